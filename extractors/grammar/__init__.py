@@ -1,0 +1,1 @@
+"""Plain functions on strings: numerals, units, periods, bounds, headings. No records, no spaCy."""

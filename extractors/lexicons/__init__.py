@@ -1,0 +1,30 @@
+"""Words as data: TOML files beside this module, one loader.
+
+A lexicon is a TOML file of tables. `load` reads it once per process; what it returns is shared and
+must not be changed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+class LexiconError(ValueError):
+    """A lexicon that cannot be used; the message names file, entry and remedy."""
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The tables of `lexicons/<name>.toml`. Raises LexiconError with file and line when unreadable."""
+    path = FOLDER / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise LexiconError(f"{path.name}: no such lexicon in extractors/lexicons") from error
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path.name}: {error}; mend the TOML at that line") from error

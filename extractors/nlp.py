@@ -1,0 +1,86 @@
+"""The spine: one spaCy `Language` whose components are our stages, in the order of `STAGES`.
+
+Components are thin. A report's layers live in `doc._.layers` while it runs; the names that a stage
+needs and gives are declared to spaCy, so that `analyze_pipes` can check the order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import msgspec
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractors.layers import Layers, Stage
+from extractors.stages import STAGES
+
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+class LineTokenizer:
+    """Makes the Doc that carries the layers: one token a line, so that `doc.text` is the text itself.
+
+    Places are kept on characters by our own records; the Doc needs no words of its own on the way.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        lines = LINE.findall(text)
+        return Doc(self.vocab, words=lines, spaces=[False] * len(lines))
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _: bytes, **__: Any) -> LineTokenizer:
+        return self
+
+
+def _component(stage: Stage) -> Callable[[Doc], Doc]:
+    def run(doc: Doc) -> Doc:
+        layers: Layers = doc._.layers
+        doc._.layers = msgspec.structs.replace(layers, **stage.run(layers))
+        return doc
+
+    return run
+
+
+@cache
+def build_language() -> Language:
+    """The pipeline of all stages. Built once per process."""
+    if not Doc.has_extension("layers"):
+        Doc.set_extension("layers", default=None)
+    for stage in STAGES:
+        for name in stage.gives:
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, getter=lambda doc, name=name: getattr(doc._.layers, name))
+    language = spacy.blank("zh")
+    language.tokenizer = LineTokenizer(language.vocab)
+    for stage in STAGES:
+        factory = f"taizhang_{stage.name}"
+        Language.factory(
+            factory,
+            requires=[f"doc._.{name}" for name in stage.needs],
+            assigns=[f"doc._.{name}" for name in stage.gives],
+            func=lambda nlp, name, stage=stage: _component(stage),
+        )
+        language.add_pipe(factory, name=stage.name)
+    return language
+
+
+def extract_layers(layers: Layers) -> Layers:
+    """All layers of a report, from its text and what is known of it beforehand."""
+    language = build_language()
+    doc = language.make_doc(layers.text)
+    doc._.layers = layers
+    for _, component in language.pipeline:
+        doc = component(doc)
+    result: Layers = doc._.layers
+    return result

@@ -1,0 +1,66 @@
+"""The bundle file: records to JSON and back, and the JSON Schema made from the record types."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+
+from extractors.layers import Layers
+from extractors.records import Bundle, Origin, Source
+from pipeline.errors import BundleError
+from pipeline.files import write_atomically
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Bundle)
+
+
+def make_bundle(
+    layers: Layers, *, source: Source, text_sha256: str, rules_version: str, origins: tuple[Origin, ...]
+) -> Bundle:
+    """A bundle from a report's finished layers."""
+    shared = {name for name in Bundle.__struct_fields__} & {name for name in Layers.__struct_fields__}
+    return Bundle(
+        source=source,
+        text_sha256=text_sha256,
+        rules_version=rules_version,
+        origins=origins,
+        **{name: getattr(layers, name) for name in shared},
+    )
+
+
+def encode_bundle(bundle: Bundle) -> bytes:
+    """The bundle as JSON: the same bundle gives the same bytes."""
+    return _ENCODER.encode(bundle) + b"\n"
+
+
+def write_bundle(path: Path, bundle: Bundle) -> bool:
+    """Write the bundle atomically; True if the file changed."""
+    return write_atomically(path, encode_bundle(bundle))
+
+
+def read_bundle(path: Path) -> Bundle:
+    """Read and check a bundle file. Raises BundleError naming the field that is wrong."""
+    try:
+        return _DECODER.decode(path.read_bytes())
+    except FileNotFoundError as error:
+        raise BundleError(path.name, "没有这个数据包", "先运行 taizhang extract") from error
+    except msgspec.DecodeError as error:
+        raise BundleError(path.name, f"不是本版本的数据包({error})", "用 taizhang extract --force 重新生成") from error
+
+
+def bundle_schema() -> dict[str, object]:
+    """The JSON Schema of a bundle (2020-12), made from the record types."""
+    (schema,), components = msgspec.json.schema_components((Bundle,), ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "taizhang bundle",
+        **schema,
+        "$defs": dict(sorted(components.items())),
+    }
+
+
+def encode_schema() -> bytes:
+    """The JSON Schema as it is committed and printed."""
+    return (json.dumps(bundle_schema(), ensure_ascii=False, indent=1) + "\n").encode()

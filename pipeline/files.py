@@ -1,0 +1,35 @@
+"""Writing that a killed run cannot leave half done, and fingerprints of files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path: Path, content: bytes) -> bool:
+    """Write `content` to `path` through a temporary file in the same folder; True if it changed.
+
+    A file that already holds these bytes is left alone, so that running twice changes nothing.
+    """
+    if path.exists() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def sha256_hex(content: bytes) -> str:
+    """The SHA-256 fingerprint in lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
