@@ -52,6 +52,14 @@ def _component(stage: Stage) -> Callable[[Doc], Doc]:
     return run
 
 
+def _layer_getter(name: str) -> Callable[[Doc], Any]:
+    return lambda doc: getattr(doc._.layers, name)
+
+
+def _factory(stage: Stage) -> Callable[[Language, str], Callable[[Doc], Doc]]:
+    return lambda nlp, name: _component(stage)
+
+
 @cache
 def build_language() -> Language:
     """The pipeline of all stages. Built once per process."""
@@ -60,7 +68,7 @@ def build_language() -> Language:
     for stage in STAGES:
         for name in stage.gives:
             if not Doc.has_extension(name):
-                Doc.set_extension(name, getter=lambda doc, name=name: getattr(doc._.layers, name))
+                Doc.set_extension(name, getter=_layer_getter(name))
     language = spacy.blank("zh")
     language.tokenizer = LineTokenizer(language.vocab)
     for stage in STAGES:
@@ -69,7 +77,7 @@ def build_language() -> Language:
             factory,
             requires=[f"doc._.{name}" for name in stage.needs],
             assigns=[f"doc._.{name}" for name in stage.gives],
-            func=lambda nlp, name, stage=stage: _component(stage),
+            func=_factory(stage),
         )
         language.add_pipe(factory, name=stage.name)
     return language

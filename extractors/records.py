@@ -15,11 +15,11 @@ The codec is msgspec: it writes the JSON, checks it when it is read back, and ma
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 DocumentKind = Literal["notice", "summary", "plan", "work_report", "other"]
 SectionRole = Literal["overview", "detail", "front", "glossary", "attachment"]
@@ -41,14 +41,14 @@ Verifiability = Literal["A", "B", "C", "D"]
 Severity = Literal["high", "medium", "low", "info"]
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of all records: immutable, built by keyword, unknown keys refused on reading."""
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all records: immutable, unknown keys refused on reading. Build them by keyword."""
 
 
 # --- the source and its parts -------------------------------------------------------------------
 
 
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True):
     """The file a bundle was made from. `path` is relative to the corpus, with forward slashes."""
 
     id: str
@@ -57,11 +57,11 @@ class Source(Record):
     encoding: str | None
     sha256: str
     bytes: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
     """What the reader wants a person to know: damaged bytes, a repaired file, left-out content."""
 
 
-class Origin(Record):
+class Origin(Record, frozen=True, kw_only=True):
     """Where a piece of the running text stood in the file (page from 1, bbox in points from top left)."""
 
     start: int
@@ -75,7 +75,7 @@ class Origin(Record):
     """Only for text that was recognised from an image, 0 to 1."""
 
 
-class Document(Record):
+class Document(Record, frozen=True, kw_only=True):
     """A legal text inside the file: a notice, the summary it prints, the plan it prints."""
 
     id: str
@@ -92,7 +92,7 @@ class Document(Record):
     end: int
 
 
-class Section(Record):
+class Section(Record, frozen=True, kw_only=True):
     """A heading with all that stands under it. Sections of one document nest and tile it."""
 
     id: str
@@ -109,7 +109,7 @@ class Section(Record):
     period: int | None
 
 
-class Sentence(Record):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence through its closing mark. Sentences never cross a line end or a section border."""
 
     start: int
@@ -117,7 +117,7 @@ class Sentence(Record):
     section_id: str
 
 
-class Word(Record):
+class Word(Record, frozen=True, kw_only=True):
     """A word of the segmenter, cut again at record borders. `pos` is jieba's part-of-speech tag."""
 
     start: int
@@ -125,7 +125,7 @@ class Word(Record):
     pos: str
 
 
-class Span(Record):
+class Span(Record, frozen=True, kw_only=True):
     """A quotation with its place."""
 
     start: int
@@ -136,7 +136,7 @@ class Span(Record):
 # --- numbers --------------------------------------------------------------------------------------
 
 
-class Numeral(Record):
+class Numeral(Record, frozen=True, kw_only=True):
     """One numeral, Arabic or Chinese, with its fate: a class and the reason for it."""
 
     id: str
@@ -149,7 +149,7 @@ class Numeral(Record):
     """Short English code of the rule that decided, such as "unit:所", "inside_quotes", "year"."""
 
 
-class Quantity(Record):
+class Quantity(Record, frozen=True, kw_only=True):
     """Numeral through unit ("204518.04万元"), value in the base unit, and its bound."""
 
     id: str
@@ -167,15 +167,15 @@ class Quantity(Record):
     bound: Bound
     bound_text: str | None
     """The words that carry the bound (以上, 近, 不低于), None for eq."""
+    numeral_ids: tuple[str, ...]
     fraction: tuple[str, str] | None = None
     """Numerator and denominator of 三分之二 as ("2", "3")."""
-    numeral_ids: tuple[str, ...]
 
 
 # --- what is said of a number ---------------------------------------------------------------------
 
 
-class Indicator(Record):
+class Indicator(Record, frozen=True, kw_only=True):
     """What is measured. `id` is the lexicon's or one made from normalised wording and facets."""
 
     text: str
@@ -188,7 +188,7 @@ class Indicator(Record):
     """True when the lexicon has it."""
 
 
-class Facets(Record, omit_defaults=True):
+class Facets(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What makes two indicators of the same wording different. Codes are Chinese words as in the text."""
 
     award_level: str | None = None
@@ -209,7 +209,7 @@ class Facets(Record, omit_defaults=True):
     """力争 where a plan separates firm targets from those striven for."""
 
 
-class Change(Record):
+class Change(Record, frozen=True, kw_only=True):
     """A stated difference against another period."""
 
     kind: ChangeKind
@@ -220,7 +220,7 @@ class Change(Record):
     """The other period's value where it follows by arithmetic (56.67 − 5.64 = 51.03); never stated."""
 
 
-class Statement(Record):
+class Statement(Record, frozen=True, kw_only=True):
     """What the text says of one quantity, or of a milestone without a number (`quantity_id` None)."""
 
     id: str
@@ -238,16 +238,16 @@ class Statement(Record):
     bound: Bound | None
     role: Role
     period: int | None
-    period_start: int | None = None
-    period_text: str | None = None
+    period_start: int | None
+    period_text: str | None
     """The words in the text that set the period (2022年, 上年, 到2025年), None when inherited."""
-    base_period: int | None = None
+    base_period: int | None
     indicator: Indicator | None
     action: Span | None
     modality: Modality
     facets: Facets
     measure: Measure
-    change: Change | None = None
+    change: Change | None
     repeats: str | None = None
     """Id of an earlier statement of the same fact."""
     rules: tuple[str, ...] = ()
@@ -257,7 +257,7 @@ class Statement(Record):
 # --- schools, lists, projects ---------------------------------------------------------------------
 
 
-class SchoolJoin(Record):
+class SchoolJoin(Record, frozen=True, kw_only=True):
     """Why a form of the name was joined to a school, or only offered for confirmation."""
 
     name: str
@@ -266,7 +266,7 @@ class SchoolJoin(Record):
     """False: a doubtful join that was not made and is offered for confirmation."""
 
 
-class School(Record):
+class School(Record, frozen=True, kw_only=True):
     """One school, kindergarten, campus, group, college, however many forms its name takes."""
 
     id: str
@@ -281,7 +281,7 @@ class School(Record):
     joins: tuple[SchoolJoin, ...]
 
 
-class SchoolMention(Record):
+class SchoolMention(Record, frozen=True, kw_only=True):
     """A place where a named school stands in the text."""
 
     id: str
@@ -294,7 +294,7 @@ class SchoolMention(Record):
     """Decimal string from 0 to 1."""
 
 
-class ListMember(Record):
+class ListMember(Record, frozen=True, kw_only=True):
     """One member of an enumeration."""
 
     start: int
@@ -303,7 +303,7 @@ class ListMember(Record):
     school_id: str | None = None
 
 
-class EnumeratedList(Record):
+class EnumeratedList(Record, frozen=True, kw_only=True):
     """An enumeration, from its first member through the noun after 等."""
 
     id: str
@@ -318,7 +318,7 @@ class EnumeratedList(Record):
     """The quantity that states the count."""
 
 
-class Project(Record):
+class Project(Record, frozen=True, kw_only=True):
     """What happens to a school or building project: one event."""
 
     id: str
@@ -340,14 +340,14 @@ class Project(Record):
 # --- promises and findings ------------------------------------------------------------------------
 
 
-class Deadline(Record):
+class Deadline(Record, frozen=True, kw_only=True):
     """By when. `date` is ISO, as exact as the text ("2023", "2023-06"); `text` None means by default."""
 
     date: str
     text: str | None
 
 
-class Commitment(Record):
+class Commitment(Record, frozen=True, kw_only=True):
     """One deed promised. `start`/`end` cover the deed's own words."""
 
     id: str
@@ -373,7 +373,7 @@ class Commitment(Record):
     repeats: str | None
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True, kw_only=True):
     """A place a finding speaks of. `source` names another report's bundle, None is this one."""
 
     start: int
@@ -382,7 +382,7 @@ class Evidence(Record):
     source: str | None = None
 
 
-class Finding(Record):
+class Finding(Record, frozen=True, kw_only=True):
     """What looks wrong or is worth a second look."""
 
     id: str
@@ -395,10 +395,10 @@ class Finding(Record):
     suggestion: str
 
 
-class Bundle(Record):
+class Bundle(Record, frozen=True, kw_only=True):
     """One source file as data. Everything downstream is made from bundles alone."""
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["1"]
     source: Source
     text: str
     text_sha256: str
@@ -417,7 +417,7 @@ class Bundle(Record):
     projects: tuple[Project, ...]
     commitments: tuple[Commitment, ...]
     findings: tuple[Finding, ...]
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[Origin, ...]
 
 
 def record_id(key: str, kind: str, start: int, end: int, ordinal: int = 0) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from extractors.layers import Layers
-from extractors.records import Bundle, Origin, Source
+from extractors.records import SCHEMA_VERSION, Bundle, Origin, Source
 from pipeline.errors import BundleError
 from pipeline.files import write_atomically
 
@@ -20,8 +20,9 @@ def make_bundle(
     layers: Layers, *, source: Source, text_sha256: str, rules_version: str, origins: tuple[Origin, ...]
 ) -> Bundle:
     """A bundle from a report's finished layers."""
-    shared = {name for name in Bundle.__struct_fields__} & {name for name in Layers.__struct_fields__}
+    shared = set(Bundle.__struct_fields__).intersection(Layers.__struct_fields__)
     return Bundle(
+        schema_version=SCHEMA_VERSION,
         source=source,
         text_sha256=text_sha256,
         rules_version=rules_version,
@@ -47,7 +48,9 @@ def read_bundle(path: Path) -> Bundle:
     except FileNotFoundError as error:
         raise BundleError(path.name, "没有这个数据包", "先运行 taizhang extract") from error
     except msgspec.DecodeError as error:
-        raise BundleError(path.name, f"不是本版本的数据包({error})", "用 taizhang extract --force 重新生成") from error
+        raise BundleError(
+            path.name, f"不是本版本的数据包({error})", "用 taizhang extract --force 重新生成"
+        ) from error
 
 
 def bundle_schema() -> dict[str, object]:
