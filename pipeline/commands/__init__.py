@@ -1,0 +1,1 @@
+"""The commands of `taizhang`, one module each; the table is `pipeline.cli.COMMANDS`."""
