@@ -22,6 +22,9 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("show", "pipeline.commands.show"),
     ("schema", "pipeline.commands.schema"),
     ("scores", "pipeline.commands.scores"),
+    ("load", "pipeline.commands.load"),
+    ("export", "pipeline.commands.export"),
+    ("diff", "pipeline.commands.diff"),
 )
 
 INTERRUPTED: Final = 130

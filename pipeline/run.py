@@ -71,7 +71,7 @@ def run_extract(paths: Sequence[Path], *, out: Path, jobs: int, force: bool, pro
         emitted = emit_all(state, out=out, progress=progress)
         if plan.tasks or plan.gone or emitted:
             write_state(out, state)
-        failed = write_failures(state, out=out)
+        write_failures(state, out=out)
     in_scope = [entry for key, entry in state.entries.items() if key in plan.entries]
     failed_here = [entry for entry in in_scope if entry.failure is not None]
     done_keys = {task.key for task in plan.tasks}
@@ -218,13 +218,13 @@ def emit_all(state: State, *, out: Path, progress: Progress) -> int:
 def emitter_code() -> str:
     """Fingerprint of everything that turns bundles into output: a change in it makes output stale."""
     here = Path(__file__).parent
-    files = (path for folder in ("emit", "compare") for path in sorted((here / folder).rglob("*")))
+    files = (path for folder in ("emit", "compare", "data") for path in sorted((here / folder).rglob("*")))
     digests = [sha256_hex(path.read_bytes()) for path in files if path.is_file() and path.suffix != ".pyc"]
     return sha256_hex("\n".join(digests).encode())
 
 
-def write_failures(state: State, *, out: Path) -> int:
-    """Write failures.json, empty when nothing failed; how many there are."""
+def write_failures(state: State, *, out: Path) -> None:
+    """Write failures.json, empty when nothing failed."""
     rows = [
         FailureRow(
             path=entry.name, what=entry.failure.what, remedy=entry.failure.remedy, kind=entry.failure.kind
@@ -233,7 +233,6 @@ def write_failures(state: State, *, out: Path) -> int:
         if entry.failure is not None
     ]
     write_atomically(out / FAILURES_FILE, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
-    return len(rows)
 
 
 def closing_line(plan: Plan, *, failed: int, emitted: int, out: Path, seconds: float) -> str:

@@ -15,11 +15,16 @@ from typing import Final
 import msgspec
 
 from extractors.records import Bundle
+from pipeline.errors import BundleError
+from pipeline.files import sha256_hex
 
 Emit = Callable[["Bundles", Path], tuple[Path, ...]]
 
 # name, "module:function"; imported only when it runs.
-EMITTERS: Final[tuple[tuple[str, str], ...]] = ()
+EMITTERS: Final[tuple[tuple[str, str], ...]] = (
+    ("database", "pipeline.emit.database:emit_database"),
+    ("tables", "pipeline.emit.database:emit_tables"),
+)
 
 
 class BundleFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +52,18 @@ class Bundles:
 
     def __iter__(self) -> Iterator[Bundle]:
         return (file.read() for file in self.files)
+
+
+def bundles_of(out: Path) -> Bundles:
+    """The bundles that lie in an output folder. Raises BundleError when there are none."""
+    files = sorted((out / "bundles").glob("*.json"))
+    if not files:
+        raise BundleError(
+            str(out), "没有数据包(bundles/*.json)", "请先运行 taizhang extract,或用 --out 指明结果文件夹"
+        )
+    return Bundles(
+        tuple(BundleFile(id=file.stem, path=file, sha256=sha256_hex(file.read_bytes())) for file in files)
+    )
 
 
 def load_emitter(target: str) -> Emit:
