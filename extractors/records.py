@@ -39,10 +39,46 @@ Stage = Literal[
 ]  # fmt: skip
 Verifiability = Literal["A", "B", "C", "D"]
 Severity = Literal["high", "medium", "low", "info"]
+ReviewAction = Literal["accepted", "changed", "added"]
+CorrectionStatus = Literal["applied", "moot", "gone", "refused"]
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all records: immutable, unknown keys refused on reading. Build them by keyword."""
+
+
+# --- what a person decided -----------------------------------------------------------------------
+
+
+class Reviewed(Record, frozen=True, kw_only=True):
+    """A person's word on a record. A record without it is the machine's alone."""
+
+    correction: str
+    """Id of the correction in corpus/reviews."""
+    action: ReviewAction
+    by: str
+    reason: str
+    was: dict[str, str | int | bool | None] = {}
+    """The machine's values of the fields that the person set otherwise."""
+
+
+class CorrectionOutcome(Record, frozen=True, kw_only=True):
+    """What became of one correction when it was applied. None is ever dropped."""
+
+    correction: str
+    action: str
+    kind: str
+    status: CorrectionStatus
+    start: int | None
+    end: int | None
+    """Where its words stand now; None when they are gone."""
+    text: str
+    record: str | None
+    """Id of the record it made or marked, None for one that was rejected."""
+    by: str
+    reason: str
+    message: str
+    """For people, Chinese: what was done, or why not."""
 
 
 # --- the source and its parts -------------------------------------------------------------------
@@ -147,6 +183,7 @@ class Numeral(Record, frozen=True, kw_only=True):
     class_: NumeralClass = msgspec.field(name="class")
     reason: str
     """Short English code of the rule that decided, such as "unit:所", "inside_quotes", "year"."""
+    reviewed: Reviewed | None = None
 
 
 class Quantity(Record, frozen=True, kw_only=True):
@@ -170,6 +207,7 @@ class Quantity(Record, frozen=True, kw_only=True):
     numeral_ids: tuple[str, ...]
     fraction: tuple[str, str] | None = None
     """Numerator and denominator of 三分之二 as ("2", "3")."""
+    reviewed: Reviewed | None = None
 
 
 # --- what is said of a number ---------------------------------------------------------------------
@@ -252,6 +290,7 @@ class Statement(Record, frozen=True, kw_only=True):
     """Id of an earlier statement of the same fact."""
     rules: tuple[str, ...] = ()
     """English codes of the rules that decided role, period and indicator, for the reader who doubts."""
+    reviewed: Reviewed | None = None
 
 
 # --- schools, lists, projects ---------------------------------------------------------------------
@@ -279,6 +318,7 @@ class School(Record, frozen=True, kw_only=True):
     town: str | None
     register_id: str | None
     joins: tuple[SchoolJoin, ...]
+    reviewed: Reviewed | None = None
 
 
 class SchoolMention(Record, frozen=True, kw_only=True):
@@ -292,6 +332,7 @@ class SchoolMention(Record, frozen=True, kw_only=True):
     match: MentionMatch
     confidence: str
     """Decimal string from 0 to 1."""
+    reviewed: Reviewed | None = None
 
 
 class ListMember(Record, frozen=True, kw_only=True):
@@ -316,6 +357,7 @@ class EnumeratedList(Record, frozen=True, kw_only=True):
     members: tuple[ListMember, ...]
     quantity_id: str | None
     """The quantity that states the count."""
+    reviewed: Reviewed | None = None
 
 
 class Project(Record, frozen=True, kw_only=True):
@@ -335,6 +377,7 @@ class Project(Record, frozen=True, kw_only=True):
     section_id: str
     event: Span | None
     """The words that tell the stage (力争…开工建设)."""
+    reviewed: Reviewed | None = None
 
 
 # --- promises and findings ------------------------------------------------------------------------
@@ -371,6 +414,7 @@ class Commitment(Record, frozen=True, kw_only=True):
     school_ids: tuple[str, ...]
     project_ids: tuple[str, ...]
     repeats: str | None
+    reviewed: Reviewed | None = None
 
 
 class Evidence(Record, frozen=True, kw_only=True):
@@ -393,6 +437,7 @@ class Finding(Record, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     computation: str | None
     suggestion: str
+    reviewed: Reviewed | None = None
 
 
 class Bundle(Record, frozen=True, kw_only=True):
@@ -418,6 +463,7 @@ class Bundle(Record, frozen=True, kw_only=True):
     commitments: tuple[Commitment, ...]
     findings: tuple[Finding, ...]
     origins: tuple[Origin, ...]
+    corrections: tuple[CorrectionOutcome, ...] = ()
 
 
 def record_id(key: str, kind: str, start: int, end: int, ordinal: int = 0) -> str:
