@@ -123,16 +123,16 @@ def read_manifest(root: Path) -> dict[str, ManifestRow]:
     for position, raw in enumerate(table.get("report", [])):
         row = _read_row(raw, place=place, content=content, position=position)
         if row.id is not None and not BUNDLE_ID.fullmatch(row.id):
-            line = _line_of(content, position, "id")
+            at_line = _line_of(content, position, "id")
             raise ManifestError(
-                f"{place} 第 {line} 行", f"id “{row.id}” 不能作文件名", "不要用斜杠,不要以点开头"
+                f"{place} 第 {at_line} 行", f"id “{row.id}” 不能作文件名", "不要用斜杠,不要以点开头"
             )
         if row.file in rows:
-            line = _line_of(content, position, "file")
-            raise ManifestError(f"{place} 第 {line} 行", f"{row.file} 已有一节", "请合并成一节")
+            at_line = _line_of(content, position, "file")
+            raise ManifestError(f"{place} 第 {at_line} 行", f"{row.file} 已有一节", "请合并成一节")
         if not (root / row.file).is_file():
-            line = _line_of(content, position, "file")
-            raise ManifestError(f"{place} 第 {line} 行", f"没有文件 {row.file}", "请改正文件名,或删去这一节")
+            at_line = _line_of(content, position, "file")
+            raise ManifestError(f"{place} 第 {at_line} 行", f"没有文件 {row.file}", "请改正文件名或删去这节")
         rows[row.file] = row
     return rows
 

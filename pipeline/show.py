@@ -82,9 +82,8 @@ def render_sentence(bundle: Bundle, sentence: Sentence, *, layers: tuple[str, ..
     if document:
         where.append(f"{document.kind} {document.period or '年份不明'}")
     if section:
-        where.append(
-            f"{section.role}{'/' + section.part if section.part else ''} {section.number or ''}{section.title or ''}"
-        )
+        part = f"/{section.part}" if section.part else ""
+        where.append(f"{section.role}{part} {section.number or ''}{section.title or ''}")
     out = [_paint(" ".join(where), "1", color=color), text]
     for layer in layers:
         name, describe = LAYERS[layer]
