@@ -1,0 +1,1 @@
+"""Bundles measured against hand-made truth. Start at `measures.score_bundle`."""
