@@ -7,5 +7,13 @@ that every need is met by an earlier stage.
 from __future__ import annotations
 
 from extractors.layers import Stage
+from extractors.segmentation import add_tokens, add_words
+from extractors.sentences import add_sentences
+from extractors.structure import add_structure
 
-STAGES: tuple[Stage, ...] = ()
+STAGES: tuple[Stage, ...] = (
+    Stage(name="structure", needs=(), gives=("documents", "sections"), run=add_structure),
+    Stage(name="sentences", needs=("sections",), gives=("sentences",), run=add_sentences),
+    Stage(name="segmentation", needs=(), gives=("tokens",), run=add_tokens),
+    Stage(name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words),
+)

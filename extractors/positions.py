@@ -1,0 +1,55 @@
+"""Where a character stands: the deepest section and the document around an offset, by bisection."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from extractors.records import Document, Section
+
+
+class SectionFinder:
+    """Answers which is the deepest section at an offset. Sections nest and come parents first."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._starts: list[int] = []
+        self._sections: list[Section] = []
+        around: list[Section] = []
+        for section in sections:
+            while around and around[-1].end <= section.start:
+                self._resume(around)
+            self._add(section.start, section)
+            around.append(section)
+        while around:
+            self._resume(around)
+
+    def _resume(self, around: list[Section]) -> None:
+        closed = around.pop()
+        if around and around[-1].end > closed.end:
+            self._add(closed.end, around[-1])
+
+    def _add(self, start: int, section: Section) -> None:
+        if self._starts and self._starts[-1] == start:
+            self._sections[-1] = section
+            return
+        self._starts.append(start)
+        self._sections.append(section)
+
+    def at(self, offset: int) -> Section:
+        """The deepest section at the offset. Text before the first section counts to the first."""
+        return self._sections[max(bisect_right(self._starts, offset) - 1, 0)]
+
+    def id_at(self, offset: int) -> str:
+        """The id of the deepest section at the offset."""
+        return self.at(offset).id
+
+
+class DocumentFinder:
+    """Answers which document an offset lies in."""
+
+    def __init__(self, documents: tuple[Document, ...]) -> None:
+        self._starts = [document.start for document in documents]
+        self._documents = documents
+
+    def at(self, offset: int) -> Document:
+        """The document at the offset. Text before the first document counts to the first."""
+        return self._documents[max(bisect_right(self._starts, offset) - 1, 0)]

@@ -1,0 +1,276 @@
+"""The legal texts inside one file: where each begins, and its title, issuer, number and date.
+
+A notice that prints a summary and a plan is three texts; a work report is one. A title line begins a new
+text when the text before it is a notice, or when it names its issuer, or when it is a further 政府工作报告.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from extractors.grammar.dates import find_dates
+from extractors.grammar.headings import find_heading
+from extractors.records import DocumentKind
+from extractors.structure.lines import (
+    BRACKETED,
+    MEETING,
+    SPEAKER,
+    Line,
+    is_date_line,
+    is_front_line,
+    is_head_furniture,
+    is_salutation,
+    join_letters,
+)
+from extractors.structure.outline import ATTACHMENT, GLOSSARY
+from extractors.structure.titles import ISSUER, Title, parse_issuer, parse_title
+
+TITLE_LINES: Final = 4
+FRONT_LINES: Final = 40
+NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,4}\s?号"
+)
+MENTIONED: Final = re.compile(r"《([^《》]{4,60})》")
+HANDS_OVER: Final = re.compile(r"印发给你们|现(?:予以?)?印发|现将[^。]{2,60}(?:印发|发给|下发)|请(?:认真)?(?:结合|遵照|贯彻)")
+WORK_REPORT_LINE: Final = re.compile(r"^(?:\d{4}年)?[\u4e00-\u9fff]{0,12}?政府工作报告")
+REPRESENTS: Final = re.compile(r"我(?:谨)?(?:代表|受)(?P<body>国务院|[\u4e00-\u9fff]{2,12}?人民政府)")
+SPOKEN_FOR: Final = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,20}?人民政府)\s*代?(?:省|市|区|县|州|旗|盟|镇|乡)长")
+GOVERNOR: Final = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|区|县|州))代?(?:省|市|区|县|州)长|(?P<region>[\u4e00-\u9fff]{2,8}自治区)(?:代)?主席")
+PLAN_OF_PLACE: Final = re.compile(r"《(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|州|旗))国民经济和社会发展")
+SIGNATURE_LENGTH: Final = 40
+
+
+class Extent(NamedTuple):
+    """One legal text: its lines and its title lines; offsets of the whole are the caller's."""
+
+    start: int
+    lines: list[Line]
+    title: Title | None
+    front: int
+    """How many of the lines stand above the body."""
+
+
+def split_documents(lines: list[Line]) -> list[Extent]:
+    """The legal texts of the file, in order. A file without any title is one text."""
+    extents: list[Extent] = []
+    begin = 0
+    title, front = read_front(lines)
+    mentioned = _mentions(lines, begin)
+    index = front
+    while index < len(lines):
+        size, candidate = _title_at(lines, index)
+        if candidate and _begins_text(candidate, lines, begin, index, title, mentioned):
+            begins = _with_attachment_mark(lines, index)
+            extents.append(Extent(lines[begin].start, lines[begin:begins], title, front - begin))
+            begin = begins
+            title = candidate
+            front = index + size + _front_length(lines[index + size :], title)
+            mentioned = mentioned or _mentions(lines, begin)
+            index = max(front, index + size)
+            continue
+        if _text_follows_signature(lines, begin, index, title):
+            extents.append(Extent(lines[begin].start, lines[begin:index], title, front - begin))
+            begin = index
+            title = _announced_title(mentioned)
+            front = index
+        index += 1
+    extents.append(Extent(lines[begin].start, lines[begin:], title, front - begin))
+    return extents
+
+
+def read_front(lines: list[Line]) -> tuple[Title | None, int]:
+    """The title above the first text and the number of lines above its body."""
+    title: Title | None = None
+    index = 0
+    while index < min(len(lines), FRONT_LINES):
+        line = lines[index]
+        size, candidate = _title_at(lines, index)
+        if candidate is not None and not find_heading(line.text):
+            if title is None or (candidate.kind == "notice" and title.kind != "notice"):
+                title = candidate
+            index += size
+            continue
+        merged = WORK_REPORT_LINE.match(join_letters(line.text))
+        if merged and title is None and find_dates(line.text):
+            # 政府工作报告2011年1月20日在某县…: title and subtitle run together
+            title = Title(merged[0], "work_report", parse_issuer(merged[0]), ())
+        elif not _stands_above(lines, index, seen_title=title is not None):
+            break
+        index += 1
+    return title, index
+
+
+def _front_length(lines: list[Line], title: Title) -> int:
+    length = 0
+    while length < min(len(lines), FRONT_LINES) and _stands_above(lines, length, seen_title=True):
+        _, again = _title_at(lines, length)
+        if again and again.text != title.text:
+            break
+        length += 1
+    return length
+
+
+def _stands_above(lines: list[Line], index: int, *, seen_title: bool) -> bool:
+    text = lines[index].text
+    if find_heading(text) and not is_date_line(text) and not (MEETING.search(text) and find_dates(text)):
+        return False
+    if GLOSSARY.fullmatch(text) or ATTACHMENT.fullmatch(text):
+        return False
+    return is_front_line(text)
+
+
+def _title_at(lines: list[Line], index: int) -> tuple[int, Title | None]:
+    """The title that begins at the line and how many lines it takes: the longest joined reading."""
+    joined = ""
+    best: tuple[int, Title | None] = (1, None)
+    for size, line in enumerate(lines[index : index + TITLE_LINES], start=1):
+        if len(line.text) > 60 or is_head_furniture(line.text) or BRACKETED.fullmatch(line.text):
+            break
+        if size > 1 and (find_heading(line.text) or _is_whole_title(line.text)):
+            break
+        if size > 1 and best[1] is not None and not re.match(r"[和及与暨、的（(]", line.text):
+            break
+        joined += join_letters(line.text)
+        if title := parse_title(joined):
+            best = (size, title)
+        elif is_date_line(line.text) or is_salutation(line.text):
+            break
+    return best
+
+
+def _is_whole_title(text: str) -> bool:
+    title = parse_title(text)
+    return title is not None and title.issuer is not None
+
+
+def _begins_text(
+    candidate: Title, lines: list[Line], begin: int, index: int, title: Title | None, mentioned: list[str]
+) -> bool:
+    if find_heading(lines[index].text) or index + 1 >= len(lines):
+        return False
+    if title is not None and candidate.text == title.text and lines[index].start - lines[begin].start < 400:
+        return False
+    if any(candidate.text in name or name in candidate.text for name in mentioned):
+        return True
+    if candidate.kind == "notice":
+        return candidate.issuer is not None
+    before_is_notice = (title is not None and title.kind == "notice") or (title is None and bool(mentioned))
+    if before_is_notice and candidate.kind != "other":
+        return True
+    if candidate.kind == "work_report" and candidate.text.endswith("政府工作报告"):
+        return True
+    return candidate.issuer is not None and candidate.kind in {"summary", "plan", "work_report"}
+
+
+def _with_attachment_mark(lines: list[Line], index: int) -> int:
+    return index - 1 if index and ATTACHMENT.fullmatch(lines[index - 1].text) else index
+
+
+def _mentions(lines: list[Line], begin: int) -> list[str]:
+    """Titles that a covering notice says it prints."""
+    head = "".join(line.text for line in lines[begin : begin + 30])[:3000]
+    if not HANDS_OVER.search(head):
+        return []
+    return [name for name in MENTIONED.findall(head) if (said := parse_title(name)) and said.kind != "notice"]
+
+
+def _text_follows_signature(lines: list[Line], begin: int, index: int, title: Title | None) -> bool:
+    """A covering notice whose text begins without repeating its title: date, then 一、."""
+    if index <= begin + 1 or title is None or title.kind != "notice":
+        return False
+    heading = find_heading(lines[index].text)
+    if heading is None or heading.ordinal != 1:
+        return False
+    above = lines[max(begin, index - 3) : index]
+    return any(is_date_line(line.text) for line in above) and any(
+        HANDS_OVER.search(line.text) for line in lines[begin:index]
+    )
+
+
+def _announced_title(mentioned: list[str]) -> Title | None:
+    return parse_title(mentioned[0]) if len(mentioned) == 1 else None
+
+
+class Facts(NamedTuple):
+    """What a text says of itself."""
+
+    kind: DocumentKind
+    title: str | None
+    issuer: str | None
+    number: str | None
+    issued: str | None
+
+
+def read_facts(extent: Extent) -> Facts:
+    """Kind, title, issuer, number and date of one text."""
+    above = extent.lines[: extent.front]
+    head = "\n".join(line.text for line in extent.lines[: extent.front + 6])[:2500]
+    number = NUMBER.search(head)
+    return Facts(
+        kind=_kind(extent, head),
+        title=extent.title.text if extent.title else None,
+        issuer=_issuer(extent, above, head),
+        number=re.sub(r"\s", "", number[0]) if number else None,
+        issued=_issued(extent, above),
+    )
+
+
+def _kind(extent: Extent, head: str) -> DocumentKind:
+    if extent.title is not None and extent.title.kind != "other":
+        return extent.title.kind
+    if re.search(r"^(?:各位代表|尊敬的各位代表)", head, re.MULTILINE):
+        return "work_report"
+    if extent.title is None and HANDS_OVER.search(head):
+        return "notice"
+    return "other"
+
+
+def _issuer(extent: Extent, above: list[Line], head: str) -> str | None:
+    for pattern, group in ((SPOKEN_FOR, "body"), (REPRESENTS, "body")):
+        match = pattern.search(head)
+        if match and not re.match(r"[省市区县州]人民政府", match[group]):
+            return re.sub(r"^(?:在|上|会议上|我代表)+", "", match[group])
+    named = extent.title.issuer if extent.title else None
+    if named is not None and not (signed := _signature(extent)):
+        return named
+    if named is not None:
+        return signed if signed and signed.endswith(named) else named
+    if signed := _signature(extent):
+        return signed
+    for line in above:
+        governor = GOVERNOR.match(line.text)
+        if governor:
+            return (governor["place"] or governor["region"]) + "人民政府"
+    place = PLAN_OF_PLACE.search(head)
+    return place["place"] + "人民政府" if place else None
+
+
+def _signature(extent: Extent) -> str | None:
+    """The body signed above a date line."""
+    for line, following in zip(extent.lines, extent.lines[1:], strict=False):
+        if len(line.text) <= SIGNATURE_LENGTH and is_date_line(following.text):
+            body = join_letters(line.text)
+            if ISSUER.match(body + "工作") and not re.search(r"[。，：]", body) and parse_title(body) is None:
+                return body
+    return None
+
+
+def _issued(extent: Extent, above: list[Line]) -> str | None:
+    places = [*above, *extent.lines[-6:]]
+    if extent.title is not None and extent.title.kind == "notice" or extent.title is None:
+        places += extent.lines[:12]
+    for line in places:
+        if is_date_line(line.text) or (MEETING.search(line.text) and len(line.text) <= 90) or is_head_furniture(line.text):
+            dates = find_dates(join_letters(line.text))
+            if dates:
+                return dates[0].iso
+    return None
+
+
+def is_spoken(extent: Extent) -> bool:
+    """True for a text that addresses an audience."""
+    return any(line.text.startswith("各位") and len(line.text) < 30 for line in extent.lines[: extent.front + 2])
+
+
+__all__ = ["SPEAKER", "Extent", "Facts", "is_spoken", "read_facts", "read_front", "split_documents"]

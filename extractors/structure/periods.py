@@ -1,0 +1,174 @@
+"""Which chapter looks back and which ahead, and at which year.
+
+"一、2022年工作回顾" is review of 2022; "二、今后五年任务目标" is plan through the fifth year; a chapter that
+says neither (三、全面加强政府自身建设) goes on as the one before it. The head of a Chinese title is its end, so
+that "计划完成情况" looks back and "总结和下步打算" ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Final, NamedTuple
+
+from extractors.grammar.dates import find_plan_spans, find_years
+from extractors.lexicons import load
+from extractors.records import DocumentKind, Part
+
+# 今后五年 | 未来三年 | 过去五年
+SPAN_OF_YEARS: Final = re.compile(r"(?P<way>今后|未来|过去|近)(?P<count>[三四五])年")
+HALF_YEAR: Final = re.compile(r"上半年|半年|[一二三]季度|前三季度")
+COUNTS: Final = {"三": 3, "四": 4, "五": 5}
+
+
+class Outlook(NamedTuple):
+    """What a chapter's title says of its own direction and year."""
+
+    part: Part | None
+    strong: bool
+    year: int | None
+
+
+class Frame(NamedTuple):
+    """What is known of a document before its chapters are read."""
+
+    kind: DocumentKind
+    reported: int | None
+    """The year looked back on."""
+    planned: int | None
+    """The year planned for."""
+
+
+@cache
+def _part_words() -> tuple[tuple[str, Part, bool], ...]:
+    tables = load("structure")["parts"]
+    rows: list[tuple[str, Part, bool]] = []
+    for part in ("review", "plan"):
+        for strength in ("strong", "weak"):
+            rows += [(word, part, strength == "strong") for word in tables[part][strength]]  # type: ignore[misc]
+    return tuple(rows)
+
+
+def read_outlook(title: str) -> Outlook:
+    """The direction and year of a chapter from its title's words alone; the last strong word decides."""
+    best: tuple[int, int, Part, bool] | None = None
+    for word, part, strong in _part_words():
+        place = title.rfind(word)
+        if place < 0:
+            continue
+        candidate = (int(strong), place + len(word), part, strong)
+        if best is None or candidate[:2] > best[:2]:
+            best = candidate
+    years = find_years(title)
+    spans = find_plan_spans(title)
+    year = years[-1] if years else spans[-1][1] if spans else None
+    return Outlook(best[2] if best else None, best[3] if best else False, year)
+
+
+def resolve_chapter(title: str, frame: Frame, before: Part | None) -> tuple[Part | None, int | None]:
+    """Part and period of a chapter, given its document and the part of the chapter before it."""
+    outlook = read_outlook(title)
+    part = _resolve_part(outlook, frame, before)
+    if part is None:
+        return None, outlook.year
+    return part, _resolve_period(title, outlook, part, frame)
+
+
+def _resolve_part(outlook: Outlook, frame: Frame, before: Part | None) -> Part | None:
+    natural: Part | None = {"summary": "review", "plan": "plan"}.get(frame.kind)  # type: ignore[assignment]
+    if frame.kind == "plan" and outlook.part == "review":
+        backward = outlook.year is not None and frame.planned is not None and outlook.year < frame.planned
+        return "review" if outlook.strong or backward else "plan"
+    if frame.kind == "plan":
+        return "plan"
+    if outlook.year is not None and outlook.part is not None and frame.planned is not None:
+        # 二、2023年重点工作 in a text that reports on 2022: the year decides, weak word or not
+        if outlook.year >= frame.planned:
+            return "plan" if outlook.part == "plan" or frame.planned != frame.reported else "review"
+        if outlook.part == "review" or not outlook.strong:
+            return "review"
+    if outlook.part is not None and (outlook.strong or frame.kind in {"work_report", "other"}):
+        return outlook.part
+    if outlook.year is not None and frame.planned is not None and frame.planned != frame.reported:
+        return "plan" if outlook.year >= frame.planned else "review"
+    if before is not None:
+        return before
+    return natural or ("review" if frame.kind == "work_report" else None)
+
+
+def _resolve_period(title: str, outlook: Outlook, part: Part, frame: Frame) -> int | None:
+    if outlook.year is not None:
+        return outlook.year
+    own = frame.reported if part == "review" else frame.planned
+    span = SPAN_OF_YEARS.search(title)
+    if span and part == "plan" and frame.planned is not None and span["way"] in {"今后", "未来"}:
+        return frame.planned + COUNTS[span["count"]] - 1
+    return own
+
+
+def resolve_frame(
+    kind: DocumentKind, *, title_years: tuple[int, ...], title: str, chapters: list[str], issued: int | None, body: str
+) -> Frame:
+    """The years a document looks back on and plans for, from its title, chapters, date and words."""
+    half = HALF_YEAR.search(title) is not None
+    if kind == "plan":
+        planned = title_years[-1] if title_years else _year_of_plan(chapters, issued, body)
+        return Frame(kind, planned - 1 if planned else None, planned)
+    if kind == "summary" or (kind == "work_report" and len(title_years) > 1):
+        reported = title_years[0] if title_years else _year_of_review(chapters, issued, body)
+        if len(title_years) > 1 and kind == "work_report":
+            return Frame(kind, reported, title_years[-1])
+        if reported is None:
+            return Frame(kind, None, None)
+        return Frame(kind, reported, reported if half else reported + 1)
+    if kind == "notice":
+        return Frame(kind, None, None)
+    planned = _year_ahead(chapters)
+    if planned is None and issued is not None:
+        planned = issued
+    if planned is None and title_years:
+        planned = title_years[-1]
+    if planned is None and (recent := _recent_year(body)) is not None:
+        planned = recent
+    if planned is None:
+        return Frame(kind, None, None)
+    return Frame(kind, planned - 1, planned)
+
+
+def _year_ahead(chapters: list[str]) -> int | None:
+    """The year planned for, from chapter titles: 2023 from 2022年工作回顾 or 2023年工作安排."""
+    years = []
+    for title in chapters:
+        outlook = read_outlook(title)
+        if outlook.year is None or (outlook.part == "plan" and not find_years(title)):
+            continue
+        looks_back = outlook.part == "review" and outlook.strong and not HALF_YEAR.search(title)
+        years.append(outlook.year + 1 if looks_back else outlook.year)
+    return max(years, default=None)
+
+
+def _year_of_plan(chapters: list[str], issued: int | None, body: str) -> int | None:
+    ahead = [year for title in chapters for year in find_years(title)]
+    return max(ahead, default=None) or issued or _first_year(body)
+
+
+def _year_of_review(chapters: list[str], issued: int | None, body: str) -> int | None:
+    back = [year for title in chapters if read_outlook(title).part != "plan" for year in find_years(title)]
+    if back:
+        return back[0]
+    return _first_year(body) or (issued - 1 if issued else None)
+
+
+def _first_year(body: str) -> int | None:
+    years = find_years(body[:600])
+    return years[0] if years else None
+
+
+def _recent_year(body: str) -> int | None:
+    """The year most often printed in the first half is the one looked back on; the next is planned for."""
+    counted = Counter(find_years(body[: len(body) // 2]))
+    if not counted:
+        return None
+    year, _ = max(counted.items(), key=lambda item: (item[1], item[0]))
+    return year + 1
