@@ -1,0 +1,342 @@
+"""Which facts of different years are about the same indicator, and how far they may be compared.
+
+Start at `align`. Order of the links, strongest first: the lexicon's own indicator with equal facets
+(`indicator`), the same name after normalising (`wording`), then the rule (`rule`): same kind of number,
+unit and action, no contrasting word or facet, and names that differ by a level, by a part, or little.
+Similarity below that only offers a pair (`proposed`), and what is offered is never compared. Two figures
+that one report gives for one year are two indicators, unless one repeats the other.
+
+`grade` then says of every single pair of facts whether their numbers may be set against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from pipeline.compare.facts import Fact, same_unit, unit_of
+from pipeline.compare.records import Comparability, Link, Record
+from pipeline.compare.wordings import any_of, compare_names, read_lexicon
+
+# Names that differ and hold no common part are joined by rule from here up, offered from OFFER up.
+JOIN: Final = 0.7
+OFFER: Final = 0.5
+SAME_CLAUSE: Final = 0.72
+RELATED_CLAUSE: Final = 0.34
+FACETS: Final = ("award_level", "stage", "ownership", "universe", "grade", "scope")
+FACET_NAMES: Final = {
+    "award_level": "级别", "stage": "学段", "ownership": "办学主体", "universe": "范围", "grade": "等次",
+    "scope": "限定", "batch": "批次",
+}  # fmt: skip
+DIGITS: Final = re.compile(r"[\d.,%％]+")
+
+
+class Linked(Record, frozen=True, kw_only=True):
+    """A fact and how it came into its row."""
+
+    fact: Fact
+    link: Link
+
+
+class Grade(Record, frozen=True, kw_only=True):
+    """How far two facts may be compared, and why not further."""
+
+    level: Comparability
+    reason: str
+
+
+class Actions(Record, frozen=True, kw_only=True):
+    """Classes of actions, and nouns that name nothing by themselves."""
+
+    classes: tuple[tuple[str, re.Pattern[str]], ...]
+    any_class: frozenset[str]
+    general: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_actions() -> Actions:
+    """Read the classes of actions once."""
+    data = read_lexicon()
+    return Actions(
+        classes=tuple((row["name"], any_of([row])) for row in data["action"]),
+        any_class=frozenset(row["name"] for row in data["action"] if row.get("any")),
+        general=frozenset(word for row in data["general"] for word in row["words"]),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def action_class(action: str) -> str | None:
+    """The class of an action by its longest word, None when it says nothing or goes with all."""
+    actions = load_actions()
+    best, length = None, 0
+    for name, pattern in actions.classes:
+        for match in pattern.finditer(action):
+            if len(match.group()) > length:
+                best, length = name, len(match.group())
+    return None if best in actions.any_class else best
+
+
+def is_general(fact: Fact) -> bool:
+    """The name by itself could be anything (学校, 项目)."""
+    return fact.name in load_actions().general or len(fact.name) <= 1
+
+
+def topic(fact: Fact) -> str:
+    """The name, with the action where the name alone says too little."""
+    return f"{fact.name}{fact.action}" if is_general(fact) and not fact.known else fact.name
+
+
+def align(facts: Sequence[Fact]) -> list[tuple[Linked, ...]]:
+    """The facts of all reports as rows, each in time order; rows in order of their first fact."""
+    groups = split_slots(group_exactly(facts))
+    rows = join_groups(groups)
+    return sorted((tuple(row) for row in rows), key=lambda row: position(row[0].fact))
+
+
+def position(fact: Fact) -> tuple[int, int, int, str]:
+    return (fact.order, fact.start, fact.end, fact.id)
+
+
+def group_exactly(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Facts with the same indicator, kind of number and facets."""
+    groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=position):
+        identity = fact.indicator_id if fact.known else topic(fact)
+        facets = tuple(getattr(fact.facets, name) or "" for name in FACETS)
+        groups[(fact.kind, "" if fact.kind != "count" else unit_class(fact), identity, *facets)].append(fact)
+    return list(groups.values())
+
+
+def unit_class(fact: Fact) -> str:
+    """One word for all counting words, the unit itself otherwise."""
+    from pipeline.compare.facts import COUNT_WORDS, PEOPLE
+
+    unit = unit_of(fact)
+    return "人" if unit in PEOPLE else "个" if unit in COUNT_WORDS else unit
+
+
+def split_slots(groups: list[list[Fact]]) -> list[list[Fact]]:
+    """Groups in which a report gives one year several different values are split by their clauses."""
+    split: list[list[Fact]] = []
+    for group in groups:
+        split.extend([group] if not crowded(group) else split_by_clause(group))
+    return split
+
+
+def crowded(group: list[Fact]) -> bool:
+    """True when a report gives two different values for one year and role."""
+    seen: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+    for fact in group:
+        seen[slot(fact)].add(str(fact.reading))
+    return any(len(values) > 1 for values in seen.values())
+
+
+def slot(fact: Fact) -> tuple[str, int, str]:
+    return (fact.source, fact.year, fact.role)
+
+
+def split_by_clause(group: list[Fact]) -> list[list[Fact]]:
+    """Facts that tell the same story in like words stay together."""
+    parts: list[list[Fact]] = []
+    for fact in group:
+        best, best_score = None, 0.0
+        for part in parts:
+            score = max(clause_likeness(fact, other) for other in part[-4:])
+            if score > best_score and fits(fact, part, score=score):
+                best, best_score = part, score
+        if best is not None and best_score >= RELATED_CLAUSE:
+            best.append(fact)
+        else:
+            parts.append([fact])
+    return parts
+
+
+def fits(fact: Fact, part: list[Fact], *, score: float) -> bool:
+    """Within one report and year only a repetition or the same story in the overview may stay together."""
+    rivals = [other for other in part if slot(other) == slot(fact) and other.reading != fact.reading]
+    if not rivals:
+        return True
+    specific = not is_general(fact)
+    return specific and (
+        score >= SAME_CLAUSE or any(other.section_role != fact.section_role for other in rivals)
+    )
+
+
+def clause_likeness(left: Fact, right: Fact) -> float:
+    """How alike the clauses are, numbers left out."""
+    return compare_names(DIGITS.sub("", left.text)[:60], DIGITS.sub("", right.text)[:60]).score
+
+
+def join_groups(groups: list[list[Fact]]) -> list[list[Linked]]:
+    """Groups joined by wording and by rule, best pairs first, never two figures of one report and year."""
+    rows: list[list[Linked]] = [
+        [
+            Linked(fact=fact, link="first" if index == 0 else "indicator" if fact.known else "wording")
+            for index, fact in enumerate(group)
+        ]
+        for group in groups
+    ]
+    owner = list(range(len(rows)))
+
+    def find(index: int) -> int:
+        while owner[index] != index:
+            owner[index] = owner[owner[index]]
+            index = owner[index]
+        return index
+
+    for _, link, left, right in candidate_pairs(groups):
+        a, b = find(left), find(right)
+        if a == b or collide(rows[a], rows[b]) or not may_meet(rows[a], rows[b]):
+            continue
+        rows[a].extend(Linked(fact=linked.fact, link=link) for linked in rows[b])
+        rows[b] = []
+        owner[b] = a
+    joined = [sorted(row, key=lambda linked: position(linked.fact)) for row in rows if row]
+    return [
+        [
+            Linked(
+                fact=linked.fact,
+                link="first" if index == 0 else linked.link if linked.link != "first" else "wording",
+            )
+            for index, linked in enumerate(row)
+        ]
+        for row in joined
+    ]
+
+
+def candidate_pairs(groups: list[list[Fact]]) -> list[tuple[float, Link, int, int]]:
+    """Pairs of groups that may be joined, best first; only groups that share two letters are looked at."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    pairs: list[tuple[float, Link, int, int]] = []
+    for number, group in enumerate(groups):
+        fact = group[0]
+        name = topic(fact)
+        grams = {name[at : at + 2] for at in range(max(len(name) - 1, 1))}
+        shared: dict[int, int] = defaultdict(int)
+        for gram in sorted(grams):
+            entry = index[(fact.kind, gram)]
+            for other in entry[-200:]:
+                shared[other] += 1
+            entry.append(number)
+        for other, count in shared.items():
+            if count * 3 >= min(len(grams), len(topic(groups[other][0])) - 1):
+                judged = judge_pair(groups[other], group)
+                if judged is not None:
+                    pairs.append((judged[0], judged[1], other, number))
+    return sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[3]))
+
+
+def judge_pair(left: list[Fact], right: list[Fact]) -> tuple[float, Link] | None:
+    """Score and kind of link of two groups, None when they stay apart."""
+    a, b = left[0], right[0]
+    if not same_unit(a, b) or facet_conflict(a, b) or action_conflict(a, b):
+        return None
+    relation = compare_names(topic(a), topic(b))
+    if relation.relation == "contrast":
+        return None
+    if relation.relation == "same":
+        return 1.0 + (a.known == b.known), "wording"
+    if a.known and b.known and a.indicator_id != b.indicator_id:
+        return None
+    if relation.relation == "level":
+        return 0.9 + relation.score / 100, "rule"
+    if relation.relation == "extra" and relation.score >= 0.6:
+        return 0.8 * relation.score, "rule"
+    if relation.score >= JOIN and topic(a)[-2:] == topic(b)[-2:]:
+        return 0.7 * relation.score, "rule"
+    return None
+
+
+def facet_conflict(a: Fact, b: Fact) -> str | None:
+    """The first facet both write and write differently."""
+    for name in FACETS:
+        left, right = getattr(a.facets, name), getattr(b.facets, name)
+        if left and right and left != right:
+            return name
+    return None
+
+
+def action_conflict(a: Fact, b: Fact) -> bool:
+    """Different things were done: 开工 against 竣工."""
+    left, right = action_class(a.action), action_class(b.action)
+    return left is not None and right is not None and left != right
+
+
+def collide(left: Sequence[Linked], right: Sequence[Linked]) -> bool:
+    """One report gives both a value for one year: two indicators."""
+    taken = {slot(linked.fact): linked.fact.reading for linked in left}
+    return any(
+        slot(linked.fact) in taken and taken[slot(linked.fact)] != linked.fact.reading for linked in right
+    )
+
+
+def may_meet(left: Sequence[Linked], right: Sequence[Linked]) -> bool:
+    """Names joined one after another must not end in a contrast between the first and the last."""
+    names_left = {topic(linked.fact) for linked in left}
+    names_right = {topic(linked.fact) for linked in right}
+    if any(compare_names(a, b).relation == "contrast" for a in names_left for b in names_right):
+        return False
+    return not any(facet_conflict(a.fact, b.fact) for a in left[:12] for b in right[:12])
+
+
+# --- comparability --------------------------------------------------------------------------------
+
+
+def grade(left: Fact, right: Fact, *, link: Link = "indicator") -> Grade:
+    """How far the numbers of two facts of one row may be compared."""
+    refused = refusal(left, right)
+    if refused:
+        return Grade(level="not_comparable", reason=refused)
+    if link == "proposed":
+        return Grade(level="not_comparable", reason="名称不同,是否同一项待确认")
+    reserve = reservations(left, right)
+    if reserve:
+        return Grade(level="converted", reason="、".join(reserve))
+    return Grade(level="comparable", reason="")
+
+
+def refusal(left: Fact, right: Fact) -> str | None:
+    """Why two facts cannot be compared at all."""
+    if left.kind != right.kind:
+        return "增速与总量不同" if "growth" in {left.kind, right.kind} else "指标类型不同"
+    if not same_unit(left, right):
+        return f"单位不同({unit_of(left) or '无'}、{unit_of(right) or '无'})"
+    if left.cumulative != right.cumulative:
+        return "一方是多年累计数,一方是当年数"
+    if left.accrual and right.accrual and left.accrual != right.accrual:
+        return "一方是存量,一方是当年新增"
+    facet = facet_conflict(left, right)
+    if facet:
+        return f"{FACET_NAMES[facet]}不同({getattr(left.facets, facet)}、{getattr(right.facets, facet)})"
+    if action_conflict(left, right):
+        return f"所做的事不同({left.action}、{right.action})"
+    if compare_names(topic(left), topic(right)).relation == "contrast":
+        return f"对象不同({left.wording}、{right.wording})"
+    return None
+
+
+def reservations(left: Fact, right: Fact) -> list[str]:
+    """What a reader must know although the numbers are set side by side."""
+    notes = []
+    if unit_of(left) != unit_of(right):
+        notes.append(f"计数单位用字不同({unit_of(left)}、{unit_of(right)})")
+    for name in (*FACETS, "batch"):
+        a, b = getattr(left.facets, name), getattr(right.facets, name)
+        if name == "batch":
+            if a and b and a != b:
+                notes.append(f"批次不同({a}、{b})")
+        elif bool(a) != bool(b) and not (left.known and right.known):
+            notes.append(f"{FACET_NAMES[name]}只写在一方({a or b})")
+    relation = compare_names(topic(left), topic(right))
+    known = left.known and right.known and left.indicator_id == right.indicator_id
+    if relation.relation in {"level", "extra", "different"} and not known and not notes:
+        notes.append(f"名称略异({left.wording}、{right.wording})")
+    return notes
+
+
+def worst_note(left: Linked, right: Linked) -> Link:
+    """The weaker of two links, as the grade needs it."""
+    return "proposed" if "proposed" in {left.link, right.link} else "rule"

@@ -1,0 +1,95 @@
+"""Ambition: the target of a year beside the target and the result of the year before.
+
+“公办园10所，上年6所” is 提高; “8%以上，上年目标9%” is 降低. Where the year before had a target, that
+is the measure and the result is told beside it; a year before that only reported gives its result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.compare.align import Linked, grade, worst_note
+from pipeline.compare.facts import Fact, value_text
+from pipeline.compare.records import Better, Comparability, Record
+from pipeline.compare.rubric import AmbitionCase, judge_ambition, verdict_name
+from pipeline.compare.wordings import compare_names
+
+
+class Moved(Record, frozen=True, kw_only=True):
+    """An ambition verdict with what it rests on."""
+
+    code: str
+    comparability: Comparability
+    base: Fact | None
+    why: str
+
+
+def judge_change(
+    target: Linked | None,
+    earlier_targets: Sequence[Linked],
+    earlier_results: Sequence[Linked],
+    *,
+    better: Better,
+    parts_before: int = 1,
+    first_plan: bool = False,
+) -> Moved | None:
+    """The ambition of one year's target, None where nothing can be said (no plan before, no result)."""
+    base = choose_base(target, earlier_targets, earlier_results)
+    if target is None and base is None:
+        return None
+    if base is None and first_plan:
+        return None
+    how_level: Comparability = "comparable"
+    reason = ""
+    if target is not None and base is not None:
+        how = grade(base.fact, target.fact, link=worst_note(base, target))
+        how_level, reason = how.level, how.reason
+    before, after = (base.fact if base else None), (target.fact if target else None)
+    case = AmbitionCase(
+        before=before.reading if before else None,
+        after=after.reading if after else None,
+        has_before=before is not None,
+        has_after=after is not None,
+        better="down" if better == "down" and not (after and after.direction) else better,
+        comparability=how_level,
+        modality_before=before.modality
+        if before and before.role == "target"
+        else (after.modality if after else "plain"),
+        modality=after.modality if after else "plain",
+        same_words=bool(before and after and before.role == "target" and before.text == after.text),
+        other_name=bool(before and after and compare_names(before.name, after.name).relation != "same"),
+        parts_before=parts_before,
+    )
+    code = judge_ambition(case)
+    return Moved(
+        code=code, comparability=how_level, base=before, why=explain(code, before, after, reason=reason)
+    )
+
+
+def choose_base(
+    target: Linked | None, earlier_targets: Sequence[Linked], earlier_results: Sequence[Linked]
+) -> Linked | None:
+    """What the target is measured against: a comparable earlier target, else a comparable result, else any."""
+    candidates = [*earlier_targets, *earlier_results]
+    if target is not None:
+        for linked in candidates:
+            if grade(linked.fact, target.fact, link=worst_note(linked, target)).level != "not_comparable":
+                return linked
+    return candidates[0] if candidates else None
+
+
+def explain(code: str, before: Fact | None, after: Fact | None, *, reason: str) -> str:
+    """The reason in one sentence."""
+    name = verdict_name("ambition", code)
+    if before is None and after is not None:
+        return f"{after.year}年目标{value_text(after.reading)}，上年没有这一项的目标和结果：{name}"
+    if after is None and before is not None:
+        what = "目标" if before.role == "target" else "结果"
+        return f"{before.year}年{what}{value_text(before.reading)}，下一年的计划没有再提：{name}"
+    if before is None or after is None:
+        return name
+    what = "目标" if before.role == "target" else "结果"
+    text = f"{before.year}年{what}{value_text(before.reading)}，{after.year}年目标{value_text(after.reading)}"
+    if code == "number_to_words":
+        text = f"{before.year}年{what}{value_text(before.reading)}，{after.year}年只写“{after.text[:30]}”"
+    return f"{text}{'（' + reason + '）' if reason else ''}：{name}"

@@ -1,0 +1,94 @@
+"""Which years the reports of a body report on and plan for, and which are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from extractors.records import Bundle
+from pipeline.compare.records import ComparedReport, Record
+
+Availability = Literal["present", "missing", "future"]
+
+
+class Calendar(Record, frozen=True, kw_only=True):
+    """Years by what the reports say of them."""
+
+    reviewed: tuple[int, ...]
+    planned: tuple[int, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every year from the first to the last a report reviews or plans."""
+        named = (*self.reviewed, *self.planned)
+        return tuple(range(min(named), max(named) + 1)) if named else ()
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Years before the last reviewed one that no report reviews."""
+        last = max(self.reviewed, default=0)
+        return tuple(year for year in self.years if year < last and year not in self.reviewed)
+
+    def availability(self, year: int) -> Availability:
+        """Whether there is a report that could give the results of a year."""
+        if year in self.reviewed:
+            return "present"
+        return "missing" if year < max(self.reviewed, default=0) else "future"
+
+    def plan_before(self, year: int) -> int | None:
+        """The last planned year before `year`, None for the first plan."""
+        return max((planned for planned in self.planned if planned < year), default=None)
+
+
+def make_calendar(reports: Sequence[ComparedReport]) -> Calendar:
+    """The years of all reports together."""
+    return Calendar(
+        reviewed=tuple(sorted({year for report in reports for year in report.reviewed})),
+        planned=tuple(sorted({year for report in reports for year in report.planned})),
+    )
+
+
+def describe_report(bundle: Bundle) -> ComparedReport:
+    """What the comparison says of one report; the years come from its documents and sections."""
+    reviewed, planned = years_of(bundle)
+    main = next(
+        (
+            document
+            for kind in ("work_report", "notice", "summary", "plan")
+            for document in bundle.documents
+            if document.kind == kind
+        ),
+        None,
+    )
+    issued = next((document.issued for document in bundle.documents if document.issued), None)
+    return ComparedReport(
+        source=bundle.source.id,
+        path=bundle.source.path,
+        periods=tuple(sorted(reviewed | planned)),
+        text_sha256=bundle.text_sha256,
+        title=main.title if main else None,
+        issued=issued,
+        reviewed=tuple(sorted(reviewed)),
+        planned=tuple(sorted(planned)),
+    )
+
+
+def years_of(bundle: Bundle) -> tuple[set[int], set[int]]:
+    """Years reported on and years planned for."""
+    reviewed: set[int] = set()
+    planned: set[int] = set()
+    for document in bundle.documents:
+        if document.period is not None:
+            if document.kind == "summary":
+                reviewed.add(document.period)
+            elif document.kind == "plan":
+                planned.add(document.period)
+    for section in bundle.sections:
+        if section.period is not None and section.part is not None:
+            (reviewed if section.part == "review" else planned).add(section.period)
+    for document in bundle.documents:
+        # A work report names the year it reports on; what it plans is the year after.
+        if document.kind == "work_report" and document.period is not None and not reviewed:
+            reviewed.add(document.period)
+            planned.add(document.period + 1)
+    return reviewed, planned

@@ -1,0 +1,53 @@
+"""One body's reports side by side: bundles in, a `Comparison` out. Pure.
+
+Start at `compare_body`. The rooms in the order they are used: `calendar` (years), `facts` (statements in
+the comparison's terms), `align` (what belongs together), `indicators` (points and verdicts), `deeds` and
+`projects` (promises without numbers), `wording` (side by side), `summary` (sentences).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.records import Bundle
+from pipeline.compare.align import align
+from pipeline.compare.bodies import find_issuer, place_words
+from pipeline.compare.calendar import describe_report, make_calendar
+from pipeline.compare.facts import find_facts, reports_in_order
+from pipeline.compare.indicators import make_rows
+from pipeline.compare.lexicon import load_better
+from pipeline.compare.places import PlaceFinder
+from pipeline.compare.records import COMPARISON_VERSION, Comparison
+from pipeline.compare.rubric import load_rubric
+
+
+def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
+    """The comparison of all reports of one body."""
+    ordered = reports_in_order(bundles)
+    names = tuple(sorted({name for name in (find_issuer(bundle) for bundle in ordered) if name} | {body}))
+    places = place_words(names)
+    reports = tuple(describe_report(bundle) for bundle in ordered)
+    calendar = make_calendar(reports)
+    finders = [PlaceFinder(bundle) for bundle in ordered]
+    facts = [
+        fact
+        for order, (bundle, finder) in enumerate(zip(ordered, finders, strict=True))
+        for fact in find_facts(bundle, order=order, places=places, finder=finder)
+    ]
+    indicators = make_rows(align(facts), calendar=calendar, better=load_better())
+    return Comparison(
+        schema_version=COMPARISON_VERSION,
+        body=body,
+        rubric=load_rubric().version,
+        reports=reports,
+        years=calendar.years,
+        missing_years=calendar.missing,
+        indicators=indicators,
+        projects=(),
+        commitments=(),
+        wording=(),
+        summary=(),
+        quality=(),
+        schools=(),
+        names=names,
+    )
