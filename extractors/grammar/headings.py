@@ -2,6 +2,7 @@
 
 "（二）强化要素保障，营造和谐环境。全年投入…" is number （二）, title 强化要素保障，营造和谐环境;
 "3. 校园安全形成合力。2022年…" is number 3. with the text run in on the same line.
+A short sentence without number that opens a long paragraph (加快项目建设。开展…) may head it as well.
 Leaves enumerations inside the text: 一是, 一要, 首先, 第一，.
 """
 
@@ -76,9 +77,9 @@ NUMBER: Final = re.compile(
 )
 SENTENCE_END: Final = re.compile(r"[。！!？?；;](?![”’」』])")
 LABEL_END: Final = re.compile(r"[：:]")
-# 加快项目建设。开展… | 壮大产业实力。严守…: short, no comma, no figure, and much text after it
+# 加快项目建设。开展… | 一是坚持依法行政。坚持…: short, no comma, no figure, and much text after it
 RUN_IN: Final = re.compile(
-    rf"(?P<lead>[\s\u3000]*)(?P<title>[^，,。！!？?；;：:\d\s]{{2,{RUN_IN_LIMIT}}})。(?=.{{30}})"
+    rf"[\s\u3000]*(?P<number>[一二三四五六七八九十]{{1,2}}是)?(?P<title>[^，,。！!？?；;：:\d\s]{{2,{RUN_IN_LIMIT}}})。(?=.{{30}})"
 )
 # 各位代表！ | 同志们， | 同时，我们也清醒地看到: the speaker turns to the whole again
 ADDRESS: Final = re.compile(
@@ -166,9 +167,9 @@ def find_run_in_title(line: str) -> HeadingMark | None:
         return None
     return HeadingMark(
         kind=HeadingKind.RUN_IN,
-        number=None,
+        number=match["number"],
         ordinal=None,
-        start=match.start("title"),
+        start=match.start("number") if match["number"] else match.start("title"),
         title_start=match.start("title"),
         title_end=match.end("title"),
     )

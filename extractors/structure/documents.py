@@ -15,7 +15,6 @@ from extractors.records import DocumentKind
 from extractors.structure.lines import (
     BRACKETED,
     MEETING,
-    SPEAKER,
     Line,
     is_date_line,
     is_front_line,
@@ -228,9 +227,9 @@ def _kind(extent: Extent, head: str) -> DocumentKind:
 
 def _issuer(extent: Extent, above: list[Line], head: str) -> str | None:
     for pattern, group in ((SPOKEN_FOR, "body"), (REPRESENTS, "body")):
-        match = pattern.search(head)
+        match = pattern.search(head.replace("会议上", "会议上\n"))
         if match and not re.match(r"[省市区县州]人民政府", match[group]):
-            return re.sub(r"^(?:在|上|会议上|我代表)+", "", match[group])
+            return match[group]
     named = extent.title.issuer if extent.title else None
     if named is not None and not (signed := _signature(extent)):
         return named
@@ -273,4 +272,3 @@ def is_spoken(extent: Extent) -> bool:
     return any(line.text.startswith("各位") and len(line.text) < 30 for line in extent.lines[: extent.front + 2])
 
 
-__all__ = ["SPEAKER", "Extent", "Facts", "is_spoken", "read_facts", "read_front", "split_documents"]

@@ -17,10 +17,6 @@ SALUTATION: Final = re.compile(r"(?:各|尊敬的|同志们|市|区|县|省|局|
 OPENING: Final = re.compile(r"(?:现在|下面)[，,]?(?:请允许)?我(?:谨)?(?:代表|受)|我受[^。]{1,30}委托|根据会议安排")
 # 2023年1月13日在某县第三届人民代表大会第三次会议上
 MEETING: Final = re.compile(r"在[^。]{2,60}(?:大会|会议|全会|常委会)|会议上")
-# 某县人民政府县长 某某 | 代市长
-SPEAKER: Final = re.compile(
-    r"(?:省|市|区|县|州|旗|盟|镇|乡|局|厅|院|校)长|主席|总理|主任|书记|检察长|街道办"
-)
 # （此件公开发布） | （草案） | （审议稿）
 BRACKETED: Final = re.compile(r"[（(【\[][^（）()]{1,40}[)）】\]]")
 SENTENCE_MARK: Final = re.compile(r"[。！？；]")

@@ -68,7 +68,7 @@ def find_headings(lines: list[Line], *, spoken: bool) -> list[Heading | int]:
             found.append(Heading(HeadingKind.PART, None, None, line.start, "attachment"))
             break
         if len(line.text) <= UNNUMBERED_LIMIT and GLOSSARY.fullmatch(join_letters(line.text)):
-            found.append(Heading(HeadingKind.PART, None, join_letters(line.text), line.start, "glossary"))
+            found.append(_glossary_heading(line))
             if tail is not None:
                 found.append(Heading(HeadingKind.PART, None, None, tail, "attachment"))
             break
@@ -81,6 +81,13 @@ def find_headings(lines: list[Line], *, spoken: bool) -> list[Heading | int]:
         elif spoken and turns_to_audience(line.text):
             found.append(line.start)
     return found
+
+
+def _glossary_heading(line: Line) -> Heading:
+    label = re.match(r"附[件录]?\d*", bare := join_letters(line.text))
+    number = label[0] if label and label[0] else None
+    title = bare[len(number or "") :].strip("：:")
+    return Heading(HeadingKind.PART, number, title, line.start, "glossary")
 
 
 def _read_heading(line: Line, following: str, *, is_run_in: bool) -> Heading | None:

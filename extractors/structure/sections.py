@@ -146,6 +146,10 @@ def _part_and_period(
     branch: Branch, frame: Frame, parent: Section | None, before: Part | None
 ) -> tuple[Part | None, int | None]:
     heading = branch.heading
+    if heading.role == "attachment" and heading.title and (year := read_outlook(heading.title).year):
+        # 附件1 / 2025年十件民生实事: an attachment that names the year planned for is a plan
+        part: Part = "plan" if frame.planned is not None and year >= frame.planned else "review"
+        return part, year
     if heading.role in {"glossary", "attachment"} or frame.kind == "notice":
         return None, None
     if parent is None:
@@ -186,7 +190,7 @@ def _role(heading: Heading, parent: Section | None, *, has_children: bool, leads
 
 
 def _names_overview(title: str) -> bool:
-    return any(word in title for word in _overview_words())
+    return title.endswith(_overview_words())
 
 
 def _leading_text(branches: list[Branch], index: int) -> bool:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, cast
 from extractors.grammar.dates import find_plan_spans, find_years
 from extractors.lexicons import load
 from extractors.records import DocumentKind
-from extractors.structure.lines import join_letters
+from extractors.structure.lines import OPENING, join_letters
 
 TITLE_LENGTH: Final = 80
 ORGANISATION: Final = (
@@ -30,7 +30,6 @@ WRAPPING: Final = re.compile(r"^(?:附件?\s*\d*\s*[：:])?[《〈]?(?P<title>.+
 # （征求意见稿） （2022年2月） （2023—2025年） behind the type word
 TRAILER: Final = re.compile(r"[（(][^（）()]{1,30}[)）]$")
 NOT_IN_TITLE: Final = re.compile(r"[。！？；?!;…]|[，,：:]$")
-SPEAKING_BREAK: Final = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
 
 
 class Title(NamedTuple):
@@ -58,6 +57,8 @@ def parse_title(text: str) -> Title | None:
     """What a line says as a title, None when it is none."""
     wrapped = WRAPPING.match(join_letters(text))
     if wrapped is None or len(text) > TITLE_LENGTH or NOT_IN_TITLE.search(wrapped["title"]):
+        return None
+    if OPENING.match(text):
         return None
     title = wrapped["title"]
     core = TRAILER.sub("", title)
@@ -92,4 +93,4 @@ def parse_issuer(title: str) -> str | None:
     if place:
         return place["place"] + "人民政府"
     issuer = ISSUER.match(re.sub(r"^(?:19|20)\d\d年度?", "", title))
-    return issuer["issuer"] if issuer else None
+    return issuer["issuer"] if issuer and issuer["issuer"] not in {"政府", "人民政府"} else None
