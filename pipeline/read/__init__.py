@@ -58,7 +58,9 @@ def read_bytes(path: Path, *, name: str) -> bytes:
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             if before.st_size > LIMITS.file_bytes:
-                raise SourceError(name, f"文件超过 {LIMITS.file_bytes >> 20} MB", "请拆开文件,或压缩其中的图片")
+                raise SourceError(
+                    name, f"文件超过 {LIMITS.file_bytes >> 20} MB", "请拆开文件,或压缩其中的图片"
+                )
             content = file.read(LIMITS.file_bytes + 1)
             after = os.fstat(file.fileno())
     except PermissionError as error:

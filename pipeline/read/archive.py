@@ -87,11 +87,20 @@ class Archive:
                 while block := stream.read(BLOCK):
                     size += len(block)
                     self.unpacked += len(block)
-                    too_dense = size > 4 * BLOCK and size > LIMITS.archive_ratio * max(member.compress_size, 1)
+                    too_dense = size > 4 * BLOCK and size > LIMITS.archive_ratio * max(
+                        member.compress_size, 1
+                    )
                     if size > LIMITS.archive_part_bytes or self.unpacked > LIMITS.archive_bytes or too_dense:
                         raise SourceError(self.name, f"{part} 解开后过大(疑似压缩炸弹)", BOMB)
                     pieces.append(block)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise SourceError(self.name, f"{self.format_name} 文件里的 {part} 已损坏", DAMAGED) from error
         return b"".join(pieces)
 
@@ -102,7 +111,9 @@ class Archive:
         try:
             return etree.fromstring(content, PARSER)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise SourceError(self.name, f"{self.format_name} 文件里的 {part} 不是完好的 XML", DAMAGED) from error
+            raise SourceError(
+                self.name, f"{self.format_name} 文件里的 {part} 不是完好的 XML", DAMAGED
+            ) from error
 
 
 def check_no_doctype(content: bytes, *, name: str, part: str) -> None:

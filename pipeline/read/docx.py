@@ -143,7 +143,9 @@ class Walk:
 
     def _mark_deleted(self, element: etree._Element) -> bool:
         mark = element.find(f"{W}pPr/{W}rPr")
-        return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
+        return mark is not None and (
+            mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None
+        )
 
     def _inline(self, parent: etree._Element, *, boxes: list[str]) -> Iterator[str]:
         for element in parent.iterchildren():

@@ -41,8 +41,12 @@ HTML_START: Final = re.compile(
     rb"(?:<!doctype\s+html|<html|<head\b|<body\b|<meta\b|<title\b|<div\b|<table\b|<p\b)", re.IGNORECASE
 )
 HTML_MARK: Final = re.compile(rb"<(?:html|body|/div|/p|/td|br)\b", re.IGNORECASE)
-MHTML_START: Final = re.compile(rb"(?:^|\n)(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE)
-WORD_XML: Final = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b")
+MHTML_START: Final = re.compile(
+    rb"(?:^|\n)(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE
+)
+WORD_XML: Final = re.compile(
+    rb"<\?mso-application\s+progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b"
+)
 
 
 def detect_format(content: bytes, *, suffix: str, name: str) -> str:
@@ -138,7 +142,9 @@ def _compound_format(content: bytes, *, name: str) -> str:
         with olefile.OleFileIO(io.BytesIO(content)) as file:
             streams = {"/".join(entry) for entry in file.listdir()}
     except Exception as error:  # olefile raises many things on damaged directories; all mean the same
-        raise SourceError(name, "DOC/WPS 文件不完整或已损坏", "请重新下载,或用 Word/WPS 另存为 DOCX") from error
+        raise SourceError(
+            name, "DOC/WPS 文件不完整或已损坏", "请重新下载,或用 Word/WPS 另存为 DOCX"
+        ) from error
     if "EncryptedPackage" in streams:
         raise SourceError(name, "文件有密码", "请去掉密码后另存")
     if "WordDocument" in streams:

@@ -70,7 +70,9 @@ def _from(first: str, count: int) -> Callable[[int], str]:
 FORMATS: Final[dict[str, Callable[[int], str]]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": lambda number: str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+    "decimalFullWidth": lambda number: str(number).translate(
+        str.maketrans("0123456789", "０１２３４５６７８９")
+    ),
     "decimalEnclosedCircle": _from("①", 20),
     "decimalEnclosedCircleChinese": _from("①", 20),
     "decimalEnclosedFullstop": _from("⒈", 20),
