@@ -17,6 +17,7 @@ import msgspec
 
 from pipeline.corpus import Report, find_reports
 from pipeline.emit import EMITTERS, BundleFile, Bundles, load_emitter
+from pipeline.engine import Engine, make_batches, open_executor, run_batches
 from pipeline.errors import SourceError, UsageError
 from pipeline.files import sha256_hex, write_atomically
 from pipeline.progress import Progress
@@ -30,7 +31,7 @@ from pipeline.state import (
     read_state,
     write_state,
 )
-from pipeline.work import Outcome, Task, extract_one
+from pipeline.work import Outcome, Task
 
 FAILURES_FILE: Final = "failures.json"
 CHECKPOINT_SECONDS: Final = 2.0
@@ -54,7 +55,7 @@ class Plan(msgspec.Struct, kw_only=True):
     warnings: list[str]
 
 
-def run_extract(paths: Sequence[Path], *, out: Path, jobs: int, force: bool, progress: Progress) -> int:
+def run_extract(paths: Sequence[Path], *, out: Path, engine: Engine, force: bool, progress: Progress) -> int:
     """Process what is new or changed below `paths` into `out`; the exit code (3: some files failed)."""
     began = time.perf_counter()
     if out.exists() and not out.is_dir():
@@ -67,7 +68,7 @@ def run_extract(paths: Sequence[Path], *, out: Path, jobs: int, force: bool, pro
         for warning in plan.warnings:
             progress.warning(warning)
         if plan.tasks:
-            process(plan, state=state, out=out, jobs=jobs, progress=progress)
+            process(plan, state=state, out=out, engine=engine, progress=progress)
         emitted = emit_all(state, out=out, progress=progress)
         if plan.tasks or plan.gone or emitted:
             write_state(out, state)
@@ -151,25 +152,23 @@ def remove_gone(gone: Sequence[Entry], *, state: State, out: Path) -> None:
         write_state(out, state)
 
 
-def process(plan: Plan, *, state: State, out: Path, jobs: int, progress: Progress) -> None:
+def process(plan: Plan, *, state: State, out: Path, engine: Engine, progress: Progress) -> None:
     """Process the plan's tasks; each bundle is on disk before its entry says so."""
+    keys = {task.key for task in plan.tasks}
     for key, entry in plan.entries.items():
-        if key in {task.key for task in plan.tasks}:
+        if key in keys:
             state.entries[key] = entry
     write_state(out, state)
     progress.start(len(plan.tasks))
     checkpoint = time.monotonic()
-    for outcome in outcomes(plan.tasks, jobs=jobs):
-        settle(outcome, state=state, out=out, progress=progress)
-        if time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
-            write_state(out, state)
-            checkpoint = time.monotonic()
+    batches = make_batches(plan.tasks, workers=engine.workers)
+    with open_executor(engine) as executor:
+        for outcome in run_batches(batches, executor=executor, workers=engine.workers):
+            settle(outcome, state=state, out=out, progress=progress)
+            if time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
+                write_state(out, state)
+                checkpoint = time.monotonic()
     write_state(out, state)
-
-
-def outcomes(tasks: Sequence[Task], *, jobs: int) -> Iterator[Outcome]:
-    """The outcomes of all tasks, in any order."""
-    yield from map(extract_one, tasks)
 
 
 def settle(outcome: Outcome, *, state: State, out: Path, progress: Progress) -> None:

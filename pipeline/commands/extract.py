@@ -32,12 +32,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=int, default=None, metavar="个数", help="几个进程同时做,默认按处理器个数"
     )
     parser.add_argument("--force", action="store_true", help="不管有没有改动,全部重做")
+    parser.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="在哪里做:本机进程(默认),或 dask 集群"
+    )
+    parser.add_argument("--scheduler", metavar="地址", help="dask 调度器,如 tcp://主机:8786")
     voice = parser.add_mutually_exclusive_group()
     voice.add_argument("--quiet", action="store_true", help="只说出错的事")
     voice.add_argument("--log-json", action="store_true", help="进度写成一行一个 JSON(标准错误)")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from pipeline.engine import Engine
     from pipeline.errors import UsageError
     from pipeline.progress import make_progress
     from pipeline.run import run_extract
@@ -48,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     return run_extract(
         arguments.paths or [Path("corpus")],
         out=arguments.out,
-        jobs=jobs,
+        engine=Engine(name=arguments.engine, workers=jobs, scheduler=arguments.scheduler),
         force=arguments.force,
         progress=make_progress(quiet=arguments.quiet, log_json=arguments.log_json),
     )
