@@ -1,8 +1,7 @@
 """Columns made from record types, so that a table can never drift from the record it holds.
 
-A nested record becomes prefixed columns (`indicator_text`), a tuple becomes a child table or a JSON
-array; both are named where the table is declared (`tables`). Descriptions are words and live in
-`tables.toml`.
+A nested record becomes prefixed columns (`indicator_text`), a dict a JSON object, a tuple a JSON array
+or a child table, as the table is declared (`tables`). Descriptions are words and live in `tables.toml`.
 """
 
 from __future__ import annotations
@@ -80,7 +79,7 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 def _kind(hint: Any, field: str) -> tuple[Kind, tuple[str, ...]]:
     if get_origin(hint) is Literal:
         return "text", tuple(get_args(hint))
-    if get_origin(hint) is tuple:
+    if get_origin(hint) in (tuple, dict):
         return "json", ()
     if field in DECIMAL_FIELDS and hint is str:
         return "decimal", ()

@@ -245,5 +245,6 @@ TABLES: tuple[Table, ...] = (
         "evidence",
         record=records.Evidence,
     ),
+    _records_table("corrections", records.CorrectionOutcome, lambda b: b.corrections),
     _records_table("origins", records.Origin, lambda b: b.origins),
 )

