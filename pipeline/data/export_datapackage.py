@@ -60,7 +60,7 @@ def descriptor() -> dict[str, Any]:
 
 def _resource(table: Table) -> dict[str, Any]:
     words = descriptions()[table.name]
-    # The standard has no composite key with an empty part: columns that may be empty are left to the databases.
+    # The standard knows no composite key with an empty part: nullable references are for databases.
     always = {column.name for column in table.columns if not column.nullable}
     references = [reference for reference in table.references if reference.column in always]
     schema: dict[str, Any] = {
