@@ -15,7 +15,9 @@ from extractors.positions import SectionFinder
 from extractors.records import Section, Sentence
 
 # through 。！？ (also half-width ! ?) and the quotes or brackets that close behind it, or to the line end
-SENTENCE: Final = re.compile(r"[^\s。！？!?][^。！？!?\n]*(?:[。！？!?]+[”’」』）)》】]*|(?=\n|\Z))|[。！？!?]+[”’」』）)》】]*")
+SENTENCE: Final = re.compile(
+    r"[^\s。！？!?][^。！？!?\n]*(?:[。！？!?]+[”’」』）)》】]*|(?=\n|\Z))|[。！？!?]+[”’」』）)》】]*"
+)
 
 
 def find_sentences(text: str, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:

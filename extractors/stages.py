@@ -15,5 +15,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(name="structure", needs=(), gives=("documents", "sections"), run=add_structure),
     Stage(name="sentences", needs=("sections",), gives=("sentences",), run=add_sentences),
     Stage(name="segmentation", needs=(), gives=("tokens",), run=add_tokens),
-    Stage(name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words),
+    Stage(
+        name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words
+    ),
 )

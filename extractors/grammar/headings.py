@@ -61,11 +61,17 @@ CHINESE_BRACKETED = (
     r"|(?P<ring>[㈠-㈩]))[、．.]?"
 )
 # 1. | 12、 | 1．2023年… (a full year may follow the dot, another digit may not) | ⒈
-ARABIC = r"(?:(?P<arabic>\d{1,2})[.．、](?!\d)|(?P<before_year>\d{1,2})[.．、](?=(?:19|20)\d\d\s?年)|(?P<dotted>[⒈-⒛]))"
+ARABIC = (
+    r"(?:(?P<arabic>\d{1,2})[.．、](?!\d)|(?P<before_year>\d{1,2})[.．、](?=(?:19|20)\d\d\s?年)"
+    r"|(?P<dotted>[⒈-⒛]))"
+)
 # 1.1 总体目标 | 2.3.1、
 DECIMAL = rf"(?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?:{BLANK}+|、)(?=[\u4e00-\u9fff“《])"
 # （1） | (12) | 3） | ⑴
-ARABIC_BRACKETED = r"(?:[（(](?P<arabic_bracketed>\d{1,2})[)）]|(?P<arabic_half>\d{1,2})[)）]|(?P<arabic_ring>[⑴-⒇]))[、．.]?"
+ARABIC_BRACKETED = (
+    r"(?:[（(](?P<arabic_bracketed>\d{1,2})[)）]|(?P<arabic_half>\d{1,2})[)）]"
+    r"|(?P<arabic_ring>[⑴-⒇]))[、．.]?"
+)
 CIRCLED = r"(?P<circled>[①-⑳])"
 # ——抓园区上项目，协同发展成效显著。 | --经济运行稳中有升
 DASH = r"(?P<dash>[—－―–]{1,4}|-{2,4})(?=[^\d\s—－―–-])"
@@ -86,6 +92,8 @@ ADDRESS: Final = re.compile(
     r"[\s\u3000]*(?:(?:各位|尊敬的)(?:代表|委员|领导|同志|来宾|老师|同事)|同志们|代表们|(?:在)?(?:肯定|看到)?取?得?成绩的同时"
     r"|同时，我们(?:也|还|必须|要)?(?:也|还)?(?:清醒|深知|看到|认识))"
 )
+# 三、四线城市 | 二、三产业 | 三、四年级: a list, not a heading; but 一、三年来, 二、二〇二三年, 三、三大任务
+NUMBER_AGAIN: Final = re.compile(r"[二三四五六七八九](?![〇○零个大是]|年(?!级))")
 RING_STARTS: Final = {"ring": "㈠", "dotted": "⒈", "arabic_ring": "⑴", "circled": "①"}
 
 
@@ -99,8 +107,7 @@ def find_heading(line: str) -> HeadingMark | None:
     start = match.end("lead")
     title_start = match.end()
     title_end = _title_end(line, title_start)
-    # 三、四线城市, 二、三产业: a Chinese numeral after the mark is a list, unless it starts a year count
-    if kind is HeadingKind.CHINESE and re.match(r"[二三四五六七八九](?![〇○零年个大是])", line[title_start:]):
+    if kind is HeadingKind.CHINESE and NUMBER_AGAIN.match(line, title_start):
         return None
     return HeadingMark(
         kind=kind,

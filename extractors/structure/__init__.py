@@ -21,7 +21,10 @@ __all__ = ["add_structure", "find_structure"]
 
 
 def find_structure(
-    text: str, *, key: str, heading: ManifestHeading = ManifestHeading()  # noqa: B008
+    text: str,
+    *,
+    key: str,
+    heading: ManifestHeading = ManifestHeading(),  # noqa: B008
 ) -> tuple[tuple[Document, ...], tuple[Section, ...]]:
     """The documents and sections of a text. `heading` holds what a person set; it overrides the text."""
     lines = find_lines(text)
@@ -40,7 +43,10 @@ def find_structure(
         outline = read_outline(extent, kind, start=start, end=end, spoken=is_spoken(extent))
         issued = override.issued or fact.issued
         frame = outline.resolve_frame(
-            title=override.title or fact.title or "", period=override.period, issued=issued, text=text[start:end]
+            title=override.title or fact.title or "",
+            period=override.period,
+            issued=issued,
+            text=text[start:end],
         )
         document = Document(
             id=record_id(key, "document", start, end),

@@ -23,7 +23,7 @@ from extractors.structure.lines import (
     join_letters,
 )
 from extractors.structure.outline import ATTACHMENT, GLOSSARY
-from extractors.structure.titles import ISSUER, Title, parse_issuer, parse_title
+from extractors.structure.titles import HANDED_OVER, ISSUER, RED_HEAD, Title, parse_issuer, parse_title
 
 TITLE_LINES: Final = 4
 FRONT_LINES: Final = 40
@@ -31,13 +31,23 @@ NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
 MENTIONED: Final = re.compile(r"《([^《》]{4,60})》")
-HANDS_OVER: Final = re.compile(r"印发给你们|现(?:予以?)?印发|现将[^。]{2,60}(?:印发|发给|下发)|请(?:认真)?(?:结合|遵照|贯彻)")
+HANDS_OVER: Final = re.compile(
+    r"印发给你们|现(?:予以?)?印发|现将[^。]{2,60}(?:印发|发给|下发)|请(?:认真)?(?:结合|遵照|贯彻)"
+)
 WORK_REPORT_LINE: Final = re.compile(r"^(?:\d{4}年)?[\u4e00-\u9fff]{0,12}?政府工作报告")
 REPRESENTS: Final = re.compile(r"我(?:谨)?(?:代表|受)(?P<body>国务院|[\u4e00-\u9fff]{2,12}?人民政府)")
-SPOKEN_FOR: Final = re.compile(r"(?P<body>[\u4e00-\u9fff]{2,20}?人民政府)\s*代?(?:省|市|区|县|州|旗|盟|镇|乡)长")
-GOVERNOR: Final = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|区|县|州))代?(?:省|市|区|县|州)长|(?P<region>[\u4e00-\u9fff]{2,8}自治区)(?:代)?主席")
-PLAN_OF_PLACE: Final = re.compile(r"《(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|州|旗))国民经济和社会发展")
+SPOKEN_FOR: Final = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,20}?人民政府)\s*代?(?:省|市|区|县|州|旗|盟|镇|乡)长"
+)
+GOVERNOR: Final = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|区|县|州))代?(?:省|市|区|县|州)长|(?P<region>[\u4e00-\u9fff]{2,8}自治区)(?:代)?主席"
+)
+PLAN_OF_PLACE: Final = re.compile(
+    r"《(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|州|旗))国民经济和社会发展"
+)
 SIGNATURE_LENGTH: Final = 40
+# 附件：2023年工作要点 above the signature lists what is attached
+ATTACHMENT_LIST: Final = re.compile(r"附\s*件\s*\d*\s*[：:]")
 
 
 class Extent(NamedTuple):
@@ -124,7 +134,7 @@ def _title_at(lines: list[Line], index: int) -> tuple[int, Title | None]:
     joined = ""
     best: tuple[int, Title | None] = (1, None)
     for size, line in enumerate(lines[index : index + TITLE_LINES], start=1):
-        if len(line.text) > 60 or is_head_furniture(line.text) or BRACKETED.fullmatch(line.text):
+        if len(line.text) > 60 or is_head_furniture(line.text) or _stands_by_itself(line.text):
             break
         if size > 1 and (find_heading(line.text) or _is_whole_title(line.text)):
             break
@@ -138,6 +148,12 @@ def _title_at(lines: list[Line], index: int) -> tuple[int, Title | None]:
     return best
 
 
+def _stands_by_itself(text: str) -> bool:
+    """True for （此件公开发布）, 某县教育局文件 and a 文号, which are never part of a title."""
+    bare = join_letters(text)
+    return any(pattern.fullmatch(bare) for pattern in (BRACKETED, RED_HEAD, NUMBER))
+
+
 def _is_whole_title(text: str) -> bool:
     title = parse_title(text)
     return title is not None and title.issuer is not None
@@ -149,6 +165,9 @@ def _begins_text(
     if find_heading(lines[index].text) or index + 1 >= len(lines):
         return False
     if title is not None and candidate.text == title.text and lines[index].start - lines[begin].start < 400:
+        return False
+    listed = ATTACHMENT_LIST.match(lines[index].text) is not None
+    if listed and not any(is_date_line(line.text) for line in lines[begin + 1 : index]):
         return False
     if any(candidate.text in name or name in candidate.text for name in mentioned):
         return True
@@ -168,10 +187,15 @@ def _with_attachment_mark(lines: list[Line], index: int) -> int:
 
 def _mentions(lines: list[Line], begin: int) -> list[str]:
     """Titles that a covering notice says it prints."""
-    head = "".join(line.text for line in lines[begin : begin + 30])[:3000]
+    head = "\n".join(line.text for line in lines[begin : begin + 30])[:3000]
     if not HANDS_OVER.search(head):
         return []
-    return [name for name in MENTIONED.findall(head) if (said := parse_title(name)) and said.kind != "notice"]
+    names = MENTIONED.findall(head)
+    for index in range(begin, min(begin + 6, len(lines))):
+        _, title = _title_at(lines, index)
+        if title and (handed := HANDED_OVER.search(title.text)):
+            names.append(handed["title"])
+    return [name for name in dict.fromkeys(names) if (said := parse_title(name)) and said.kind != "notice"]
 
 
 def _text_follows_signature(lines: list[Line], begin: int, index: int, title: Title | None) -> bool:
@@ -241,6 +265,10 @@ def _issuer(extent: Extent, above: list[Line], head: str) -> str | None:
         governor = GOVERNOR.match(line.text)
         if governor:
             return (governor["place"] or governor["region"]) + "人民政府"
+    for line in above:
+        body = join_letters(line.text)
+        if (organisation := ISSUER.match(body + "工作")) and organisation["issuer"] == body:
+            return body
     place = PLAN_OF_PLACE.search(head)
     return place["place"] + "人民政府" if place else None
 
@@ -257,10 +285,14 @@ def _signature(extent: Extent) -> str | None:
 
 def _issued(extent: Extent, above: list[Line]) -> str | None:
     places = [*above, *extent.lines[-6:]]
-    if extent.title is not None and extent.title.kind == "notice" or extent.title is None:
+    if (extent.title is not None and extent.title.kind == "notice") or extent.title is None:
         places += extent.lines[:12]
     for line in places:
-        if is_date_line(line.text) or (MEETING.search(line.text) and len(line.text) <= 90) or is_head_furniture(line.text):
+        if (
+            is_date_line(line.text)
+            or (MEETING.search(line.text) and len(line.text) <= 90)
+            or is_head_furniture(line.text)
+        ):
             dates = find_dates(join_letters(line.text))
             if dates:
                 return dates[0].iso
@@ -269,6 +301,6 @@ def _issued(extent: Extent, above: list[Line]) -> str | None:
 
 def is_spoken(extent: Extent) -> bool:
     """True for a text that addresses an audience."""
-    return any(line.text.startswith("各位") and len(line.text) < 30 for line in extent.lines[: extent.front + 2])
-
-
+    return any(
+        line.text.startswith("各位") and len(line.text) < 30 for line in extent.lines[: extent.front + 2]
+    )

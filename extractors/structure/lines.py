@@ -1,4 +1,4 @@
-"""Lines of the text with their place, and what a line by itself looks like: date, salutation, page furniture."""
+"""Lines of the text with their place, and what one looks like: date, salutation, page furniture."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ INNER_BLANKS: Final = re.compile(r"[\s\u3000\u200b\u200d\ufeff]+")
 # 各中小学、幼儿园，各直属单位： | 各位代表：
 SALUTATION: Final = re.compile(r"(?:各|尊敬的|同志们|市|区|县|省|局|机关)[^。！？]{0,150}[：:]")
 # 现在，我代表区政府，向大会报告工作，请予审议…
-OPENING: Final = re.compile(r"(?:现在|下面)[，,]?(?:请允许)?我(?:谨)?(?:代表|受)|我受[^。]{1,30}委托|根据会议安排")
+OPENING: Final = re.compile(
+    r"(?:现在|下面)[，,]?(?:请允许)?我(?:谨)?(?:代表|受)|我受[^。]{1,30}委托|根据会议安排"
+)
 # 2023年1月13日在某县第三届人民代表大会第三次会议上
 MEETING: Final = re.compile(r"在[^。]{2,60}(?:大会|会议|全会|常委会)|会议上")
 # （此件公开发布） | （草案） | （审议稿）

@@ -112,7 +112,12 @@ def _title_of(mark: HeadingMark, text: str, following: str) -> str | None:
         return title
     # 第一部分 / 2022年工作总结: the title stands on the next line
     alone = mark.title_start >= len(text) and mark.kind <= HeadingKind.CHAPTER
-    if alone and 0 < len(following) <= UNNUMBERED_LIMIT and "。" not in following and not find_heading(following):
+    if (
+        alone
+        and 0 < len(following) <= UNNUMBERED_LIMIT
+        and "。" not in following
+        and not find_heading(following)
+    ):
         return join_letters(following)
     return None
 
@@ -123,7 +128,10 @@ def _is_unnumbered_chapter(text: str) -> bool:
     if not 4 <= len(bare) <= UNNUMBERED_LIMIT or re.search(r"[。！？；，,：:“]", bare):
         return False
     outlook = read_outlook(bare)
-    return outlook.strong and (outlook.year is not None or re.search(r"工作(?:总结|回顾|计划|思路|打算|安排|要点)$", bare) is not None)
+    return outlook.strong and (
+        outlook.year is not None
+        or re.search(r"工作(?:总结|回顾|计划|思路|打算|安排|要点)$", bare) is not None
+    )
 
 
 def _tail_start(lines: list[Line]) -> int | None:

@@ -1,8 +1,8 @@
 """Which chapter looks back and which ahead, and at which year.
 
 "一、2022年工作回顾" is review of 2022; "二、今后五年任务目标" is plan through the fifth year; a chapter that
-says neither (三、全面加强政府自身建设) goes on as the one before it. The head of a Chinese title is its end, so
-that "计划完成情况" looks back and "总结和下步打算" ahead.
+says neither (三、全面加强政府自身建设) goes on as the one before it. The head of a Chinese title is its
+end, so that "计划完成情况" looks back and "总结和下步打算" ahead.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ from extractors.records import DocumentKind, Part
 
 # 今后五年 | 未来三年 | 过去五年
 SPAN_OF_YEARS: Final = re.compile(r"(?P<way>今后|未来|过去|近)(?P<count>[三四五])年")
+# 发展基础与形势 | 发展现状: what a plan starts from
+BASIS: Final = re.compile(r"(?:教育)?(?:发展|现实|工作|规划)(?:的)?(?:基础|现状|背景)")
+# 2023年政府工作的总体要求是 | 2023年全县经济社会发展的主要预期目标
+AHEAD: Final = re.compile(
+    r"(?P<year>20\d\d)年[^。，,；\d]{0,16}?(?:总体要求|总体思路|指导思想|预期目标|主要目标|目标任务|工作安排|重点任务)"
+)
 HALF_YEAR: Final = re.compile(r"上半年|半年|[一二三]季度|前三季度")
 COUNTS: Final = {"三": 3, "四": 4, "五": 5}
 
@@ -44,9 +50,10 @@ class Frame(NamedTuple):
 def _part_words() -> tuple[tuple[str, Part, bool], ...]:
     tables = load("structure")["parts"]
     rows: list[tuple[str, Part, bool]] = []
-    for part in ("review", "plan"):
+    parts: tuple[Part, ...] = ("review", "plan")
+    for part in parts:
         for strength in ("strong", "weak"):
-            rows += [(word, part, strength == "strong") for word in tables[part][strength]]  # type: ignore[misc]
+            rows += [(word, part, strength == "strong") for word in tables[part][strength]]
     return tuple(rows)
 
 
@@ -60,6 +67,8 @@ def read_outlook(title: str) -> Outlook:
         candidate = (int(strong), place + len(word), part, strong)
         if best is None or candidate[:2] > best[:2]:
             best = candidate
+    if best is None and BASIS.match(title):
+        best = (1, 0, "review", True)
     years = find_years(title)
     spans = find_plan_spans(title)
     year = years[-1] if years else spans[-1][1] if spans else None
@@ -108,32 +117,45 @@ def _resolve_period(title: str, outlook: Outlook, part: Part, frame: Frame) -> i
 
 
 def resolve_frame(
-    kind: DocumentKind, *, title_years: tuple[int, ...], title: str, chapters: list[str], issued: int | None, body: str
+    kind: DocumentKind,
+    *,
+    title: str,
+    title_years: tuple[int, ...],
+    chapters: list[str],
+    issued: int | None,
+    body: str,
 ) -> Frame:
     """The years a document looks back on and plans for, from its title, chapters, date and words."""
-    half = HALF_YEAR.search(title) is not None
     if kind == "plan":
-        planned = title_years[-1] if title_years else _year_of_plan(chapters, issued, body)
-        return Frame(kind, planned - 1 if planned else None, planned)
-    if kind == "summary" or (kind == "work_report" and len(title_years) > 1):
+        return _plan_frame(title, title_years[-1] if title_years else _year_of_plan(chapters, issued, body))
+    if kind == "summary":
         reported = title_years[0] if title_years else _year_of_review(chapters, issued, body)
-        if len(title_years) > 1 and kind == "work_report":
-            return Frame(kind, reported, title_years[-1])
-        if reported is None:
-            return Frame(kind, None, None)
-        return Frame(kind, reported, reported if half else reported + 1)
+        return _review_frame(kind, title, reported)
     if kind == "notice":
         return Frame(kind, None, None)
+    if len(title_years) > 1:
+        return Frame(kind, title_years[0], title_years[-1])
     planned = _year_ahead(chapters)
-    if planned is None and issued is not None:
-        planned = issued
-    if planned is None and title_years:
-        planned = title_years[-1]
-    if planned is None and (recent := _recent_year(body)) is not None:
-        planned = recent
+    if planned is None and title_years and "政府工作报告" not in title:
+        return _review_frame(kind, title, title_years[0])
     if planned is None:
+        stated = AHEAD.search(body)
+        candidates = (issued, *title_years, int(stated["year"]) if stated else None, _recent_year(body))
+        planned = next((year for year in candidates if year is not None), None)
+    return Frame(kind, planned - 1 if planned is not None else None, planned)
+
+
+def _plan_frame(title: str, planned: int | None) -> Frame:
+    spans = find_plan_spans(title)
+    if spans:
+        return Frame("plan", spans[-1][0] - 1, spans[-1][1])
+    return Frame("plan", planned - 1 if planned is not None else None, planned)
+
+
+def _review_frame(kind: DocumentKind, title: str, reported: int | None) -> Frame:
+    if reported is None:
         return Frame(kind, None, None)
-    return Frame(kind, planned - 1, planned)
+    return Frame(kind, reported, reported if HALF_YEAR.search(title) else reported + 1)
 
 
 def _year_ahead(chapters: list[str]) -> int | None:

@@ -22,6 +22,11 @@ TURNS_AHEAD: Final = re.compile(
 
 
 LEADING_TEXT: Final = 40
+NATURAL_PARTS: Final[dict[DocumentKind, Part]] = {
+    "summary": "review",
+    "plan": "plan",
+    "work_report": "review",
+}
 
 
 class Outline(NamedTuple):
@@ -38,13 +43,17 @@ class Outline(NamedTuple):
 
     def chapters(self) -> list[str]:
         """Titles of the widest sections that have one."""
-        return [b.heading.title for b in self.branches if b.level <= 2 and b.heading.title and not b.heading.role]
+        return [
+            b.heading.title for b in self.branches if b.level <= 2 and b.heading.title and not b.heading.role
+        ]
 
     def resolve_frame(self, *, title: str, period: int | None, issued: str | None, text: str) -> Frame:
         """The document's kind, settled by its chapters if need be, and its two years."""
         kind = self.kind
         if kind == "other":
-            kind = _kind_from_chapters([b.heading.title for b in self.branches if b.level == 1 and b.heading.title])
+            kind = _kind_from_chapters(
+                [b.heading.title for b in self.branches if b.level == 1 and b.heading.title]
+            )
         frame = resolve_frame(
             kind,
             title_years=self.title_years,
@@ -70,8 +79,12 @@ def _kind_from_chapters(titles: list[str]) -> DocumentKind:
 def read_outline(extent: Extent, kind: DocumentKind, *, start: int, end: int, spoken: bool) -> Outline:
     """The outline of one document between two offsets."""
     body = extent.lines[extent.front :]
-    headings = find_headings(body, spoken=spoken) if body and kind != "notice" else find_headings(body, spoken=False)
-    if kind in {"work_report", "summary"} and not any(isinstance(h, Heading) and not h.role for h in headings):
+    headings = (
+        find_headings(body, spoken=spoken) if body and kind != "notice" else find_headings(body, spoken=False)
+    )
+    if kind in {"work_report", "summary"} and not any(
+        isinstance(h, Heading) and not h.role for h in headings
+    ):
         headings = _turn_without_headings(body) + headings
     first = next((h.start for h in headings if isinstance(h, Heading)), end)
     introduction = body[0].start if body and extent.front else start if body else end
@@ -89,7 +102,7 @@ def _turn_without_headings(body: list[Line]) -> list[Heading | int]:
 
 def make_sections(outline: Outline, frame: Frame, *, document_id: str, key: str) -> list[Section]:
     """The section records of one document, parents before children, in text order."""
-    own: Part | None = {"summary": "review", "plan": "plan", "work_report": "review"}.get(frame.kind)  # type: ignore[assignment]
+    own = NATURAL_PARTS.get(frame.kind)
     period = frame.planned if own == "plan" else frame.reported
     sections: list[Section] = []
 
@@ -132,7 +145,9 @@ def _branch_sections(outline: Outline, frame: Frame, *, document_id: str, key: s
                 end=branch.end,
                 role=heading.role
                 or _role(
-                    heading, parent, has_children=index in has_children,
+                    heading,
+                    parent,
+                    has_children=index in has_children,
                     leads_in=_leading_text(outline.branches, index),
                 ),
                 part=part,
@@ -167,6 +182,7 @@ def _part_and_period(
 OWN_DIRECTION: Final = re.compile(
     r"^(?:20\d\d年|下一?步|下一?阶段|今后|明年|上半年|下半年)[^，。]{0,14}?"
     r"(?:回顾|总结|小结|计划|打算|思路|安排|要点|重点工作|工作重点|目标任务|主要任务|努力方向|工作)$"
+    r"|^(?:主要|取得的|发展|主要发展)?(?:成就|成效|成绩)$"
 )
 
 

@@ -1,6 +1,6 @@
 """Titles of official texts: kind, issuer and years, read from the title alone.
 
-"某市某区教育局2022年工作总结" is a summary of 2022 issued by 某市某区教育局; "某局关于印发…的通知" is a notice.
+"某市某区教育局2022年工作总结" is a summary of 2022 issued by 某市某区教育局; "关于印发…的通知" is a notice.
 A title that names both a review and a plan is a work report whose chapters carry their own part.
 """
 
@@ -25,10 +25,22 @@ ISSUER: Final = re.compile(
     rf"^(?:中共)?(?P<issuer>[\u4e00-\u9fff·、]{{0,30}}?(?:{ORGANISATION}))"
     r"(?=关于|20\d\d|二[〇○Ｏ零]|一九|19\d\d|工作|上半年|下半年|年度|本?学期|[“\"]|党|[（(]|目标|重点|[，,\s])"
 )
-PLACE: Final = re.compile(r"^(?:\d{4}年)?(?P<place>[\u4e00-\u9fff]{1,12}?(?:省|市|区|县|州|旗|盟))(?:人民)?政府工作报告")
-WRAPPING: Final = re.compile(r"^(?:附件?\s*\d*\s*[：:])?[《〈]?(?P<title>.+?)[》〉]?$")
+PLACE: Final = re.compile(
+    r"^(?:\d{4}年)?(?P<place>[\u4e00-\u9fff]{1,12}?(?:省|市|区|县|州|旗|盟))(?:人民)?政府工作报告"
+)
+WRAPPING: Final = re.compile(r"^(?:附件?\d*[：:])?[《〈]?(?P<title>.+?)[》〉]?$")
+# 某县教育局文件 | 某县教育局办公室文件: the red head of a paper
+RED_HEAD: Final = re.compile(r"[\u4e00-\u9fff]{2,30}文件")
+# 关于印发《2023年工作要点》的通知
+HANDED_OVER: Final = re.compile(
+    r"(?:印发|转发|下发|公布)(?:关于)?[《]?(?P<title>.{4,60}?)[》]?的(?:通知|通报|函)$"
+)
 # （征求意见稿） （2022年2月） （2023—2025年） behind the type word
 TRAILER: Final = re.compile(r"[（(][^（）()]{1,30}[)）]$")
+# 计划执行情况, 目标任务完成情况: the plan spoken of is the past year's
+CARRIED_OUT: Final = re.compile(
+    r"(?:计划|目标任务|重点工作|工作任务|规划|要点)(?=(?:的)?(?:执行|完成|落实|推进|进展|实施)情况)"
+)
 NOT_IN_TITLE: Final = re.compile(r"[。！？；?!;…]|[，,：:]$")
 
 
@@ -50,7 +62,9 @@ def _type_words() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(re.escape(word) for word, _ in _type_words()) + "|报告|讲话|方案|纲要)$")
+    return re.compile(
+        "(?:" + "|".join(re.escape(word) for word, _ in _type_words()) + "|报告|讲话|方案|纲要)$"
+    )
 
 
 def parse_title(text: str) -> Title | None:
@@ -72,7 +86,8 @@ def _kind(title: str, ending: str) -> DocumentKind:
     final = next((kind for word, kind in _type_words() if title.endswith(word)), "other")
     if final == "notice":
         return "notice"
-    kinds = {kind for word, kind in _type_words() if word in title and kind in {"summary", "plan"}}
+    named = CARRIED_OUT.sub("", title)
+    kinds = {kind for word, kind in _type_words() if word in named and kind in {"summary", "plan"}}
     if final == "work_report" or kinds == {"summary", "plan"}:
         return "work_report"
     if kinds and ending == "报告":

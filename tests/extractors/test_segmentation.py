@@ -1,0 +1,61 @@
+"""Words: rjieba's cuts are jieba's, words tile the text, and no word straddles a record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jieba
+import pytest
+
+from extractors.layers import Layers
+from extractors.nlp import extract_layers
+from extractors.records import Word
+from extractors.segmentation import RECORD_LAYERS, borders_of, cut_tokens, find_tokens
+
+OUHAI = (Path(__file__).parents[2] / "corpus" / "ouhai_2022_2023.txt").read_text("utf-8")
+
+
+def test_cuts_are_those_of_jieba() -> None:
+    reference = jieba.Tokenizer()
+    ends: set[int] = set()
+    place = 0
+    for word in reference.cut(OUHAI):
+        place += len(word)
+        ends.add(place)
+    ours = {token.end for token in find_tokens(OUHAI)}
+    shared = len(ends & ours)
+    assert shared / len(ends | ours) >= 0.999
+
+
+def test_tokens_are_the_text() -> None:
+    tokens = find_tokens(OUHAI)
+    assert "".join(OUHAI[token.start : token.end] for token in tokens) == OUHAI
+    assert all(token.pos for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("text", "borders", "words"),
+    [
+        ("达87.5%以上", {1, 5, 6}, ["达", "87.5", "%", "以上"]),
+        ("新建学校", {2, 4}, ["新建", "学校"]),
+        ("义务教育", {1, 3}, ["义", "务教", "育"]),
+        ("新建学校", set(), ["新建", "学校"]),
+    ],
+)
+def test_tokens_are_cut_again_at_borders(text: str, borders: set[int], words: list[str]) -> None:
+    cut = cut_tokens(text, find_tokens(text), borders)
+    assert [text[word.start : word.end] for word in cut] == words
+    assert all(word.pos for word in cut)
+
+
+def test_a_border_on_a_cut_changes_nothing() -> None:
+    tokens = (Word(start=0, end=2, pos="v"), Word(start=2, end=4, pos="n"))
+    assert cut_tokens("新建学校", tokens, {0, 2, 4}) == tokens
+
+
+def test_every_record_is_tiled_by_words() -> None:
+    layers = extract_layers(Layers(text=OUHAI, key="k"))
+    starts = {word.start for word in layers.words} | {len(OUHAI)}
+    assert "".join(OUHAI[word.start : word.end] for word in layers.words) == OUHAI
+    for name in RECORD_LAYERS:
+        assert borders_of(getattr(layers, name)) <= starts, name
