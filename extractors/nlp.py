@@ -7,6 +7,7 @@ needs and gives are declared to spaCy, so that `analyze_pipes` can check the ord
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -71,6 +72,8 @@ def build_language() -> Language:
                 Doc.set_extension(name, getter=_layer_getter(name))
     language = spacy.blank("zh")
     language.tokenizer = LineTokenizer(language.vocab)
+    # spaCy's limit guards its parser, which we do not use.
+    language.max_length = sys.maxsize
     for stage in STAGES:
         factory = f"taizhang_{stage.name}"
         Language.factory(

@@ -34,7 +34,7 @@ from pipeline.state import (
 from pipeline.work import Outcome, Task
 
 FAILURES_FILE: Final = "failures.json"
-CHECKPOINT_SECONDS: Final = 2.0
+CHECKPOINT_SECONDS: Final = 0.5
 
 
 class FailureRow(msgspec.Struct, frozen=True, kw_only=True):
