@@ -110,11 +110,19 @@ def make_sections(outline: Outline, frame: Frame, *, document_id: str, key: str)
         if start < end:
             sections.append(
                 Section(
-                    id=record_id(key, "section", start, end), document_id=document_id, parent_id=None, level=1,
-                    number=None, title=None, start=start, end=end, role=role, part=part,
+                    id=record_id(key, "section", start, end),
+                    document_id=document_id,
+                    parent_id=None,
+                    level=1,
+                    number=None,
+                    title=None,
+                    start=start,
+                    end=end,
+                    role=role,
+                    part=part,
                     period=period if part else None,
                 )
-            )  # fmt: skip
+            )
 
     cover = frame.kind == "notice"
     add(outline.start, outline.first_heading if cover else outline.introduction, "front", None)

@@ -7,6 +7,7 @@ from pathlib import Path
 import jieba
 import pytest
 
+from extractors.dictionary import find_entry, frequency_of
 from extractors.layers import Layers
 from extractors.nlp import extract_layers
 from extractors.records import Word
@@ -46,6 +47,14 @@ def test_tokens_are_cut_again_at_borders(text: str, borders: set[int], words: li
     cut = cut_tokens(text, find_tokens(text), borders)
     assert [text[word.start : word.end] for word in cut] == words
     assert all(word.pos for word in cut)
+
+
+def test_the_dictionary_is_evidence() -> None:
+    entry = find_entry("教育")
+    assert entry is not None
+    assert (entry.pos, entry.frequency > 10_000) == ("vn", True)
+    assert find_entry("桂华园") is None
+    assert frequency_of("加快") > frequency_of("瓯海") >= frequency_of("桂华园") == 0
 
 
 def test_a_border_on_a_cut_changes_nothing() -> None:
