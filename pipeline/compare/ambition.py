@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.compare.align import Linked, grade, worst_note
 from pipeline.compare.facts import Fact, value_text
-from pipeline.compare.records import Better, Comparability, Record
+from pipeline.compare.records import Ambition, Better, Comparability, Record
 from pipeline.compare.rubric import AmbitionCase, judge_ambition, verdict_name
 from pipeline.compare.wordings import compare_names
 
@@ -18,7 +18,7 @@ from pipeline.compare.wordings import compare_names
 class Moved(Record, frozen=True, kw_only=True):
     """An ambition verdict with what it rests on."""
 
-    code: str
+    code: Ambition
     comparability: Comparability
     base: Fact | None
     why: str

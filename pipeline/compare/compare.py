@@ -13,6 +13,8 @@ from extractors.records import Bundle
 from pipeline.compare.align import align
 from pipeline.compare.bodies import find_issuer, place_words
 from pipeline.compare.calendar import describe_report, make_calendar
+from pipeline.compare.clauses import ClauseIndex
+from pipeline.compare.deeds import Volume, make_projects
 from pipeline.compare.facts import find_facts, reports_in_order
 from pipeline.compare.indicators import make_rows
 from pipeline.compare.lexicon import load_better
@@ -34,6 +36,13 @@ def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
         for order, (bundle, finder) in enumerate(zip(ordered, finders, strict=True))
         for fact in find_facts(bundle, order=order, places=places, finder=finder)
     ]
+    volumes = tuple(
+        Volume(
+            order=order, bundle=bundle, finder=finder, index=ClauseIndex(bundle, finder),
+            reviewed=report.reviewed, planned=report.planned,
+        )
+        for order, (bundle, finder, report) in enumerate(zip(ordered, finders, reports, strict=True))
+    )  # fmt: skip
     indicators = make_rows(align(facts), calendar=calendar, better=load_better())
     return Comparison(
         schema_version=COMPARISON_VERSION,
@@ -43,7 +52,7 @@ def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
         years=calendar.years,
         missing_years=calendar.missing,
         indicators=indicators,
-        projects=(),
+        projects=make_projects(volumes, calendar=calendar),
         commitments=(),
         wording=(),
         summary=(),

@@ -13,14 +13,14 @@ from pipeline.compare.align import Grade, Linked, grade, worst_note
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.facts import Fact, signed, trim, value_text
 from pipeline.compare.intervals import gap_of, is_points
-from pipeline.compare.records import Better, Comparability, Record
+from pipeline.compare.records import Better, Comparability, Delivery, Record
 from pipeline.compare.rubric import DeliveryCase, judge_delivery, verdict_name
 
 
 class Judged(Record, frozen=True, kw_only=True):
     """A delivery verdict with what it rests on."""
 
-    code: str
+    code: Delivery
     comparability: Comparability
     target: Fact
     result: Fact | None

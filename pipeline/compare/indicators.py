@@ -189,8 +189,8 @@ def make_verdict(year: int, judged: Judged | None, moved: Moved | None) -> Indic
         gap_unit = "个百分点" if is_points(unit) else unit
     return IndicatorVerdict(
         year=year,
-        delivery=judged.code if judged else None,  # type: ignore[arg-type]
-        ambition=moved.code if moved else None,  # type: ignore[arg-type]
+        delivery=judged.code if judged else None,
+        ambition=moved.code if moved else None,
         comparability=level,
         target_id=judged.target.id if judged else None,
         result_id=judged.result.id if judged and judged.result else None,

@@ -11,11 +11,11 @@ import tomllib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from extractors.records import Modality
 from pipeline.compare.intervals import Outcome, Reading, judge, target_direction
-from pipeline.compare.records import Better, Comparability, Record
+from pipeline.compare.records import Ambition, Better, Comparability, DeedDelivery, Delivery, Record
 
 RUBRIC: Final = Path(__file__).with_name("rubric.toml")
 Availability = Literal["present", "missing", "future"]
@@ -124,19 +124,19 @@ def verdict_name(axis: str, code: str | None) -> str:
     return {row.code: row.name for row in rows}.get(code or "", "")
 
 
-def judge_delivery(case: DeliveryCase) -> str:
+def judge_delivery(case: DeliveryCase) -> Delivery:
     """The delivery of a target."""
-    return first_that_holds(load_rubric().delivery, DELIVERY, case)
+    return cast(Delivery, first_that_holds(load_rubric().delivery, DELIVERY, case))
 
 
-def judge_ambition(case: AmbitionCase) -> str:
+def judge_ambition(case: AmbitionCase) -> Ambition:
     """The ambition of a target against the year before."""
-    return first_that_holds(load_rubric().ambition, AMBITION, case)
+    return cast(Ambition, first_that_holds(load_rubric().ambition, AMBITION, case))
 
 
-def judge_deed(case: DeedCase) -> str:
+def judge_deed(case: DeedCase) -> DeedDelivery:
     """Whether a promised deed was kept."""
-    return first_that_holds(load_rubric().deed, DEED, case)
+    return cast(DeedDelivery, first_that_holds(load_rubric().deed, DEED, case))
 
 
 def first_that_holds(rows: tuple[Row, ...], predicates: dict[str, Callable[[Any], bool]], case: Any) -> str:

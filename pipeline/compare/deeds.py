@@ -1,0 +1,324 @@
+"""Deeds without a number: what a plan promises by name, and what later reports say of the same name.
+
+Start at `make_projects`. Promises come from the plan's projects and commitments; each name in them is
+looked for in the review of the year it was promised for, in the next plan (is it promised once more?) and
+in later reviews (was it done later?). A name nobody speaks of again is 未见提及 and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.records import Bundle, Modality
+from pipeline.compare.calendar import Calendar
+from pipeline.compare.clauses import Clause, ClauseIndex, Mention, names_meet
+from pipeline.compare.names import find_names
+from pipeline.compare.places import PlaceFinder
+from pipeline.compare.records import DeedPoint, DeedVerdict, Link, ProjectRow, Record
+from pipeline.compare.rubric import STAGE_RANK, DeedCase, judge_deed, verdict_name
+from pipeline.compare.stages import is_partial, load_stages, promised_stage, read_stage
+
+STAGE_NAMES: Final[dict[str, str]] = {
+    "planned": "前期", "to_start": "待开工", "started": "开工", "under_construction": "推进中",
+    "main_body_done": "主体完工", "to_complete": "待完工", "completed": "完成", "to_be_in_use": "待投用",
+    "in_use": "投用", "converted": "转设", "renamed": "更名", "closed": "停办",
+}  # fmt: skip
+LATER_YEARS: Final = 3
+
+
+class Volume(Record, frozen=True, kw_only=True):
+    """A report with what is needed to search it."""
+
+    order: int
+    bundle: Bundle
+    finder: PlaceFinder
+    index: ClauseIndex
+    reviewed: tuple[int, ...]
+    planned: tuple[int, ...]
+
+
+class Promise(Record, frozen=True, kw_only=True):
+    """One thing that a plan promises by name."""
+
+    name: str
+    year: int
+    stage: str
+    volume: int
+    start: int
+    end: int
+    text: str
+    modality: Modality
+    school_id: str | None
+    link: Link
+    by_others: bool
+    commitment_id: str | None
+
+
+class Thread(Record, frozen=True, kw_only=True):
+    """All promises and mentions of one thing."""
+
+    names: tuple[str, ...]
+    school_id: str | None
+    promises: tuple[Promise, ...]
+
+
+def find_promises(volume: Volume) -> list[Promise]:
+    """What the plan of a report promises by name: its projects, then the names in its commitments."""
+    bundle, found = volume.bundle, []
+    taken: set[tuple[str, int]] = set()
+    for project in bundle.projects:
+        clause = volume.index.at(project.start)
+        if clause is None or clause.part != "plan" or project.period is None:
+            continue
+        taken.add((project.name, clause.start))
+        found.append(
+            Promise(
+                name=project.name, year=project.period, stage=project.stage, volume=volume.order,
+                start=clause.start, end=clause.end, text=clause.text, modality=project.modality,
+                school_id=project.school_id, link="indicator", by_others=is_others(clause.text), commitment_id=None,
+            )
+        )  # fmt: skip
+    for commitment in bundle.commitments:
+        if commitment.repeats is not None:
+            continue
+        place = volume.finder.find(commitment.start)
+        year = place.period
+        if year is None:
+            continue
+        inside = commitment.action.end
+        words = bundle.text[inside : commitment.end]
+        for name in find_names(words, offset=inside):
+            if any(names_meet(name.name, other) for other, _ in taken if _ == commitment.start):
+                continue
+            found.append(
+                Promise(
+                    name=name.name, year=year, stage=promised_stage(commitment.action.text, commitment.text),
+                    volume=volume.order, start=commitment.start, end=commitment.end, text=commitment.text,
+                    modality=commitment.modality, school_id=None, link="wording",
+                    by_others=is_others(bundle.text[max(0, commitment.start - 8) : commitment.end]),
+                    commitment_id=commitment.id,
+                )
+            )  # fmt: skip
+    return found
+
+
+def is_others(text: str) -> bool:
+    """The deed is another office's; this one can only ask for it."""
+    return bool(load_stages().others.search(text))
+
+
+def thread_promises(promises: Sequence[Promise]) -> list[Thread]:
+    """Promises of the same thing over the years, found by shared letters and joined by name."""
+    threads: list[list[Promise]] = []
+    index: dict[str, list[int]] = defaultdict(list)
+    for promise in promises:
+        key = promise.name
+        grams = {key[at : at + 2] for at in range(max(len(key) - 1, 1))}
+        counts: dict[int, int] = defaultdict(int)
+        for gram in sorted(grams):
+            for number in index[gram][-60:]:
+                counts[number] += 1
+        home = None
+        for number in sorted(counts, key=lambda number: (-counts[number], number))[:12]:
+            if counts[number] * 2 >= len(grams) and meets_thread(promise, threads[number]):
+                home = number
+                break
+        if home is None:
+            threads.append([])
+            home = len(threads) - 1
+        threads[home].append(promise)
+        for gram in sorted(grams):
+            if not index[gram] or index[gram][-1] != home:
+                index[gram].append(home)
+    return [
+        Thread(
+            names=tuple(dict.fromkeys(promise.name for promise in thread)),
+            school_id=next((promise.school_id for promise in thread if promise.school_id), None),
+            promises=tuple(thread),
+        )
+        for thread in threads
+    ]
+
+
+def meets_thread(promise: Promise, thread: Sequence[Promise]) -> bool:
+    """The same school, or a name that meets one of the thread's; two schools never meet."""
+    for other in thread:
+        if promise.school_id and other.school_id:
+            return promise.school_id == other.school_id and names_meet(promise.name, other.name)
+        if names_meet(promise.name, other.name):
+            return True
+    return False
+
+
+def make_projects(volumes: Sequence[Volume], *, calendar: Calendar) -> tuple[ProjectRow, ...]:
+    """Life lines of all things promised or reported by name."""
+    promises = [promise for volume in volumes for promise in find_promises(volume)]
+    rows = [make_project(thread, volumes, calendar=calendar) for thread in thread_promises(promises)]
+    return tuple(
+        sorted(rows, key=lambda row: (row.points[0].year, row.points[0].source, row.points[0].start, row.id))
+    )
+
+
+def make_project(thread: Thread, volumes: Sequence[Volume], *, calendar: Calendar) -> ProjectRow:
+    """One life line with a verdict for every year something was promised for."""
+    points: list[DeedPoint] = [promised_point(promise, volumes) for promise in thread.promises]
+    verdicts = []
+    reports = reported_points(thread, volumes)
+    for year in sorted({promise.year for promise in thread.promises}):
+        promises = [promise for promise in thread.promises if promise.year == year]
+        verdicts.append(judge_promises(promises, thread, reports, calendar=calendar, volumes=volumes))
+    points.extend(reports)
+    name = max(thread.names, key=lambda name: (sum(p.name == name for p in thread.promises), len(name), name))
+    first = thread.promises[0]
+    return ProjectRow(
+        id=f"{thread.school_id or name}:{first.volume}:{first.start}",
+        name=name,
+        school_id=thread.school_id,
+        points=tuple(sorted(points, key=lambda p: (p.year, p.role, p.source, p.start))),
+        verdicts=tuple(verdicts),
+        aliases=tuple(other for other in thread.names if other != name),
+    )
+
+
+def promised_point(promise: Promise, volumes: Sequence[Volume]) -> DeedPoint:
+    """A promise as a point."""
+    volume = volumes[promise.volume]
+    return DeedPoint(
+        year=promise.year, role="promised", stage=promise.stage, source=volume.bundle.source.id,
+        start=promise.start, end=promise.end, text=promise.text, wording=promise.name,
+        modality=promise.modality, link=promise.link, place=volume.finder.find(promise.start).text,
+    )  # fmt: skip
+
+
+def reported_points(thread: Thread, volumes: Sequence[Volume]) -> list[DeedPoint]:
+    """What the reviews of all reports say of the thread's names."""
+    found: dict[tuple[int, int], DeedPoint] = {}
+    first = min(promise.year for promise in thread.promises)
+    last = max(promise.year for promise in thread.promises)
+    for volume in volumes:
+        if not any(first - 2 <= year <= last + LATER_YEARS for year in volume.reviewed):
+            continue
+        for mention in mentions(thread, volume):
+            year = mention.clause.year
+            if year is None:
+                continue
+            key = (volume.order, mention.clause.start)
+            if key not in found:
+                found[key] = reported_point(mention, volume, year)
+    return list(found.values())
+
+
+def mentions(thread: Thread, volume: Volume) -> list[Mention]:
+    """Mentions in the review, by the longest of the thread's names that is found."""
+    for name in sorted(thread.names, key=lambda name: (-len(name), name)):
+        found = volume.index.find(name, part="review")
+        if found:
+            return found
+    return []
+
+
+def reported_point(mention: Mention, volume: Volume, year: int) -> DeedPoint:
+    """A mention as a point with the stage its clause tells."""
+    clause: Clause = mention.clause
+    stage = read_stage(clause.text, mention.start, mention.end)
+    return DeedPoint(
+        year=year, role="reported", stage=stage, source=volume.bundle.source.id,
+        start=clause.start, end=clause.end, text=clause.text, wording=clause.text[mention.start : mention.end],
+        modality="plain", link="wording" if mention.cover == 1.0 else "rule",
+        place=volume.finder.find(clause.start).text,
+    )  # fmt: skip
+
+
+def judge_promises(
+    promises: Sequence[Promise],
+    thread: Thread,
+    reports: Sequence[DeedPoint],
+    *,
+    calendar: Calendar,
+    volumes: Sequence[Volume],
+) -> DeedVerdict:
+    """The verdict of one year: on the furthest stage promised for it."""
+    promise = max(promises, key=lambda promise: STAGE_RANK[promise.stage])
+    year = promise.year
+    same_year = [point for point in reports if point.year == year and point.role == "reported"]
+    stages = tuple(point.stage for point in same_year if point.stage is not None)
+    again = promised_again(promise, thread, volumes)
+    done_in = done_later(promise, reports)
+    case = DeedCase(
+        promised=promise.stage,
+        reported=stages,
+        mentioned=bool(same_year),
+        part_only=all_partial(same_year, promise.stage),
+        promised_again=again is not None,
+        done_in=done_in,
+        report=calendar.availability(year),
+    )
+    code = judge_deed(case)
+    return DeedVerdict(
+        year=year, delivery=code, why=explain(code, promise, same_year, again=again, done_in=done_in)
+    )
+
+
+def all_partial(points: Sequence[DeedPoint], promised: str) -> bool:
+    """The promised stage was reached only in part."""
+    reached = [p for p in points if p.stage and STAGE_RANK[p.stage] == STAGE_RANK[promised]]
+    further = [p for p in points if p.stage and STAGE_RANK[p.stage] > STAGE_RANK[promised]]
+    return bool(reached) and not further and all(is_partial(p.text, 0) for p in reached)
+
+
+def promised_again(promise: Promise, thread: Thread, volumes: Sequence[Volume]) -> Promise | None:
+    """The next plan's promise that shows this one was not kept: the same stage again, or one before it."""
+    if promise.by_others or promise.stage in {"planned"}:
+        return None
+    for later in thread.promises:
+        if later.year != promise.year + 1 or later.by_others or later.volume == promise.volume:
+            continue
+        if shows_delay(promise.stage, later.stage):
+            return later
+    return None
+
+
+def shows_delay(promised: str, next_stage: str) -> bool:
+    """开工 promised again after 开工, 推进建设 after 完成: the first was not reached."""
+    if promised == "under_construction":
+        return next_stage == "planned"
+    if promised == "main_body_done":
+        return next_stage in {"planned", "started", "main_body_done"}
+    return (
+        STAGE_RANK[next_stage] <= STAGE_RANK[promised]
+        and next_stage != "under_construction"
+        or (next_stage == "under_construction" and STAGE_RANK[promised] >= STAGE_RANK["completed"])
+    )
+
+
+def done_later(promise: Promise, reports: Sequence[DeedPoint]) -> int | None:
+    """The later year for which a review tells the promised step itself as new."""
+    if promise.stage in {"planned", "under_construction"}:
+        return None
+    same = {"started": {"started"}, "main_body_done": {"main_body_done"}}
+    wanted = same.get(promise.stage, {"completed", "in_use"})
+    years = [p.year for p in reports if promise.year < p.year <= promise.year + 2 and p.stage in wanted]
+    return min(years, default=None)
+
+
+def explain(
+    code: str, promise: Promise, reports: Sequence[DeedPoint], *, again: Promise | None, done_in: int | None
+) -> str:
+    """The reason in one sentence."""
+    name = verdict_name("deed", code)
+    wanted = f"{promise.year}年承诺“{promise.text[:36]}”"
+    if code == "pending":
+        return f"{wanted}，该年结果的报告还没有或没有入库：{name}"
+    if code == "not_mentioned":
+        return f"{wanted}，报告该年结果的报告没有提到“{promise.name}”，不等于没有做"
+    if code == "late":
+        return f"{wanted}，当年的报告没有提到，{done_in}年的结果才有：{name}"
+    if code == "slipped" and not reports and again is not None:
+        return f"{wanted}，当年的报告没有提到，{again.year}年的计划又写“{again.text[:36]}”：{name}"
+    told = reports[0] if reports else None
+    if told is None:
+        return f"{wanted}：{name}"
+    stage = f"（{STAGE_NAMES[told.stage]}）" if told.stage else ""
+    return f"{wanted}，报告“{told.text[:36]}”{stage}：{name}"
