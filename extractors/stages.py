@@ -7,6 +7,7 @@ that every need is met by an earlier stage.
 from __future__ import annotations
 
 from extractors.layers import Stage
+from extractors.schools import add_schools
 from extractors.segmentation import add_tokens, add_words
 from extractors.sentences import add_sentences
 from extractors.structure import add_structure
@@ -15,6 +16,12 @@ STAGES: tuple[Stage, ...] = (
     Stage(name="structure", needs=(), gives=("documents", "sections"), run=add_structure),
     Stage(name="sentences", needs=("sections",), gives=("sentences",), run=add_sentences),
     Stage(name="segmentation", needs=(), gives=("tokens",), run=add_tokens),
+    Stage(
+        name="schools",
+        needs=("documents", "tokens"),
+        gives=("schools", "school_mentions"),
+        run=add_schools,
+    ),
     Stage(
         name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words
     ),

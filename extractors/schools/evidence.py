@@ -1,0 +1,114 @@
+"""What a single word tells about the edge of a school's name.
+
+    投用 (a deed) ends before a name      瓯海 (a county) begins one      地块 (a part) stands inside
+
+Start at `word_class`. Evidence comes from closed classes of words, from the segmenter's part of speech and from
+the gazetteer; it is weighed in `edges`, never decisive by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+import msgspec
+
+from extractors.lexicons import load
+from extractors.places import place_level, place_stem
+
+STOP: Final = "stop"
+SPECIFIC: Final = frozenset({"county", "town", "doubtful_town", "proper", "unknown", "fragment", "code", "ordinal"})
+"""Classes that tell one school from others."""
+
+RANKS: Final = frozenset("省市区县旗镇乡村")
+_CODE = re.compile(r"[A-Za-z0-9０-９]+(?:[-－—·][A-Za-z0-9０-９]+)*")
+_HAS_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9０-９]")
+_DIGITS = re.compile(r"[0-9０-９.]+|[一二三四五六七八九十百千万两几多余〇零]+")
+# 第二所 | 三批 | 两个: a count, never part of a name
+_COUNT = re.compile(r"(?:第?[一二三四五六七八九十百两几0-9０-９]+|首|多|数)[所家个批轮期届次类项]")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+")
+
+BY_TAG: Final = {
+    "v": "verb", "vd": "verb", "vn": "verbnoun", "vi": "verb", "vq": "verb",
+    "nr": "proper", "ns": "proper", "nz": "proper", "nt": "proper", "nrt": "proper", "nrfg": "proper",
+    "n": "noun", "ng": "noun", "an": "noun", "j": "noun", "l": "noun", "i": "noun",
+    "s": "direction", "f": "direction", "a": "adjective", "ad": "adjective", "ag": "adjective", "b": "adjective",
+    "d": "adverb", "zg": "unknown", "q": "measure", "m": "number", "t": STOP, "eng": "code", "x": "unknown",
+    "p": "particle", "c": "particle", "u": "particle", "r": "particle", "y": "particle", "e": "particle",
+}  # fmt: skip
+
+
+class WordSets(msgspec.Struct, frozen=True):
+    """The closed classes of `lexicons/school_words.toml`."""
+
+    function: frozenset[str]
+    deeds: frozenset[str]
+    generic: frozenset[str]
+    parts: frozenset[str]
+    titles: frozenset[str]
+    kinds: frozenset[str]
+
+
+@cache
+def read_word_sets() -> WordSets:
+    """The word classes, once per process."""
+    table = load("school_words")
+    return WordSets(
+        **{name: frozenset(table[name]["words"].split()) for name in WordSets.__struct_fields__}
+    )
+
+
+@lru_cache(maxsize=65536)
+def word_class(word: str, pos: str) -> str:
+    """The class of evidence a word belongs to; `stop` can never stand inside a name."""
+    if not _HAS_CHARACTER.search(word):
+        return STOP
+    sets = read_word_sets()
+    if _ORDINAL.fullmatch(word):
+        return "ordinal"
+    if _COUNT.fullmatch(word):
+        return "function"
+    if word in sets.parts:
+        return "part"
+    if _DIGITS.fullmatch(word):
+        return "number"
+    if _CODE.fullmatch(word):
+        return "code"
+    if word in sets.function:
+        return "particle" if len(word) == 1 else "function"
+    if word in sets.deeds:
+        return "act" if len(word) == 1 else "deed"
+    if word in RANKS:
+        return "rank"
+    level = place_level(word)
+    common = pos in ("v", "vd", "d", "c", "p", "r", "u", "m", "a")
+    if level is not None:
+        return "county" if level != "镇" else "doubtful_town" if common else "town"
+    if word in sets.generic:
+        return "generic"
+    if pos == "x" and len(word) == 1:
+        return "unknown"
+    return BY_TAG.get(pos, BY_TAG.get(pos[:1], "other"))
+
+
+@lru_cache(maxsize=8192)
+def is_ranked(word: str) -> bool:
+    """Whether the place is printed with its rank: 凉州区, not 凉州."""
+    return place_stem(word) != word
+
+
+def is_deed(word: str) -> bool:
+    """Whether the word is a verb of official prose."""
+    return word in read_word_sets().deeds
+
+
+def is_generic(word: str) -> bool:
+    """Whether the word only describes a kind of school."""
+    sets = read_word_sets()
+    return word in sets.generic or word in sets.kinds
+
+
+def is_title(word: str) -> bool:
+    """Whether the word, right before the type, makes a title of it (示范学校)."""
+    return word in read_word_sets().titles
