@@ -1,0 +1,168 @@
+"""The indicator that a wording means: an entry of the lexicon, or a stable name of its own.
+
+    公办园在园幼儿覆盖率 and 公办在园幼儿占比  →  education.preschool.public_enrolment_share
+    地区生产总值 said to grow by 7%          →  economy.gdp.growth, another indicator than its level
+    市级儿童友好示范学校                     →  text:儿童友好示范学校@市, the same next year
+
+Equality of ids is what aligns years. Only whole normalised wordings are looked up: likeness decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from extractors.lexicons import load
+from extractors.records import Change, Measure
+from extractors.statements.facets import level_of
+from extractors.statements.wording import MEASURED_UNITS
+
+QUOTES: Final = str.maketrans("", "", "“”‘’\"'《》「」 \u3000\t\n")
+WIDTH: Final = str.maketrans({c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))})
+BRACKET: Final = re.compile(r"\([^()]*\)")
+GROWTH_WORDS: Final = re.compile(r"(?:同比|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅)$")
+SHARE_WORDS: Final = re.compile(r"(?:所占比例|所占比重|占比例|覆盖面占比|占比|比例|比重|覆盖面|覆盖率)$")
+LEADING: Final = re.compile(
+    r"^(?:(?:19|20)\d\d年度?|全年|年内|当年|年末|预计|其中|各类|各级各类|各种|新增的?|累计|全国(?=城|居|粮|财|一般|规模)|全省|全市|全区|全县|全州"
+    r"|我国|我省|我市|我县|我区|本级|全社会(?=固定|研发|用电))+"
+)
+WORD_FORMS: Final = (
+    ("规模以上", "规上"), ("人均可支配收入", "人均可支配收入"), ("医疗保险", "医保"), ("中小学校", "中小学"),
+    ("幼儿园", "园"), ("普惠性", "普惠"), ("覆盖率", "占比"), ("覆盖面占比", "占比"), ("比重", "占比"), ("比例", "占比"),
+    ("及", "和"), ("与", "和"), ("、", "和"), ("年级", "年级"), ("学校(园)", "学校"), ("的", ""), ("公办园园", "公办园"),
+    ("投资额", "投资"), ("总额", "总额"), ("新型冠状病毒", "新冠"), ("养老保险", "养老保险"), ("主营业务", "主营业务"),
+)  # fmt: skip
+FLOW_ACTIONS: Final = re.compile(r"新|建|创|增|招|培|引进|组建|设立|成立|获|评|打造|投用|竣工|开工|完成|改|发放|培养|实施|举办")
+
+
+class Entry(NamedTuple):
+    """One row of the lexicon, as the resolver needs it."""
+
+    id: str
+    name: str
+    unit: str
+    measure: Measure
+    better: str
+    levelled: bool
+
+
+class Resolved(NamedTuple):
+    """Id and name of an indicator; `entry` when the lexicon has it."""
+
+    id: str
+    name: str
+    known: bool
+    better: str
+
+
+@lru_cache(maxsize=16384)
+def normalise(name: str) -> str:
+    """A wording without what does not change its meaning: quotes, brackets, years, 全市, spelling variants."""
+    name = name.translate(WIDTH).translate(QUOTES)
+    name = BRACKET.sub("", name)
+    stripped = LEADING.sub("", name)
+    name = stripped if len(stripped) >= 2 else name
+    for form, plain in WORD_FORMS:
+        if form in name:
+            name = name.replace(form, plain)
+    return name.strip("的了,、。;")
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Every normalised wording of the lexicon with its entry."""
+    table: dict[str, Entry] = {}
+    for row in load("indicators")["indicator"]:
+        entry = Entry(
+            row["id"], row["name"], row["unit"], row["measure"], row["better"], row.get("levelled", False)
+        )
+        for wording in (row["name"], *row.get("synonyms", ())):
+            table.setdefault(normalise(wording), entry)
+    return table
+
+
+@cache
+def _wordings() -> tuple[frozenset[str], tuple[int, ...]]:
+    words = frozenset(
+        wording
+        for row in load("indicators")["indicator"]
+        for wording in (row["name"], *row.get("synonyms", ()))
+        if len(wording) >= 4
+    )
+    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+
+
+def known_name(text: str, start: int, end: int) -> int:
+    """Where the longest name of the lexicon that ends at `end` begins; `end` when none does."""
+    words, lengths = _wordings()
+    for length in lengths:
+        if length <= end - start and text[end - length : end] in words:
+            return end - length
+    return end
+
+
+def find_entry(name: str) -> tuple[Entry | None, str, str | None]:
+    """The entry of a wording, the wording without its level, and the level."""
+    plain = normalise(name)
+    table = entries()
+    level = level_of(plain)
+    if plain in table:
+        entry = table[plain]
+        return entry, plain, level.code if level and entry.levelled else None
+    if level and len(plain) - level.length >= 2:
+        rest = plain[level.length :]
+        if rest in table:
+            return table[rest], rest, level.code if table[rest].levelled else None
+        return None, rest, level.code
+    return None, plain, None
+
+
+def dimension(unit: str) -> str:
+    """What two units must share to be one indicator's: counts are one, 亩 and 平方公里 are one."""
+    if unit in {"元", "%", "‰", "名次", "倍"}:
+        return unit
+    if unit in {"亩", "平方米", "平方公里", "公顷"}:
+        return "面积"
+    if unit in {"公里", "千米", "米"}:
+        return "长度"
+    return unit if unit in MEASURED_UNITS else ""
+
+
+@lru_cache(maxsize=16384)
+def resolve_indicator(
+    name: str, unit: str, measure: Measure, kind: str | None
+) -> Resolved:
+    """Id and name of the indicator that `name` means when it is said in this unit, measure and change."""
+    growth = kind == "percent" or measure == "rate"
+    plain = GROWTH_WORDS.sub("", normalise(name)) if growth else name
+    entry, core, level = find_entry(plain or name)
+    unit_dimension = dimension(unit)
+    if entry is not None and not growth and kind is None and measure != "rank" and dimension(entry.unit) != unit_dimension:
+        entry = None
+        core, level = normalise(name), None
+    base = entry.id if entry else f"text:{core}"
+    if level:
+        base += f"@{level}"
+    if entry is None and kind is None and measure != "rank" and unit_dimension:
+        base += f"~{unit_dimension}"
+    suffix = ""
+    if growth and not (entry and entry.measure == "rate"):
+        suffix = ".growth"
+    elif kind == "points":
+        suffix = ".points"
+    elif kind == "difference":
+        suffix = ".difference"
+    elif measure == "rank":
+        suffix = ".rank"
+    elif measure in {"stock", "flow"}:
+        default = entry.measure if entry else "flow"
+        if measure != default and default in {"stock", "flow"}:
+            suffix = ".stock" if measure == "stock" else ".new"
+    shown = entry.name if entry else name.translate(QUOTES)
+    return Resolved(base + suffix, shown, entry is not None, entry.better if entry else "none")
+
+
+def change_kind(change: Change | None) -> str | None:
+    """The kind of a change, for `resolve_indicator`."""
+    return change.kind if change else None

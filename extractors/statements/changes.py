@@ -1,0 +1,82 @@
+"""Differences against another period: 增长5.87%, 提升5.64个百分点, 下降1%, 是2005年的2.1倍.
+
+What changed is the indicator's business; here stands by how much, in which direction, against when, and
+what the other period's value must then have been. A value reached (增至, 压减至) is no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from extractors.records import Change, ChangeKind, Direction, Quantity
+from extractors.statements.indicators import Reading
+
+AFTER_GROWTH: Final = re.compile(r"(?:的)?(?:速度|幅度)?(?P<up>增长|增幅|增速|增速度|涨幅)|(?:的)?(?P<down>降幅|下降)")
+COMPARED_ONLY: Final = frozenset({"多", "少", "高", "低", "高于", "低于", "高出", "节约", "节省", "快于"})
+# 覆盖率, 合格率: a share that falls by 1% leaves open whether points or percent are meant
+SHARE_NAME: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")
+GROWTH_NAME: Final = re.compile(r"(?:增速|增幅|增长率|降幅|涨幅)$")
+
+
+def find_change(
+    text: str, quantity: Quantity, reading: Reading, clause_end: int, *, carried: bool, name: str
+) -> Change | None:
+    """The difference that this number states, or None when it states a level."""
+    direction = _direction(text, quantity, reading, clause_end, carried=carried)
+    if direction is None:
+        return None
+    kind: ChangeKind
+    if quantity.unit in {"%", "‰", "倍"}:
+        kind = "percent"
+    elif quantity.unit in {"个百分点", "百分点"}:
+        kind = "points"
+    else:
+        kind = "difference"
+    ambiguous = kind == "percent" and quantity.unit != "倍" and SHARE_NAME.search(name) is not None
+    return Change(kind=kind, direction=direction, ambiguous=ambiguous)
+
+
+def _direction(
+    text: str, quantity: Quantity, reading: Reading, clause_end: int, *, carried: bool
+) -> Direction | None:
+    compared = reading.compared[0] < reading.compared[1]
+    if reading.shape != "after":
+        growth = AFTER_GROWTH.match(text, reading.after, clause_end)
+        if growth and quantity.unit in {"%", "‰"}:
+            return "up" if growth["up"] else "down"
+    if quantity.unit == "名次":
+        return None
+    tail = reading.tail
+    if tail is not None and tail.kind in {"up", "down"} and (reading.noun[0] < reading.noun[1] or carried):
+        word = text[tail.start : reading.window[1]]
+        if word.startswith(tuple(COMPARED_ONLY)) and not compared:
+            return None
+        return "up" if tail.kind == "up" else "down"
+    if compared and text[reading.compared[0]] == "是" and quantity.unit in {"倍", "%"}:
+        return "up"
+    if compared and reading.verb[0] < reading.verb[1] and text.startswith(("新增", "净增"), reading.verb[0]):
+        # 托幼一体化园所数比上年新增48所
+        return "up"
+    if tail is None and quantity.unit in {"个百分点", "百分点"}:
+        return "none"
+    return None
+
+
+def derive_base(value: Decimal, change: Change, difference: Decimal, unit: str) -> str | None:
+    """The other period's value, from the level now and the difference: 56.67 − 5.64 = 51.03."""
+    sign = -1 if change.direction == "down" else 1
+    if change.ambiguous or change.direction == "none":
+        return None
+    if change.kind == "percent":
+        if unit == "%":
+            return None
+        divisor = 1 + sign * difference / 100
+        if divisor <= 0:
+            return None
+        exponent = value.as_tuple().exponent
+        places = max(2, -exponent) if isinstance(exponent, int) else 2
+        return format((value / divisor).quantize(Decimal(1).scaleb(-places)).normalize(), "f")
+    base = value - sign * difference
+    return format(base, "f") if base >= 0 else None

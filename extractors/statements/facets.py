@@ -1,0 +1,84 @@
+"""What makes two indicators of one wording different: level of the title, school stage, ownership, batch.
+
+    省一级幼儿园                →  award_level 省, grade 一级, stage 学前
+    普惠性民办幼儿园在园幼儿占比  →  ownership 普惠民办, universe 幼儿
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from extractors.lexicons import load
+from extractors.records import Facets
+
+BATCH: Final = re.compile(r"第[一二三四五六七八九十]+[批轮届期]|首批|新一轮")
+GRADE: Final = re.compile(
+    r"特等奖|[一二三]等奖|金奖|银奖|铜奖|优秀奖|[一二三四五]级(?=幼儿园|园|学校|社区|社会|以上|及以上|达标|以下)"
+    r"|特级|[1-5]?A{1,5}级|[一二三四五]星级|[甲乙丙]级"
+)
+POPULATION: Final = re.compile(r"前\d+%|\d+[-—~～至]\d+岁|\d+岁(?:以上|以下|及以上)")
+
+
+class Level(NamedTuple):
+    """Level at the head of a name, and how many characters it takes."""
+
+    code: str
+    length: int
+
+
+@cache
+def _level_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = load("facets")["level"]
+    codes = {word: row["code"] for row in table["rows"] for word in row["words"]}
+    words = "|".join(sorted((w for w in codes if len(w) > 1), key=len, reverse=True))
+    single = "".join(sorted(w for w in codes if len(w) == 1))
+    barred = "|".join(map(re.escape, sorted(table["not_after"], key=len, reverse=True)))
+    return (
+        re.compile(rf"(?P<word>{words}|[{single}](?!{barred}|$))(?P<over>及?以上)?(?P<over2>级及?以上)?"),
+        codes,
+    )
+
+
+@lru_cache(maxsize=8192)
+def level_of(name: str) -> Level | None:
+    """The level that a name begins with: 省一级幼儿园, 市级以上园区."""
+    pattern, codes = _level_pattern()
+    match = pattern.match(name)
+    if not match:
+        return None
+    over = "以上" if match["over"] or match["over2"] else ""
+    return Level(codes[match["word"]] + over, match.end())
+
+
+@cache
+def _rows(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile("|".join(map(re.escape, row["words"]))), row["code"]) for row in load("facets")[name]["rows"]
+    )
+
+
+def _first(name: str, rows: str) -> str | None:
+    for pattern, code in _rows(rows):
+        if pattern.search(name):
+            return code
+    return None
+
+
+@lru_cache(maxsize=8192)
+def name_facets(name: str) -> Facets:
+    """The facets that a name shows by itself."""
+    level = level_of(name.lstrip("“\""))
+    batch = BATCH.search(name)
+    grade = GRADE.search(name)
+    population = POPULATION.search(name)
+    return Facets(
+        award_level=level.code if level else None,
+        stage=_first(name, "stage"),
+        ownership=_first(name, "ownership"),
+        universe=_first(name, "universe"),
+        batch=batch.group() if batch else None,
+        grade=grade.group() if grade else None,
+        scope=population.group() if population else None,
+    )

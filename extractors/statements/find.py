@@ -1,0 +1,367 @@
+"""Statements of a report: every measure and rank with its role, period, indicator and change.
+
+    建成投用公办幼儿园6所,公办园占比达56.67%,比上年提升5.64个百分点。
+      →  result 6 所 公办幼儿园; result 56.67 % 公办园占比; change 5.64 points of the same
+
+Start at `find_statements`. Quantities the text does not name anything for keep an empty indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import msgspec
+
+from extractors.grammar.periods import find_period_phrases
+from extractors.layers import Layers
+from extractors.records import (
+    Change,
+    Document,
+    Facets,
+    Indicator,
+    Measure,
+    Modality,
+    Quantity,
+    Section,
+    Sentence,
+    Span,
+    Statement,
+    record_id,
+)
+from extractors.statements.canonical import change_kind, normalise, resolve_indicator
+from extractors.statements.changes import GROWTH_NAME, derive_base, find_change
+from extractors.statements.clauses import Clause, split_clauses
+from extractors.statements.facets import level_of, name_facets
+from extractors.statements.indicators import Reading, read_clause
+from extractors.statements.measures import decide_measure
+from extractors.statements.modality import find_modality
+from extractors.statements.noun_phrases import Tokens, find_left_noun, find_right_noun
+from extractors.statements.periods import Setting, find_timing
+from extractors.statements.roles import decide_role
+
+NUMBER_CLASSES: Final = frozenset({"measure", "rank"})
+BARE_LEVEL: Final = re.compile(
+    r"(?:国家|全国|省|市|县|区|区县|校|镇|乡|世界)级(?:及?以上)?|[省市县区]|[一二三四五]级|[一二三]等奖|[^，、]{1,6}型(?:及以上)?"
+)
+BARE_RATE: Final = re.compile(
+    r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量)"
+)
+PURPOSE_UNITS: Final = frozenset({"元", "美元"})
+SPENDING: Final = re.compile(r"投入|投资|安排|拨付|补助|筹集|筹措|筹资|争取|列支|支出|下达|整合|奖励|落实|设立|使用|支持|斥资|耗资|总投资")
+PURPOSE_LEAD: Final = re.compile(r"(?:主要|重点|专项|全部)*(?:用于|用来|支持|对|为|给|以)?")
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """A statement in the making."""
+
+    quantity: Quantity
+    reading: Reading
+    clause: Clause
+    noun: tuple[int, int] | None
+    name: str
+    carried: bool = False
+    verb: tuple[int, int] | None = None
+
+
+def find_statements(layers: Layers) -> tuple[Statement, ...]:
+    """All statements of the report in text order."""
+    text = layers.text
+    quantities = _measured(layers)
+    settings = _settings(layers)
+    tokens = Tokens(layers.tokens)
+    starts = [quantity.start for quantity in quantities]
+    statements: list[Statement] = []
+    previous: list[Draft] = []
+    for sentence in layers.sentences:
+        low = bisect_left(starts, sentence.start)
+        high = bisect_left(starts, sentence.end, low)
+        if low == high:
+            previous = []
+            continue
+        section, document, setting = settings[sentence.section_id]
+        drafts = _draft_sentence(text, sentence, quantities[low:high], starts[low:high], tokens, previous)
+        statements.extend(_finish(layers, sentence, drafts, section, document, setting))
+        previous = drafts
+    return tuple(statements)
+
+
+def _measured(layers: Layers) -> list[Quantity]:
+    classes = {numeral.id: numeral.class_ for numeral in layers.numerals}
+    return [
+        quantity
+        for quantity in layers.quantities
+        if not quantity.numeral_ids or any(classes.get(name) in NUMBER_CLASSES for name in quantity.numeral_ids)
+    ]
+
+
+def _settings(layers: Layers) -> dict[str, tuple[Section, Document, Setting]]:
+    documents = {document.id: document for document in layers.documents}
+    table = {}
+    for section in layers.sections:
+        document = documents[section.document_id]
+        part = section.part or ("plan" if document.kind == "plan" else "review")
+        period = section.period if section.period is not None else document.period
+        speech = document.period + 1 if document.kind == "work_report" and document.period is not None else period
+        background = section.role in {"glossary", "front"} and document.kind != "other"
+        table[section.id] = (section, document, Setting(part, period, speech, background))
+    return table
+
+
+def _draft_sentence(
+    text: str, sentence: Sentence, quantities: list[Quantity], starts: list[int], tokens: Tokens, previous: list[Draft]
+) -> list[Draft]:
+    clauses = split_clauses(text, sentence.start, sentence.end, starts)
+    inner = [clause for clause in clauses if clause.parent >= 0]
+    drafts: list[Draft] = []
+    for position, clause in enumerate(clauses):
+        own = [
+            quantity
+            for quantity in quantities
+            if clause.start <= quantity.start < clause.end
+            and (clause.parent >= 0 or not any(b.start <= quantity.start < b.end for b in inner))
+        ]
+        if not own:
+            continue
+        readings = read_clause(text, clause.start, clause.end, own, tokens)
+        for quantity, reading in zip(own, readings, strict=True):
+            draft = Draft(quantity=quantity, reading=reading, clause=clause, noun=None, name="")
+            _name(text, draft, drafts, previous, clauses, position, tokens)
+            drafts.append(draft)
+    _fill_backward(text, drafts)
+    return drafts
+
+
+def _name(
+    text: str, draft: Draft, drafts: list[Draft], previous: list[Draft], clauses: list[Clause], position: int, tokens: Tokens
+) -> None:
+    """Gives the draft its words: its own, those of the clause before, or what the money is for."""
+    reading = draft.reading
+    if reading.verb[0] < reading.verb[1]:
+        draft.verb = reading.verb
+    elif drafts and drafts[-1].clause == draft.clause and text[draft.quantity.start - 1] not in "：:":
+        draft.verb = drafts[-1].verb
+    elif reading.tail is not None:
+        draft.verb = (reading.tail.start, draft.quantity.start)
+    if reading.noun[0] < reading.noun[1]:
+        draft.noun = reading.noun
+        draft.name = _full_name(text, draft, drafts, clauses, position, tokens)
+        return
+    same = bool(drafts) and drafts[-1].clause == draft.clause and drafts[-1].reading.shape == "after"
+    if draft.quantity.unit in PURPOSE_UNITS and same and reading.after >= draft.clause.end and SPENDING.search(text, *reading.window):
+        draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
+        return
+    if draft.quantity.unit in PURPOSE_UNITS and SPENDING.search(text, *reading.window) and (reading.tail is None or reading.tail.kind not in {"up", "down", "reach"}):
+        noun = _purpose(text, draft, clauses, position, tokens)
+        if noun:
+            draft.noun, draft.name = noun, text[noun[0] : noun[1]]
+            return
+    earlier = _carried(draft, drafts or previous)
+    linked = reading.tail is not None or reading.compared[0] < reading.compared[1]
+    if earlier is not None and linked and (drafts or position == 0):
+        draft.noun, draft.name, draft.carried = earlier.noun, earlier.name, True
+    elif linked and position > 0 and not drafts and clauses[position - 1].parent < 0:
+        # 省教育现代化监测首次晋级A等,位列全省第八: the subject of the clause before
+        before = clauses[position - 1]
+        noun = find_right_noun(text, before.start, before.end, tokens, governed=False)
+        if noun[1] - noun[0] > 1:
+            draft.noun, draft.name, draft.carried = noun, text[noun[0] : noun[1]], True
+    elif reading.verb[0] < reading.verb[1]:
+        draft.noun, draft.name = reading.verb, text[reading.verb[0] : reading.verb[1]]
+
+
+def _carried(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The draft before whose indicator this one speaks of."""
+    if not drafts:
+        return None
+    last = drafts[-1]
+    if draft.reading.members > 1 and last.clause != draft.clause:
+        group = [d for d in drafts if d.clause == last.clause]
+        if len(group) >= draft.reading.members:
+            return group[-draft.reading.members :][draft.reading.member]
+    return last
+
+
+def _purpose(
+    text: str, draft: Draft, clauses: list[Clause], position: int, tokens: Tokens
+) -> tuple[int, int] | None:
+    """What the money is for: 投入285万元对32所中小学实行技防改造; 投入200万元,开展实践基地建设."""
+    start, end = draft.reading.after, draft.clause.end
+    if start >= end and position + 1 < len(clauses) and clauses[position + 1].parent < 0:
+        start, end = clauses[position + 1].start, clauses[position + 1].end
+    match = PURPOSE_LEAD.match(text, start, end)
+    place = match.end() if match else start
+    if place >= end or text[place] in "、和及与":
+        return None
+    phrase = find_left_noun(text, place, end, tokens)
+    if phrase.end - phrase.start < 2 or phrase.end - phrase.start > 24:
+        return None
+    return phrase.start, phrase.end
+
+
+def _full_name(
+    text: str, draft: Draft, drafts: list[Draft], clauses: list[Clause], position: int, tokens: Tokens
+) -> str:
+    """The wording with what an ellipsis leaves out: 市级8所 after 区级党建工作示范校10所."""
+    assert draft.noun is not None
+    words = text[draft.noun[0] : draft.noun[1]]
+    if draft.reading.members > 1:
+        words = _member_name(text, draft, words)
+    if BARE_LEVEL.fullmatch(words):
+        head = _head_before(text, drafts, clauses, position, tokens)
+        return words + head
+    if BARE_RATE.fullmatch(words) and drafts:
+        base = drafts[-1].name
+        return base if base.endswith(words) else base + words
+    if drafts and drafts[-1].clause.start != draft.clause.start or drafts:
+        level = level_of(words)
+        if level and drafts:
+            rest = words[level.length :]
+            before = drafts[-1].name
+            place = before.find(rest) if rest else -1
+            if place > 1:
+                for length in (5, 4, 3, 2):
+                    inner = level_of(before[place - length : place] + rest) if place - length > 0 else None
+                    if inner and inner.length == length:
+                        return before[: place - length] + words
+    return words
+
+
+def _member_name(text: str, draft: Draft, words: str) -> str:
+    """A member with the head that only the last one prints: 引领型 … 提升型及以上比例."""
+    group_end = draft.reading.noun[1]
+    match = re.compile(r"[^，。；]{0,40}?(?=分别|均|都|各|要|达|为|增|下降|提)").match(text, group_end)
+    tail = match.group() if match else ""
+    last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
+    if last and not words.endswith(last.group()):
+        return words + last.group()
+    if words in {"城镇", "农村", "城市"} and "居民" in tail:
+        return words + tail[tail.find("居民") :]
+    return words
+
+
+def _head_before(text: str, drafts: list[Draft], clauses: list[Clause], position: int, tokens: Tokens) -> str:
+    if drafts:
+        return _headless(drafts[-1].name)
+    if position > 0:
+        before = clauses[position - 1]
+        phrase = find_left_noun(text, before.start, before.end, tokens)
+        if 1 < phrase.end - phrase.start <= 24:
+            return _headless(text[phrase.start : phrase.end])
+    return ""
+
+
+def _headless(name: str) -> str:
+    level = level_of(name)
+    return name[level.length :] if level else re.sub(r"(?:国家|省|市|县|区|校)级(?:及?以上)?$", "", name)
+
+
+def _fill_backward(text: str, drafts: list[Draft]) -> None:
+    """6所市级、10所区级党建工作示范校: the head stands in the item after."""
+    for draft, following in zip(drafts, drafts[1:], strict=False):
+        if (
+            draft.noun is not None
+            and BARE_LEVEL.fullmatch(draft.name)
+            and following.clause == draft.clause
+            and following.noun is not None
+            and not BARE_LEVEL.fullmatch(following.name)
+        ):
+            draft.name += _headless(following.name)
+
+
+def _finish(
+    layers: Layers, sentence: Sentence, drafts: list[Draft], section: Section, document: Document, setting: Setting
+) -> list[Statement]:
+    text = layers.text
+    phrases = find_period_phrases(text, sentence.start, sentence.end)
+    statements: list[Statement] = []
+    for draft in drafts:
+        quantity, reading, clause = draft.quantity, draft.reading, draft.clause
+        change = find_change(text, quantity, reading, clause.end, carried=draft.carried, name=draft.name)
+        timing = find_timing(text, phrases, clause, reading, quantity.start, setting)
+        decision = decide_role(text, quantity, reading, clause, change, timing, setting)
+        action = _action(text, draft)
+        measure = decide_measure(quantity, draft.name, action.text if action else "", change)
+        if change is not None:
+            change = _with_base(change, quantity, draft, statements)
+        kind = change_kind(change)
+        if GROWTH_NAME.search(draft.name) and quantity.unit == "%":
+            kind = "percent"
+        indicator = _indicator(text, draft, quantity.unit, measure, kind)
+        baseline = decision.role == "baseline"
+        base_period = timing.base
+        if change is not None and base_period is None and timing.period is not None and timing.first is None:
+            base_period = timing.period - 1
+        statements.append(
+            Statement(
+                id=record_id(layers.key, "statement", quantity.start, quantity.end),
+                document_id=document.id,
+                section_id=section.id,
+                start=clause.start,
+                end=clause.end,
+                text=text[clause.start : clause.end],
+                quantity_id=quantity.id,
+                value=quantity.value,
+                upper=quantity.upper,
+                unit=quantity.unit,
+                bound=quantity.bound,
+                role=decision.role,
+                period=timing.period if not baseline or timing.words else None,
+                period_start=timing.first,
+                period_text=timing.words,
+                base_period=base_period,
+                indicator=indicator,
+                action=action,
+                modality=find_modality(text, clause.start, quantity.start),
+                facets=_facets(draft.name),
+                measure=measure,
+                change=change,
+                repeats=None,
+                rules=(decision.rule, f"indicator_{reading.shape}" if not draft.carried else "indicator_carried"),
+            )
+        )
+    return statements
+
+
+def _facets(name: str) -> Facets:
+    return name_facets(normalise(name)) if name else Facets()
+
+
+def _action(text: str, draft: Draft) -> Span | None:
+    if draft.verb is None or draft.verb[0] >= draft.verb[1]:
+        return None
+    return Span(start=draft.verb[0], end=draft.verb[1], text=text[draft.verb[0] : draft.verb[1]])
+
+
+def _with_base(change: Change, quantity: Quantity, draft: Draft, statements: list[Statement]) -> Change:
+    """The change with the other period's value, where the level of the same indicator stands just before."""
+    if not statements or not draft.carried:
+        return change
+    last = statements[-1]
+    if last.change is not None or last.value is None or last.upper or quantity.upper or last.bound != "eq" or quantity.bound != "eq":
+        return change
+    if change.kind == "points" and last.unit != "%" or change.kind == "difference" and last.unit != quantity.unit:
+        return change
+    base = derive_base(Decimal(last.value), change, Decimal(quantity.value), last.unit or "")
+    return msgspec.structs.replace(change, derived_base=base)
+
+
+def _indicator(text: str, draft: Draft, unit: str, measure: Measure, kind: str | None) -> Indicator | None:
+    if draft.noun is None:
+        return None
+    start, end = draft.noun
+    resolved = resolve_indicator(draft.name, unit, measure, kind)
+    return Indicator(
+        text=text[start:end], start=start, end=end, id=resolved.id, name=resolved.name, known=resolved.known
+    )
+
+
+def add_statements(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
+    """The stage: every statement of the report."""
+    return {"statements": find_statements(layers)}
+
+
+__all__ = ["Modality", "add_statements", "find_statements"]

@@ -1,0 +1,308 @@
+"""Where the name of what is measured begins and ends, left or right of a number.
+
+    成功创成省一级幼儿园14所         →  left: 省一级幼儿园, governed by 创成
+    对32所中小学实行技防改造         →  right: 中小学
+    完成738个教室空调和新风系统安装  →  right, through the nominal verb at the clause's end
+
+Closed word classes decide first; the segmenter's tags only speak where a word is in none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from extractors.grammar.periods import find_period_phrases
+from extractors.records import Word
+from extractors.statements.canonical import known_name
+from extractors.statements.wording import (
+    COMPOUND_BUILD,
+    adverb_words,
+    governing_words,
+    light_words,
+    longest_at,
+    scope_words,
+    strong_verbs,
+)
+
+LEAD: Final = re.compile(
+    r"(?:截至|截止|到|至)?(?:目前|[\d一二三四五六七八九十]+月份?底?|年底前?|年末|年初|上半年|下半年|[一二三四1-4]季度)"
+    r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
+    r"|(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
+    r"|我们|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
+    r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等|了|的|并|和|及|与|、|把|将|以"
+    r"|[\s\u3000]+"
+)
+PLACE_LEAD: Final = re.compile(
+    r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|城乡|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
+)
+LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
+# 引进1个投资100亿元以上的大项目: the number within limits the thing, the thing stands after 的
+LIMITED: Final = re.compile(r"[^，。；、]{0,14}\d[^，。；、]{0,8}?(?:以上|以下|以内|元|亩|吨|人|平方米)的")
+NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
+SCOPE_PHRASE: Final = re.compile(r"(?:在|于|居)(?:全[国省市区县州]|同类[^，]{0,3}|[^，]{1,4}(?:市|省|县)内?)(?:中|范围内)?$")
+OPEN: Final = "（(["
+CLOSE: Final = "）)]"
+PREPOSITIONS: Final = frozenset("对 向 为 与 同 在 于 由 从 以 将 把 经 通过 被 给 让 使 比 较 用于 围绕 按照 根据 针对 依托".split())
+NOUN_TAGS: Final = ("n", "vn", "an", "a", "b", "j", "l", "i", "eng", "f", "s", "k", "z", "m", "q", "x", "r", "g")
+SHARED: Final = "、和及与或"
+
+
+class Tokens:
+    """The segmenter's words of a report, for looking up by place."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.starts = [word.start for word in words]
+
+    def from_place(self, place: int) -> int:
+        """Index of the first word that ends after `place`."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def is_word(self, start: int, end: int) -> bool:
+        """True when the segmenter made exactly this a word."""
+        index = bisect_left(self.starts, start)
+        return index < len(self.words) and self.words[index].start == start and self.words[index].end == end
+
+    def last_noun(self, start: int, end: int) -> int:
+        """Start of the word that ends at `end`, when it is a noun of two characters or more; else `end`."""
+        index = bisect_left(self.starts, end) - 1
+        if index >= 0:
+            word = self.words[index]
+            if word.end == end and word.start >= start and word.pos[0] in "nj" and end - word.start > 1:
+                return word.start
+        return end
+
+    def verb_at(self, text: str, place: int, high: int) -> int:
+        """Length of the verb that begins at `place`, 0 when no verb does."""
+        index = bisect_left(self.starts, place)
+        if index < len(self.words):
+            word = self.words[index]
+            if word.start == place and word.end <= high and word.pos == "v" and word.end - word.start > 1:
+                return word.end - word.start
+        return 0
+
+
+class NounPhrase(NamedTuple):
+    """A name with the verb that governs it, both half-open; `verb_start == verb_end` when there is none."""
+
+    start: int
+    end: int
+    verb_start: int
+    verb_end: int
+
+
+def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
+    """The place after adverbs, times, 我区, 各类, connectives."""
+    adverbs = adverb_words()
+    while place < end:
+        match = LEAD.match(text, place, end)
+        if match and match.end() > place:
+            place = match.end()
+            continue
+        length = longest_at(adverbs, text, place, end)
+        if not length or (length == 1 and not tokens.is_word(place, place + 1)):
+            break
+        place += length
+    return place
+
+
+def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhrase:
+    """The name that ends at `end`; empty (start == end) when only verbs and adverbs stand there."""
+    known = known_name(text, start, end)
+    limit = min(known, end)
+    place, verb_start, verb_end = _skip_verbs(text, start, limit, tokens, start, start)
+    for match in strong_verbs().finditer(text, place, limit):
+        if match.start() > place and text[match.start() - 1] in "“‘《":
+            continue
+        if match.end() < end:
+            after, _, v2 = _skip_verbs(text, match.end(), limit, tokens, match.start(), match.end())
+            if after < end:
+                place, verb_start, verb_end = after, match.start(), v2
+    place = _strip_place(text, place, end)
+    place = _after_preposition(text, place, end, tokens)
+    stop = end
+    while stop > place and text[stop - 1] in "的了、和及与 \u3000\t“‘《（(":
+        stop -= 1
+    match = LATE_VERB.search(text, place, stop)
+    if match and match.start() > place and match["verb"] in governing_words():
+        # 宣传普及等活动累计举办82次
+        stop, verb_start, verb_end = match.start(), match.start("verb"), match.end("verb")
+    return NounPhrase(min(place, stop), stop, verb_start, verb_end)
+
+
+def _skip_verbs(
+    text: str, place: int, end: int, tokens: Tokens, verb_start: int, verb_end: int
+) -> tuple[int, int, int]:
+    """Past leading adverbs and verbs: 优化组建, 成功举办, 新（改）建."""
+    governing = governing_words()
+    while True:
+        place = skip_lead(text, place, end, tokens)
+        match = COMPOUND_BUILD.match(text, place, end)
+        length = match.end() - place if match else longest_at(governing, text, place, end)
+        length = max(length, tokens.verb_at(text, place, end)) if not match else length
+        if not length:
+            return place, verb_start, verb_end
+        if place + length >= end and verb_end > verb_start and place > verb_end:
+            # a nominal verb as the whole object: 完成投资, 组织征地
+            return place, verb_start, verb_end
+        if verb_end == place and verb_end > verb_start:
+            verb_end = place + length
+        else:
+            verb_start, verb_end = place, place + length
+        place += length
+
+
+def _strip_place(text: str, place: int, end: int) -> int:
+    match = PLACE_LEAD.match(text, place, end)
+    if not match:
+        return place
+    if text[match.end() - 1] == "面":
+        return match.end()
+    return match.end() if end - match.end() >= 2 else place
+
+
+def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
+    index = tokens.from_place(place)
+    words = tokens.words
+    last = place
+    while index < len(words) and words[index].start < end:
+        word = words[index]
+        if word.start >= place and word.pos == "p" and text[word.start : word.end] in PREPOSITIONS:
+            last = word.end
+        index += 1
+    return last
+
+
+def find_right_noun(
+    text: str, start: int, end: int, tokens: Tokens, *, governed: bool, pressed: bool = False, person: bool = False
+) -> tuple[int, int]:
+    """The name that begins at `start`; empty when a predicate stands there at once.
+
+    `governed` says that a verb before the number has it as its object: then a verb at the very end is nominal.
+    `pressed` says that another number follows in this window with a name of its own before it.
+    """
+    limited = LIMITED.match(text, start, end)
+    place = limited.end() if limited else start
+    while place < end and text[place] in "的余多 \u3000":
+        place += 1
+    first = place
+    index = tokens.from_place(place)
+    words, light, governing = tokens.words, light_words(), governing_words()
+    seen = False
+    stop = place
+    while index < len(words) and place < end:
+        word = words[index]
+        index += 1
+        low, high = max(word.start, place), min(word.end, end)
+        if low >= high:
+            continue
+        tag = word.pos
+        if text[low] in OPEN:
+            closing = _closing(text, low, end)
+            if closing - low > 20 or not seen:
+                place = closing
+                if seen:
+                    break
+                continue
+        if text[low] == "、" and (not seen or not _continues(text, first, high, end)):
+            break
+        if person and seen and text[low] == "的":
+            break
+        if seen or tag[0] in "vdpc":
+            length = longest_at(light, text, low, end)
+            if length and not _nominal(text, low + length, end, words, index, word, governed, seen):
+                break
+        if pressed and seen and (tag == "v" or text[low:high] in governing):
+            break
+        if tag in {"d", "p", "ad", "zg", "u", "ul", "uj", "y"} and text[low:high] not in {"的", "等"}:
+            if seen or tag in {"d", "p"}:
+                break
+        elif tag == "v" and high - low > 1 and not _nominal(text, high, end, words, index, word, governed, seen):
+            break
+        elif tag == "c" and text[low:high] not in {"和", "及", "与", "以及", "或"}:
+            break
+        seen = True
+        place = stop = high
+    return first, _right_stop(text, first, stop, pressed)
+
+
+def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
+    """The end of a name without what hangs on: a second, longer member; a negation; particles."""
+    negation = NEGATION.search(text, first, stop)
+    if negation:
+        stop = negation.start()
+    for mark in ("以及", "和", "及"):
+        place = text.find(mark, first + 2, stop)
+        if place > 0 and (stop - place > place - first + 4) and text[place + 1 : place + 3] not in {"以上", "以下"}:
+            stop = place
+            break
+    while stop > first and text[stop - 1] in "的了、和及与等 \u3000":
+        stop -= 1
+    return stop
+
+
+def _closing(text: str, place: int, end: int) -> int:
+    for index in range(place + 1, end):
+        if text[index] in CLOSE:
+            return index + 1
+    return end
+
+
+def _continues(text: str, first: int, place: int, end: int) -> bool:
+    """True when the name goes on after 、: 省、市重点项目; 中小学、幼儿园."""
+    if place - 1 - first <= 2:
+        return True
+    rest = text[place:end]
+    return len(rest) <= 6 and not any(mark in rest for mark in "、和及") and not any(c.isdigit() for c in rest)
+
+
+def _nominal(
+    text: str, after: int, end: int, words: Sequence[Word], index: int, word: Word, governed: bool, seen: bool
+) -> bool:
+    """True when a verb stands as a noun: before a noun it modifies, or at the end of a governed object."""
+    if after >= end:
+        return governed and seen
+    while index < len(words) and words[index].start < after:
+        index += 1
+    if index >= len(words):
+        return False
+    following = words[index].pos
+    if word.pos == "vn":
+        return True
+    if text[word.start : word.end] in light_words():
+        return False
+    if not seen and following.startswith("v") and index + 1 < len(words) and words[index + 1].start < end:
+        # 建档立卡户
+        following = words[index + 1].pos
+    return following.startswith(("n", "vn", "j")) or (governed and following in {"vn", "v"} and words[index].end >= end)
+
+
+def split_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The members of a coordination: 主营业务收入和税收收入; 引领型、规范型及以上、提升型及以上比例."""
+    members: list[tuple[int, int]] = []
+    place = start
+    depth = 0
+    for index in range(start, end):
+        character = text[index]
+        if character in "（(“《":
+            depth += 1
+        elif character in "）)”》":
+            depth -= 1
+        elif not depth and character in SHARED and not (character in "及与" and text[index + 1 : index + 3] in {"以上", "以下"}):
+            members.append((place, index))
+            place = index + 1
+    members.append((place, end))
+    return [(low, high) for low, high in members if low < high]
+
+
+def holds_period(text: str, start: int, end: int) -> bool:
+    """True when a year or a relative period stands in the window."""
+    return bool(find_period_phrases(text, start, end))
+
+
+def is_scope(text: str, start: int, end: int) -> bool:
+    """True for 全市, 全省, 我区 and the like."""
+    return text[start:end] in scope_words()

@@ -1,0 +1,73 @@
+"""For which year a number speaks, decided by the part it stands in and the words of time before it.
+
+    summary of 2022, 全年新增学位900个,比上年增加120个   →  2022; base period 2021
+    plan for 2023, 到2025年覆盖率达到90%                →  2025
+    work report, review part of 2022, 今年              →  the year of the speech, 2023
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.grammar.periods import PeriodPhrase, resolve_period
+from extractors.statements.clauses import Clause
+from extractors.statements.indicators import Reading
+
+
+class Setting(NamedTuple):
+    """The part of a document that a sentence stands in."""
+
+    part: str | None
+    period: int | None
+    speech_year: int | None
+    background: bool
+    """True in front matter, glossaries and attachments: nothing there is reported or promised."""
+
+
+class Timing(NamedTuple):
+    """Period of a statement, and the words that set it."""
+
+    period: int | None
+    first: int | None
+    words: str | None
+    until: bool
+    base: int | None
+
+
+def find_timing(
+    text: str, phrases: Sequence[PeriodPhrase], clause: Clause, reading: Reading, place: int, setting: Setting
+) -> Timing:
+    """Period and base period of the number at `place`."""
+    governing: PeriodPhrase | None = None
+    base: int | None = None
+    for phrase in phrases:
+        if phrase.start >= place:
+            break
+        if phrase.compared:
+            if phrase.start >= clause.start and phrase.start >= reading.window[0] - 1:
+                base = _year(phrase, setting)
+            continue
+        if phrase.start >= clause.start:
+            governing = phrase
+        elif not phrase.until and _opens_clause(text, phrase):
+            governing = phrase
+    if base is None and reading.compared[0] < reading.compared[1]:
+        words = text[reading.compared[0] : reading.compared[1]]
+        if "同比" in words or "同期" in words or words.endswith(("上年", "去年")):
+            base = setting.period - 1 if setting.period is not None else None
+    if governing is None:
+        return Timing(setting.period, None, None, False, base)
+    period, first = resolve_period(governing, period=setting.period, speech_year=setting.speech_year)
+    if period is None:
+        return Timing(setting.period, None, None, False, base)
+    words = text[governing.start : governing.end]
+    return Timing(period, first, words, governing.until, base)
+
+
+def _year(phrase: PeriodPhrase, setting: Setting) -> int | None:
+    return resolve_period(phrase, period=setting.period, speech_year=setting.speech_year)[0]
+
+
+def _opens_clause(text: str, phrase: PeriodPhrase) -> bool:
+    return phrase.start == 0 or text[phrase.start - 1] in "，,；;：:。！？\n到至 \u3000—"

@@ -1,0 +1,86 @@
+"""Result, target, change, baseline or context: what a number is to the report.
+
+The part of the document decides first (a summary reports, a plan promises); an explicit year on the other
+side of it, a difference, a starting value, existing stock or a parameter override it. Each decision names
+its rule.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from extractors.records import Change, Quantity, Role
+from extractors.statements.clauses import Clause
+from extractors.statements.indicators import Reading
+from extractors.statements.periods import Setting, Timing
+from extractors.statements.wording import attention_verbs
+
+EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
+ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
+EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月年天日])[^，。；]{0,6}$")
+UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
+WHOLE_PLACE: Final = re.compile(r"^(?:全[区市县省州镇乡校]|[我本][区市县省州校])[^，。；、]{0,8}$")
+OWN_DEED: Final = re.compile(r"全部|均|都|完成|实现|通过|获|建成|投用|达|创|入选|列入|享受|脱贫|开工|竣工")
+FUTURE: Final = re.compile(r"明年|下一步|下步|(?:计划|预计|拟)(?:于|到|在)?20\d\d年|拟(?=[建开新投])")
+DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧|推进|开工|在建|建设(?!完)|续建)")
+PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
+
+
+class RoleDecision(NamedTuple):
+    """A role and the rule that gave it."""
+
+    role: Role
+    rule: str
+
+
+def decide_role(
+    text: str, quantity: Quantity, reading: Reading, clause: Clause, change: Change | None,
+    timing: Timing, setting: Setting,
+) -> RoleDecision:  # fmt: skip
+    """The role of one quantity."""
+    if setting.background:
+        return RoleDecision("context", "background_section")
+    if reading.tail is not None and reading.tail.kind == "from":
+        return RoleDecision("baseline", "from_to")
+    context = _context_rule(text, quantity, reading, clause)
+    if context:
+        return RoleDecision("context", context)
+    planned = setting.part == "plan"
+    if timing.words is not None and timing.period is not None and setting.period is not None:
+        if planned and timing.period < setting.period and not timing.until:
+            return RoleDecision("change" if change else "result", "past_year_in_plan")
+        if not planned and timing.period > setting.period:
+            return RoleDecision("target", "later_year_in_review")
+    if not planned and FUTURE.search(text, clause.start, quantity.start):
+        return RoleDecision("target", "future_words_in_review")
+    if planned:
+        return RoleDecision("target", "plan_part")
+    if change is not None:
+        return RoleDecision("change", "difference")
+    return RoleDecision("result", "review_part")
+
+
+def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Clause) -> str | None:
+    before = text[clause.start : quantity.start]
+    if EXISTING.search(text, clause.start, quantity.start):
+        return "existing_stock"
+    if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
+        return "one_of"
+    if EVERY.search(before) and quantity.unit in {"次", "元", "小时", "天", "节", "场", "课时", "分钟"} and reading.tail is None:
+        return "rate_per_time"
+    if quantity.unit in {"年", "岁", "周岁", "kV", "千伏", "伏"} and "连续" not in before and reading.tail is None:
+        return "duration_or_parameter"
+    if quantity.unit in {"批", "轮"} and before.endswith("分"):
+        return "manner"
+    attention = attention_verbs().search(before)
+    if attention and attention.start() < 4 and reading.shape == "after" and reading.after + 12 > clause.end:
+        return "attention"
+    if reading.shape == "after":
+        if UNCHANGED.match(text, reading.noun[1], clause.end):
+            return "population_of_a_negation"
+        if WHOLE_PLACE.match(before) and reading.verb[0] == reading.verb[1] and not OWN_DEED.search(text, reading.noun[1], clause.end):
+            return "existing_stock_as_subject"
+    if reading.tail is not None and reading.tail.kind == "value" and DESIGN_REACH.match(text[reading.after : clause.end]):
+        return "design_parameter"
+    return None

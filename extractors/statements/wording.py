@@ -1,0 +1,104 @@
+"""The closed word classes around a number, compiled once: linkers, verbs of change, adverbs, predicates.
+
+Words come from `lexicons/linkers.toml`. Lookups go through dictionaries of whole words, longest first: that
+is faster than an alternation at the short windows where they are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from extractors.lexicons import load
+
+TailKind = Literal["value", "reach", "up", "down", "rank", "scope", "adverb", "from"]
+TAIL_ORDER: Final[tuple[TailKind, ...]] = ("scope", "adverb", "rank", "value", "up", "down", "reach")
+"""A word that stands in several classes belongs to the last named here."""
+
+CONNECTIVES: Final = ("、", "以及", "及其", "和", "及", "与", "并", "或", "同时", "，", ",", "至")
+COUNTED_UNITS: Final = frozenset(
+    "个 所 家 人 名 位 项 件 起 处 座 条 套 间 户 人次 次 场 批 份 篇 门 支 台 辆 张 本 册 块 片 对 组 村 班 届"
+    " 类 种 只 头 例 宗 眼 口 幢 栋 部 款 幅 尊 棵 株 名次 轮 期 团 队 笔 单 枚 顶 艘 架 级 层 岁 方面 大 期 站"
+    " 列 趟 班次 户次 家次 件次 车次 个方面 个百分点 万人 人天 方 市 县 区 镇 乡 街道 社区 省".split()
+)
+PERSON_UNITS: Final = frozenset({"人", "名", "位", "人次", "户", "万人", "户次"})
+MEASURED_UNITS: Final = frozenset({"%", "‰", "元", "美元", "亩", "平方米", "平方公里", "公顷", "公里", "千米", "米",
+                                   "吨", "千克", "公斤", "立方米", "升", "千瓦", "千瓦时", "度", "倍", "天", "小时",
+                                   "分钟", "年", "个月", "港元", "欧元", "个百分点", "个基点"})  # fmt: skip
+
+# 新（改、扩）建 | 新(改)建 | 新、改、扩建
+COMPOUND_BUILD: Final = re.compile(r"新?(?:[（(][改扩迁续、]{1,5}[)）]|[、改扩迁续]{1,6})建(?!设)")
+
+
+class Tail(NamedTuple):
+    """A word directly before a number: where it starts and its class."""
+
+    start: int
+    kind: TailKind
+
+
+@cache
+def tail_words() -> dict[str, TailKind]:
+    """Words that may stand directly before a number."""
+    table: dict[str, TailKind] = {}
+    lexicon = load("linkers")
+    for kind in TAIL_ORDER:
+        for word in lexicon[kind]["words"]:
+            table[word] = kind
+    return table
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("linkers")[name]["words"])
+
+
+def adverb_words() -> frozenset[str]:
+    """Adverbs and other words that never name what is measured."""
+    return _words("adverb")
+
+
+def light_words() -> frozenset[str]:
+    """Predicates that end a noun phrase to the right of a number."""
+    return _words("light")
+
+
+def governing_words() -> frozenset[str]:
+    """Verbs whose object is what a number counts."""
+    return _words("govern")
+
+
+def scope_words() -> frozenset[str]:
+    """全市, 全区: the place a rank or a count is within."""
+    return _words("scope")
+
+
+@cache
+def strong_verbs() -> re.Pattern[str]:
+    """Verbs that never stand inside a noun phrase, as one pattern."""
+    words = sorted(load("linkers")["govern"]["strong"], key=len, reverse=True)
+    return re.compile(COMPOUND_BUILD.pattern + "|" + "|".join(map(re.escape, words)))
+
+
+@cache
+def attention_verbs() -> re.Pattern[str]:
+    """紧盯, 围绕: what follows is not a value to be reached."""
+    words = sorted(_words("attention"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def longest_before(table: frozenset[str] | dict[str, TailKind], text: str, low: int, high: int, most: int = 8) -> int:
+    """Length of the longest word of `table` that ends at `high`; 0 when none does."""
+    for length in range(min(most, high - low), 0, -1):
+        if text[high - length : high] in table:
+            return length
+    return 0
+
+
+def longest_at(table: frozenset[str], text: str, place: int, high: int, most: int = 8) -> int:
+    """Length of the longest word of `table` that begins at `place`; 0 when none does."""
+    for length in range(min(most, high - place), 0, -1):
+        if text[place : place + length] in table:
+            return length
+    return 0
