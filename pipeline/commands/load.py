@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from pipeline.data.load import load_bundles
+    from pipeline.data.load import load_bundles, load_comparisons, read_comparisons
     from pipeline.data.store import connect
     from pipeline.emit import bundles_of
 
@@ -41,8 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     engine = connect(arguments.url)
     try:
         report = load_bundles(engine, bundles, mirror=arguments.mirror)
+        compared = load_comparisons(engine, read_comparisons(arguments.out), mirror=arguments.mirror)
     finally:
         engine.dispose()
     withdrawn = f",撤下 {report.withdrawn} 份" if report.withdrawn else ""
-    print(f"完成:写入 {report.written} 份({report.rows} 行),{report.unchanged} 份未变{withdrawn}")
+    print(
+        f"完成:写入 {report.written} 份({report.rows} 行),{report.unchanged} 份未变{withdrawn};"
+        f"年度对照写入 {compared.written} 份,{compared.unchanged} 份未变"
+    )
     return 0

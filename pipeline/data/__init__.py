@@ -1,5 +1,7 @@
-"""Bundles as tables: one description of every table, used by databases, exports and the dictionary.
+"""Bundles and comparisons as tables: one description of every table, used by databases and exports.
 
-Start at `tables.TABLES`. `store` makes SQLAlchemy tables of it, `load` fills databases, `export_*`
-writes files, `dictionary` writes the data dictionary, `changes` compares two sets of rows.
+The map: `table` says what a table is, `tables` and `comparison_tables` list them all, `descriptions` and
+`tables.toml` say what they mean. `store` makes SQLAlchemy tables of them, `migrations` and `load` fill
+databases, `formats` and `export_*` write files, `dictionary` writes docs/data_dictionary.md, `changes`
+compares two results.
 """

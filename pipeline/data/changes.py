@@ -16,7 +16,8 @@ import sqlalchemy as sql
 
 from extractors.records import Bundle
 from pipeline.data.store import METADATA, connect
-from pipeline.data.tables import TABLES, Table
+from pipeline.data.table import Table
+from pipeline.data.tables import TABLES
 from pipeline.errors import UsageError
 
 # Tables whose rows stand for a record of their own; children and text units follow from them.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.data.tables import TABLES, Table, descriptions
+from pipeline.data.descriptions import ALL_TABLES, descriptions
+from pipeline.data.table import Table
 from pipeline.data.views import VIEWS
 
 
@@ -10,10 +11,10 @@ def dictionary() -> str:
     """The whole dictionary, tables in loading order."""
     parts = [
         "# 数据字典 · Data dictionary\n",
-        "由 `pipeline/data/tables.py` 与 `tables.toml` 生成(`make dictionary`),测试保证一致。"
-        "所有表都以 `source_id` 开头;编号在一份报告之内唯一,外键都在同一报告之内。\n\n"
-        "Generated from the code. Keys begin with `source_id`; references stay within a report.\n",
-        *(_table(table) for table in TABLES),
+        "由 `pipeline/data` 生成(`make dictionary`),测试保证一致。"
+        "报告各表以 `source_id` 开头,对照各表以 `body` 开头;编号在其内唯一,外键不出其外。\n\n"
+        "Generated from the code. Keys begin with `source_id` or `body`; references stay within.\n",
+        *(_table(table) for table in ALL_TABLES),
         "## 视图 · Views\n",
         "\n".join(f"- `{name}`" for name in VIEWS) + "\n",
     ]

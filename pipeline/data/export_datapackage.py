@@ -15,8 +15,10 @@ from typing import Any, Final
 
 from extractors.records import Bundle
 from pipeline.data.columns import Column, Kind
+from pipeline.data.descriptions import descriptions
 from pipeline.data.rows import rows_of, whole_folder
-from pipeline.data.tables import TABLES, Table, descriptions
+from pipeline.data.table import Table
+from pipeline.data.tables import TABLES
 
 TYPES: Final[dict[Kind, str]] = {
     "text": "string",

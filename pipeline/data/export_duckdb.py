@@ -10,7 +10,8 @@ from typing import Any, Final
 from extractors.records import Bundle
 from pipeline.data.columns import Kind
 from pipeline.data.export_jsonl import write_jsonl
-from pipeline.data.tables import TABLES, Table
+from pipeline.data.table import Table
+from pipeline.data.tables import TABLES
 from pipeline.errors import UsageError
 
 TYPES: Final[dict[Kind, str]] = {

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.records import Bundle
 from pipeline.data.columns import Kind
+from pipeline.data.descriptions import descriptions
 from pipeline.data.rows import rows_of, whole_folder
-from pipeline.data.tables import TABLES, Table, descriptions
+from pipeline.data.table import Table
+from pipeline.data.tables import TABLES
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:

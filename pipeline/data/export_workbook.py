@@ -11,8 +11,9 @@ import xlsxwriter
 
 from extractors.records import Bundle
 from pipeline.data.cells import CONTROL, safe_cell
+from pipeline.data.descriptions import descriptions
 from pipeline.data.rows import rows_of
-from pipeline.data.tables import TABLES, descriptions
+from pipeline.data.tables import TABLES
 from pipeline.errors import UsageError
 from pipeline.files import write_atomically
 

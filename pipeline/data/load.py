@@ -1,14 +1,15 @@
-"""Loading bundles into a database: idempotent, one transaction a report, safe beside another loader.
+"""Loading bundles and comparisons into a database: idempotent, one transaction a file, safe beside another.
 
-A report whose bundle has not changed is not touched. One that changed keeps the rows that stayed, updates
-those that differ and loses those that are gone. A loader that is killed leaves the report as it was.
+A file that has not changed is not touched. One that changed keeps the rows that stayed, updates those that
+differ and loses those that are gone. A loader that is killed leaves the report as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import msgspec
 import sqlalchemy as sql
@@ -17,17 +18,20 @@ from sqlalchemy.engine import Engine
 
 from extractors.records import Bundle
 from pipeline.bundle import encode_bundle
+from pipeline.compare.records import Comparison
+from pipeline.data.comparison_tables import COMPARISON_TABLES
 from pipeline.data.migrations import migrate
-from pipeline.data.store import METADATA
-from pipeline.data.tables import TABLES, Table
+from pipeline.data.store import FINGERPRINT, METADATA
+from pipeline.data.table import Table
+from pipeline.data.tables import TABLES
 from pipeline.files import sha256_hex
 
 # Rows a statement; the drivers batch below this, it bounds memory.
-BATCH = 5000
+BATCH: Final = 5000
 
 
 class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a load did: reports written, left alone, and withdrawn; rows written."""
+    """What a load did: files written, left alone, and withdrawn; rows written."""
 
     written: int
     unchanged: int
@@ -37,53 +41,69 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
 
 def load_bundles(engine: Engine, bundles: Iterable[Bundle], *, mirror: bool) -> LoadReport:
     """Load bundles; with `mirror`, reports that are not among them leave the database."""
+    return _load_all(engine, TABLES, ((b.source.id, b, encode_bundle(b)) for b in bundles), mirror=mirror)
+
+
+def load_comparisons(engine: Engine, comparisons: Iterable[Comparison], *, mirror: bool) -> LoadReport:
+    """Load comparisons; with `mirror`, bodies that are not among them leave the database."""
+    items = ((c.body, c, msgspec.json.encode(c)) for c in comparisons)
+    return _load_all(engine, COMPARISON_TABLES, items, mirror=mirror)
+
+
+def read_comparisons(out: Path) -> Iterator[Comparison]:
+    """The comparisons of an output folder, by file name."""
+    for file in sorted((out / "comparison").glob("*.json")):
+        yield msgspec.json.decode(file.read_bytes(), type=Comparison)
+
+
+def _load_all(
+    engine: Engine, tables: Sequence[Table], items: Iterable[tuple[str, Any, bytes]], *, mirror: bool
+) -> LoadReport:
     with engine.begin() as connection:
         _lock(connection, "schema")
         migrate(connection)
     written = unchanged = rows = 0
     seen = set()
-    for bundle in bundles:
-        seen.add(bundle.source.id)
-        count = load_bundle(engine, bundle)
+    for key, item, content in items:
+        seen.add(key)
+        count = _load_one(engine, tables, key, item, fingerprint=sha256_hex(content))
         rows += count
         written += count > 0
         unchanged += count == 0
-    withdrawn = _withdraw_others(engine, seen) if mirror else 0
+    withdrawn = _withdraw_others(engine, tables[0], seen) if mirror else 0
     return LoadReport(written=written, unchanged=unchanged, withdrawn=withdrawn, rows=rows)
 
 
-def load_bundle(engine: Engine, bundle: Bundle) -> int:
-    """Load one report in one transaction; the rows written, 0 when it was there already."""
-    reports = METADATA.tables["reports"]
-    fingerprint = sha256_hex(encode_bundle(bundle))
-    source_id = bundle.source.id
+def _load_one(engine: Engine, tables: Sequence[Table], key: str, item: Any, *, fingerprint: str) -> int:
+    """Load one file in one transaction; the rows written, 0 when it was there already."""
+    root = METADATA.tables[tables[0].root]
     with engine.begin() as connection:
-        _lock(connection, source_id)
+        _lock(connection, f"{root.name} {key}")
         known = connection.execute(
-            sql.select(reports.c.bundle_sha256).where(reports.c.source_id == source_id)
+            sql.select(root.c[FINGERPRINT]).where(root.c[tables[0].key[0]] == key)
         ).scalar()
         if known == fingerprint:
             return 0
         written = 0
         kept: dict[str, set[tuple[Any, ...]]] = {}
-        for table in TABLES:
+        for table in tables:
             keys: set[tuple[Any, ...]] = set()
-            for batch in _batches(_named_rows(table, bundle, fingerprint)):
+            for batch in _batches(_named_rows(table, item, fingerprint)):
                 _upsert(connection, table, batch)
                 written += len(batch)
                 if known:
                     keys.update(tuple(row[name] for name in table.key) for row in batch)
             kept[table.name] = keys
         if known:
-            for table in reversed(TABLES):
-                _delete_gone(connection, table, source_id, kept[table.name])
+            for table in reversed(tables):
+                _delete_gone(connection, table, key, kept[table.name])
     return written
 
 
-def _named_rows(table: Table, bundle: Bundle, fingerprint: str) -> Iterator[dict[str, Any]]:
+def _named_rows(table: Table, item: Any, fingerprint: str) -> Iterator[dict[str, Any]]:
     names = [column.name for column in table.columns]
-    extra = {"bundle_sha256": fingerprint} if table.name == "reports" else {}
-    for row in table.rows(bundle):
+    extra = {FINGERPRINT: fingerprint} if table.name == table.root else {}
+    for row in table.rows(item):
         yield dict(zip(names, row, strict=True)) | extra
 
 
@@ -103,13 +123,11 @@ def _upsert(connection: sql.Connection, table: Table, rows: list[dict[str, Any]]
     connection.execute(statement, rows)
 
 
-def _delete_gone(
-    connection: sql.Connection, table: Table, source_id: str, kept: set[tuple[Any, ...]]
-) -> None:
-    """Delete the report's rows of this table that the new bundle no longer has."""
+def _delete_gone(connection: sql.Connection, table: Table, root_key: str, kept: set[tuple[Any, ...]]) -> None:
+    """Delete the root's rows of this table that its new version no longer has."""
     target = METADATA.tables[table.name]
     keys = [target.c[name] for name in table.key]
-    rows = connection.execute(sql.select(*keys).where(target.c.source_id == source_id))
+    rows = connection.execute(sql.select(*keys).where(keys[0] == root_key))
     gone = [dict(zip(table.key, key, strict=True)) for key in map(tuple, rows) if key not in kept]
     if gone:
         matches = sql.and_(*(column == sql.bindparam(f"gone_{column.name}") for column in keys))
@@ -119,13 +137,12 @@ def _delete_gone(
         )
 
 
-def _withdraw_others(engine: Engine, seen: set[str]) -> int:
-    reports = METADATA.tables["reports"]
+def _withdraw_others(engine: Engine, root: Table, seen: set[str]) -> int:
+    key = METADATA.tables[root.name].c[root.key[0]]
     with engine.begin() as connection:
-        known = set(connection.execute(sql.select(reports.c.source_id)).scalars())
-        gone = sorted(known - seen)
-        for source_id in gone:
-            connection.execute(sql.delete(reports).where(reports.c.source_id == source_id))
+        gone = sorted(set(connection.execute(sql.select(key)).scalars()) - seen)
+        for value in gone:
+            connection.execute(sql.delete(key.table).where(key == value))
     return len(gone)
 
 

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 
 import sqlalchemy as sql
 
+from pipeline.data.comparison_tables import COMPARISON_TABLES
 from pipeline.data.store import METADATA
+from pipeline.data.tables import TABLES
 from pipeline.data.views import VIEWS
 from pipeline.errors import UsageError
 
@@ -20,12 +22,17 @@ Step = Callable[[sql.Connection], None]
 _VERSION = sql.Table("schema_version", sql.MetaData(), sql.Column("version", sql.Integer, primary_key=True))
 
 
-def create_tables(connection: sql.Connection) -> None:
+def create_report_tables(connection: sql.Connection) -> None:
     """Version 1: every table of a bundle."""
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, tables=[METADATA.tables[table.name] for table in TABLES])
 
 
-STEPS: tuple[Step, ...] = (create_tables,)
+def create_comparison_tables(connection: sql.Connection) -> None:
+    """Version 2: every table of a comparison."""
+    METADATA.create_all(connection, tables=[METADATA.tables[table.name] for table in COMPARISON_TABLES])
+
+
+STEPS: tuple[Step, ...] = (create_report_tables, create_comparison_tables)
 
 
 def current_version(connection: sql.Connection) -> int:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractors.records import Bundle
-from pipeline.data.tables import TABLES, Row, Table
+from pipeline.data.table import Row, Table
+from pipeline.data.tables import TABLES
 
 
 def rows_of(bundles: Iterable[Bundle]) -> Iterator[tuple[Table, list[Row]]]:

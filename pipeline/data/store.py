@@ -1,4 +1,4 @@
-"""The tables in a database: SQLAlchemy tables made from `tables.TABLES`, and how to connect.
+"""The tables in a database: SQLAlchemy tables made from our own descriptions, and how to connect.
 
 SQLite keeps exact decimals as text, PostgreSQL as NUMERIC; both give back the same `str`.
 """
@@ -6,14 +6,15 @@ SQLite keeps exact decimals as text, PostgreSQL as NUMERIC; both give back the s
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sql
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from pipeline.data.columns import Column, Kind
-from pipeline.data.tables import TABLES, Table
+from pipeline.data.descriptions import ALL_TABLES
+from pipeline.data.table import Table
 from pipeline.errors import UsageError
 
 
@@ -42,6 +43,8 @@ TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     "json": sql.Text,
 }
 
+FINGERPRINT: Final = "content_sha256"
+
 # The questions people ask: by year and role, by indicator, by school, by stage, by strength, by severity.
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "documents": (("issuer", "period"),),
@@ -51,6 +54,7 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "projects": (("name", "period"), ("stage",)),
     "commitments": (("modality",),),
     "findings": (("severity", "code"),),
+    "compared_indicator_verdicts": (("delivery", "year"), ("ambition", "year")),
 }
 
 
@@ -77,8 +81,8 @@ def _checks(table: Table) -> list[sql.CheckConstraint]:
 def _foreign_keys(table: Table) -> list[sql.ForeignKeyConstraint]:
     keys = [
         sql.ForeignKeyConstraint(
-            ["source_id", reference.column],
-            [f"{reference.table}.source_id", f"{reference.table}.id"],
+            [table.key[0], reference.column],
+            [f"{reference.table}.{table.key[0]}", f"{reference.table}.id"],
             name=f"{table.name}_{reference.column}",
             ondelete="CASCADE",
             deferrable=True,
@@ -86,12 +90,12 @@ def _foreign_keys(table: Table) -> list[sql.ForeignKeyConstraint]:
         )
         for reference in table.references
     ]
-    if table.name != "reports":
+    if table.name != table.root:
         keys.append(
             sql.ForeignKeyConstraint(
-                ["source_id"],
-                ["reports.source_id"],
-                name=f"{table.name}_source_id",
+                [table.key[0]],
+                [f"{table.root}.{table.key[0]}"],
+                name=f"{table.name}_{table.key[0]}",
                 ondelete="CASCADE",
                 deferrable=True,
                 initially="DEFERRED",
@@ -101,9 +105,9 @@ def _foreign_keys(table: Table) -> list[sql.ForeignKeyConstraint]:
 
 
 def make_metadata() -> sql.MetaData:
-    """All tables of `TABLES` with keys, foreign keys, code checks and indexes."""
+    """All tables with keys, foreign keys, code checks and indexes."""
     metadata = sql.MetaData()
-    for table in TABLES:
+    for table in ALL_TABLES:
         sql.Table(
             table.name,
             metadata,
@@ -115,8 +119,9 @@ def make_metadata() -> sql.MetaData:
                 for names in INDEXES.get(table.name, ())
             ),
         )
-    # Of the bundle a row was loaded from: tells whether a report must be loaded again.
-    metadata.tables["reports"].append_column(sql.Column("bundle_sha256", sql.Text(), nullable=False))
+        if table.name == table.root:
+            # Of the file the rows were loaded from: tells whether it must be loaded again.
+            metadata.tables[table.name].append_column(sql.Column(FINGERPRINT, sql.Text(), nullable=False))
     return metadata
 
 
@@ -154,3 +159,13 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 def _begin_sqlite(connection: sql.Connection) -> None:
     """Take the write lock at once, so that two loaders wait for each other instead of failing late."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def fits(engine: Engine) -> bool:
+    """Whether the tables that are there have exactly our columns; True for an empty database."""
+    inspector = sql.inspect(engine)
+    return all(
+        {column["name"] for column in inspector.get_columns(name)} == set(METADATA.tables[name].c.keys())
+        for name in inspector.get_table_names()
+        if name in METADATA.tables
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sql
 
 from pipeline.data.store import connect
+
+NUMBERS = count()
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +31,7 @@ def database_url(request, tmp_path) -> Iterator[str]:
         return
     server = request.getfixturevalue("postgres_server")
     uri = server.get_uri()
-    name = f"test_{abs(hash(request.node.name)) % 10**9}"
-    server.psql(f"DROP DATABASE IF EXISTS {name}")
+    name = f"test_{next(NUMBERS)}"
     server.psql(f"CREATE DATABASE {name}")
     parts = urlsplit(uri)
     yield parts._replace(path=f"/{name}").geturl()

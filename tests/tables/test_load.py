@@ -14,20 +14,24 @@ import sqlalchemy as sql
 
 from pipeline.bundle import write_bundle
 from pipeline.data import load as load_module
-from pipeline.data.load import load_bundle, load_bundles
+from pipeline.data.load import load_bundles, load_comparisons
 from pipeline.data.migrations import STEPS, current_version, migrate
-from pipeline.data.store import METADATA, connect
+from pipeline.data.store import METADATA, connect, fits
 from pipeline.data.tables import TABLES
 from pipeline.data.views import VIEWS
 from pipeline.errors import UsageError
 from tests.tables.sample import TEXT, make_bundle
 
+REPORT_TABLES = [table.name for table in TABLES]
+
 
 def counts(engine: sql.Engine) -> dict[str, int]:
     with engine.begin() as connection:
         return {
-            name: connection.execute(sql.select(sql.func.count()).select_from(table)).scalar_one()
-            for name, table in METADATA.tables.items()
+            name: connection.execute(
+                sql.select(sql.func.count()).select_from(METADATA.tables[name])
+            ).scalar_one()
+            for name in REPORT_TABLES
         }
 
 
@@ -93,7 +97,7 @@ def test_a_load_that_fails_midway_leaves_the_old_report(engine, monkeypatch):
 
     monkeypatch.setattr(load_module, "_upsert", fail_at_findings)
     with pytest.raises(RuntimeError):
-        load_bundle(engine, make_bundle("a", value="99"))
+        load_bundles(engine, [make_bundle("a", value="99")], mirror=False)
     assert dump(engine) == before
 
 
@@ -162,6 +166,21 @@ def test_migrations_go_forward_and_keep_rows(engine):
         migrate(connection)
 
 
+def test_a_database_of_the_first_schema_comes_forward_with_its_rows(engine, monkeypatch):
+    with monkeypatch.context() as first:
+        first.setattr(load_module, "migrate", lambda connection: migrate(connection, steps=STEPS[:1]))
+        load_bundles(engine, [make_bundle()], mirror=False)
+    before = counts(engine)
+    with engine.begin() as connection:
+        assert current_version(connection) == 1
+        assert not sql.inspect(connection).has_table("comparisons")
+    load_comparisons(engine, [], mirror=False)
+    assert counts(engine) == before
+    with engine.begin() as connection:
+        assert current_version(connection) == len(STEPS)
+        assert connection.execute(sql.select(METADATA.tables["comparisons"])).all() == []
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_answers(engine, view):
     load_bundles(engine, [make_bundle()], mirror=False)
@@ -192,3 +211,12 @@ def test_other_databases_are_refused_in_one_line(url, says):
 def test_sample_text_is_what_the_offsets_point_into():
     statement = make_bundle().statements[0]
     assert TEXT[statement.start : statement.end] == statement.text
+
+
+def test_a_database_with_other_columns_does_not_fit(engine):
+    assert fits(engine)
+    load_bundles(engine, [make_bundle()], mirror=False)
+    assert fits(engine)
+    with engine.begin() as connection:
+        connection.execute(sql.text("ALTER TABLE reports ADD COLUMN reviewer TEXT"))
+    assert not fits(engine)
