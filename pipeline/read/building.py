@@ -75,6 +75,21 @@ class TextBuilder:
             self._break_line()
             self._add_piece(text, place=place, cell=None)
 
+    def add_joined(self, pieces: Sequence[tuple[str, Place]]) -> None:
+        """Add one paragraph made of pieces with places of their own (a paragraph over two pages)."""
+        texts = [BLANKS.sub(" ", INVISIBLE.sub("", text)) for text, _ in pieces]
+        if not any(text.strip(EDGES) for text in texts):
+            return
+        self._break_line()
+        last = max(index for index, text in enumerate(texts) if text.strip(EDGES))
+        begun = False
+        for index, (text, (_, place)) in enumerate(zip(texts, pieces, strict=True)):
+            text = text if begun else text.lstrip(EDGES)
+            text = text.rstrip(EDGES) if index == last else text
+            if text and index <= last:
+                begun = True
+                self._add_piece(text, place=place, cell=None)
+
     def add_row(self, cells: Sequence[Cell], *, table: int, row: int) -> None:
         """Add one table row; cells without text are left out, a row without any adds nothing.
 

@@ -1,0 +1,109 @@
+"""What stands on pages beside the text: page numbers (— 3 —), running heads, repeated watermarks.
+
+Page numbers go by shape and position, the rest by repetition: the same words at the same place on
+many pages. Works on fragments, before lines are made, so that a watermark cannot fall into a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.read.lines import Fragment
+from pipeline.read.pdf_page import PageText
+
+MARGIN: Final = 0.13
+"""Share of the page's height, at top and bottom, where page numbers and running heads stand."""
+EDGE_FRAGMENTS: Final = 3
+REPEATED_PAGES: Final = 3
+REPEATED_SHARE: Final = 0.3
+ANYWHERE_SHARE: Final = 0.5
+GRID: Final = 6.0
+DASHED: Final = re.compile(r"[-—–－·•~～_|\s]*(?:第\s*)?(\d{1,4})\s*页?[-—–－·•~～_|\s]*")
+COUNTED: Final = re.compile(
+    r"\s*第?\s*(\d{1,4})\s*页?\s*(?:[/／,，|]|共)\s*(?:共\s*|总\s*)?\d{1,4}\s*页?\s*|[-—–\s]*[ivxlcIVXLC]{1,6}[-—–\s]*"
+)
+NOT_BARE: Final = re.compile(r"\D")
+DIGITS: Final = re.compile(r"\d+")
+CONTENTS_LINE: Final = re.compile(r".*[.．。…·]{4,}\s*\d{1,4}")
+
+
+def remove_furniture(pages: Sequence[PageText]) -> None:
+    """Take page numbers, running heads and repeated watermarks off the pages."""
+    numbers = _bare_number_offsets(pages)
+    repeated = _repeated(pages)
+    for page in pages:
+        edge = _edge_fragments(page)
+        page.fragments = [
+            fragment
+            for fragment in page.fragments
+            if _key(fragment, exact=True) not in repeated
+            and not (id(fragment) in edge and _key(fragment, exact=False) in repeated)
+            and not (id(fragment) in edge and _is_page_number(fragment, page, numbers, len(pages)))
+        ]
+
+
+def _edge_fragments(page: PageText) -> set[int]:
+    """The outermost fragments that lie in the margins."""
+    above = [item for item in page.fragments if item.middle < MARGIN * page.height]
+    below = [item for item in page.fragments if item.middle > (1 - MARGIN) * page.height]
+    above.sort(key=lambda item: item.middle)
+    below.sort(key=lambda item: -item.middle)
+    return {id(item) for item in (*above[:EDGE_FRAGMENTS], *below[:EDGE_FRAGMENTS])}
+
+
+def _bare_number_offsets(pages: Sequence[PageText]) -> Counter[int]:
+    """How often a lone number in a margin is the page's number plus the same offset."""
+    offsets: Counter[int] = Counter()
+    for page in pages:
+        edge = _edge_fragments(page)
+        offsets.update(
+            {
+                int(match[1]) - page.number
+                for item in page.fragments
+                if id(item) in edge and (match := DASHED.fullmatch(item.text)) is not None
+            }
+        )
+    return offsets
+
+
+def _is_page_number(fragment: Fragment, page: PageText, offsets: Counter[int], pages: int) -> bool:
+    if COUNTED.fullmatch(fragment.text):
+        return True
+    match = DASHED.fullmatch(fragment.text)
+    if match is None:
+        return False
+    if NOT_BARE.search(fragment.text.strip()):
+        return True
+    if pages == 1:
+        return len(match[1]) < 4
+    return offsets[int(match[1]) - page.number] >= 2
+
+
+def _repeated(pages: Sequence[PageText]) -> set[tuple[str, int, int]]:
+    """Keys of fragments that stand at the same place on many pages."""
+    if len(pages) < REPEATED_PAGES:
+        return set()
+    at_edge: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    anywhere: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    for page in pages:
+        edge = _edge_fragments(page)
+        for fragment in page.fragments:
+            if id(fragment) in edge:
+                at_edge[_key(fragment, exact=False)].add(page.number)
+            anywhere[_key(fragment, exact=True)].add(page.number)
+    # Running heads may stand on left or right pages only, and not on the first pages.
+    least = max(REPEATED_PAGES, REPEATED_SHARE * len(pages))
+    often = max(REPEATED_PAGES, ANYWHERE_SHARE * len(pages))
+    return {key for key, on in at_edge.items() if len(on) >= least} | {
+        key for key, on in anywhere.items() if len(on) >= often and len(key[0]) > 1
+    }
+
+
+def _key(fragment: Fragment, *, exact: bool) -> tuple[str, int, int]:
+    text = fragment.text.strip()
+    if exact:
+        return text, round(fragment.middle / GRID), round(fragment.left / GRID)
+    return DIGITS.sub("#", text), round(fragment.middle / GRID), -1

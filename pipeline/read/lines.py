@@ -1,0 +1,245 @@
+"""Lines of laid-out pages: the common ground of PDF, OFD and scans.
+
+A `Line` is what stands beside each other on one page; coordinates are points from the top left.
+This module puts the fragments of a page in reading order (one column or two) and recognises rows
+that stand aligned without ruling lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+import msgspec
+
+from pipeline.read.building import BoundingBox, tidy
+
+CJK: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]")
+GAP_EMS: Final = 1.5
+"""A gap this wide inside a line separates columns or cells, never words."""
+SAME_LINE: Final = 0.5
+ROWS_AT_LEAST: Final = 3
+CELLS_AT_LEAST: Final = 3
+
+
+class Fragment(msgspec.Struct, kw_only=True):
+    """A run of text without a wide gap."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    confidence: float | None = None
+
+    @property
+    def middle(self) -> float:
+        """Height of the middle of the run."""
+        return (self.top + self.bottom) / 2
+
+
+class Line(msgspec.Struct, kw_only=True):
+    """One line of a page: usually one fragment, several when cells stand side by side."""
+
+    page: int
+    fragments: list[Fragment]
+    column: int = 0
+    is_row: bool = False
+    """One of several aligned rows: a table without ruling lines."""
+    table: str | None = None
+    """Identity of the ruled table whose row this is."""
+
+    @property
+    def text(self) -> str:
+        """The line's text; fragments stand apart by a blank."""
+        return " ".join(fragment.text for fragment in self.fragments)
+
+    @property
+    def left(self) -> float:
+        """Where the line begins."""
+        return self.fragments[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the line ends."""
+        return self.fragments[-1].right
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(fragment.top for fragment in self.fragments)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(fragment.bottom for fragment in self.fragments)
+
+    @property
+    def size(self) -> float:
+        """Size of the type, in points."""
+        return max(fragment.size for fragment in self.fragments)
+
+    @property
+    def bbox(self) -> BoundingBox:
+        """The line's box."""
+        return (self.left, self.top, self.right, self.bottom)
+
+
+def join_texts(before: str, after: str) -> str:
+    """Two pieces of running text: a blank only between Latin words or numbers."""
+    if not before or not after or CJK.match(before[-1]) or CJK.match(after[0]):
+        return before + after
+    if before[-1].isalpha() and after[0].isalpha():
+        return f"{before} {after}"
+    return before + after
+
+
+def arrange(fragments: Sequence[Fragment], *, page: int, width: float) -> list[Line]:
+    """The fragments of a page as lines in reading order."""
+    rows = _visual_lines(fragments)
+    gutter = _find_gutter(rows, width=width)
+    if gutter is None:
+        lines = [Line(page=page, fragments=_merge(row)) for row in rows]
+        mark_rows(lines)
+        return lines
+    return _two_columns(rows, gutter, page=page)
+
+
+def _visual_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Fragments that stand on one height, from the top; inside a line from the left."""
+    rows: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda item: (item.middle, item.left)):
+        reach = SAME_LINE * min(fragment.size, rows[-1][0].size) if rows else 0.0
+        if rows and abs(rows[-1][0].middle - fragment.middle) < reach:
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    for row in rows:
+        row.sort(key=lambda item: item.left)
+    return rows
+
+
+def _merge(row: Sequence[Fragment]) -> list[Fragment]:
+    """Neighbours without a wide gap become one fragment."""
+    merged = [row[0]]
+    for fragment in row[1:]:
+        last = merged[-1]
+        gap = fragment.left - last.right
+        if gap < GAP_EMS * max(last.size, fragment.size):
+            merged[-1] = Fragment(
+                text=_join_on_line(last, fragment, gap),
+                left=last.left,
+                right=max(last.right, fragment.right),
+                top=min(last.top, fragment.top),
+                bottom=max(last.bottom, fragment.bottom),
+                size=max(last.size, fragment.size),
+                confidence=_weaker(last.confidence, fragment.confidence),
+            )
+        else:
+            merged.append(fragment)
+    return merged
+
+
+def _join_on_line(last: Fragment, fragment: Fragment, gap: float) -> str:
+    if gap > 0.2 * fragment.size and last.text[-1:].isascii() and fragment.text[:1].isascii():
+        return f"{last.text} {fragment.text}"
+    return last.text + fragment.text
+
+
+def _weaker(first: float | None, second: float | None) -> float | None:
+    if first is None or second is None:
+        return first if second is None else second
+    return min(first, second)
+
+
+# --- two columns ------------------------------------------------------------------------------------
+
+
+def _find_gutter(rows: Sequence[Sequence[Fragment]], *, width: float) -> float | None:
+    """The middle of an empty vertical strip with text on both sides on most lines, None without."""
+    if len(rows) < 3:
+        return None
+    candidates = [
+        (left.right + right.left) / 2
+        for row in rows
+        if len(row) == 2
+        for left, right in zip(row, row[1:], strict=False)
+        if 0.3 * width < (left.right + right.left) / 2 < 0.7 * width
+    ]
+    if not candidates:
+        return None
+    gutter = median(candidates)
+    both = crossed = full = 0
+    for row in rows:
+        left = [fragment for fragment in row if fragment.right <= gutter]
+        right = [fragment for fragment in row if fragment.left >= gutter]
+        crossed += len(left) + len(right) < len(row)
+        both += bool(left) and bool(right) and len(row) == 2
+        # Columns of running text are filled to their edge; cells of a table are not.
+        full += bool(left) and gutter - left[-1].right < 4 * left[-1].size and len(left[-1].text) >= 8
+    return gutter if both >= 0.5 * len(rows) and crossed <= 0.3 * len(rows) and full >= 0.5 * len(rows) else None
+
+
+def _two_columns(rows: Sequence[Sequence[Fragment]], gutter: float, *, page: int) -> list[Line]:
+    """Lines that cross the gutter stand where they are; between them left column, then right."""
+    lines: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+
+    def flush() -> None:
+        lines.extend(left)
+        lines.extend(right)
+        left.clear()
+        right.clear()
+
+    for row in rows:
+        if any(fragment.left < gutter < fragment.right for fragment in row):
+            flush()
+            lines.append(Line(page=page, fragments=_merge(row)))
+            continue
+        for side, number, target in ((True, 1, left), (False, 2, right)):
+            part = [fragment for fragment in row if (fragment.right <= gutter) == side]
+            if part:
+                target.append(Line(page=page, fragments=_merge(part), column=number))
+    flush()
+    return lines
+
+
+# --- rows without ruling lines ------------------------------------------------------------------------
+
+
+def mark_rows(lines: list[Line]) -> None:
+    """Mark runs of lines whose fragments stand aligned under each other: tables without vertical rules."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _aligned(lines[start], lines[end]):
+            end += 1
+        if end - start >= ROWS_AT_LEAST:
+            for line in lines[start:end]:
+                line.is_row = True
+        start = max(end, start + 1)
+
+
+def _aligned(first: Line, line: Line) -> bool:
+    """As many cells, each over its column."""
+    if len(first.fragments) < CELLS_AT_LEAST or len(line.fragments) != len(first.fragments):
+        return False
+    return all(
+        min(a.right, b.right) > max(a.left, b.left) - b.size
+        for a, b in zip(first.fragments, line.fragments, strict=True)
+    )
+
+
+def column_of(position: float, borders: Sequence[float]) -> int:
+    """The column, counted from 1, in which a position lies."""
+    return bisect_right(borders, position)
+
+
+def clean(text: str) -> str:
+    """A line's text as it is kept."""
+    return tidy(text)

@@ -1,0 +1,212 @@
+"""Wrapped lines become the paragraphs they were, from geometry, with text rules where it is silent.
+
+A line goes on in the next one when it reaches the right edge and the next is not indented. 各类教育协
+/ 同发展 is one paragraph; a line that ends early, so that the next word would have fitted, ends one.
+
+Start at `join_paragraphs`. Serves PDF, OFD and scans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from statistics import median
+from typing import Final
+
+import msgspec
+
+from pipeline.read.building import Place
+from pipeline.read.lines import CJK, Line, join_texts
+
+INDENT_EMS: Final = 0.8
+SLACK_EMS: Final = 0.6
+SIZE_STEP: Final = 0.12
+WIDE_PITCH: Final = 1.6
+TITLE_SIZE: Final = 1.15
+SHARE_OF_LINES: Final = 0.05
+GRID: Final = 2.0
+CLOSERS: Final = frozenset("，。、；：！？）》」』】〕”’％%…—,.;:!?)]}")
+OPENERS: Final = frozenset("（《「『【〔“‘([")
+ENDERS: Final = tuple("。！？；：.!?;:”）)")
+LATIN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:/%+-]*")
+# 一、 （一） 1. 1、 （1） ① 第一章 附件
+MARKER: Final = re.compile(
+    r"(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[)）]"
+    r"|[①-⑳]|第[一二三四五六七八九十百]{1,4}[章节条部]|附件\d*[:：]?)"
+)
+
+
+class Edges(msgspec.Struct, frozen=True, kw_only=True):
+    """Left and right edge of a column of text."""
+
+    left: float
+    right: float
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """How a document's text is set."""
+
+    edges: dict[tuple[int, int, int], Edges]
+    size: float
+    pitch: float
+    indented: bool
+    """True when paragraphs begin with an indent."""
+
+
+Key = tuple[int, int, int]
+Piece = tuple[str, Place]
+
+
+def join_paragraphs(lines: Sequence[Line], *, widths: dict[int, float]) -> list[list[Piece]]:
+    """The paragraphs of a run of lines, each as pieces with their places (one per page and column)."""
+    if not lines:
+        return []
+    return join_with_shape(lines, measure(lines, widths=widths), widths=widths)
+
+
+def join_with_shape(lines: Sequence[Line], shape: Shape, *, widths: dict[int, float]) -> list[list[Piece]]:
+    """Join lines of a document whose shape is known."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and continues(groups[-1][-1], line, shape, widths=widths):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_pieces(group) for group in groups]
+
+
+def key_of(line: Line, widths: dict[int, float]) -> Key:
+    """Lines with one key share their edges: same column, same side of the sheet, same page width."""
+    return (round(widths.get(line.page, 0)), line.page % 2, line.column)
+
+
+def measure(lines: Sequence[Line], *, widths: dict[int, float]) -> Shape:
+    """Edges, size, line pitch and indenting of a document."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    size = max(sizes, key=lambda value: (sizes[value], value))
+    by_key: dict[Key, list[Line]] = defaultdict(list)
+    for line in lines:
+        if abs(line.size - size) <= SIZE_STEP * size:
+            by_key[key_of(line, widths)].append(line)
+    edges: dict[Key, Edges] = {}
+    for key, members in by_key.items():
+        both = members + by_key.get((key[0], 1 - key[1], key[2]), [])
+        edges[key] = _edges(members if len(members) >= 12 else both)
+    pitches = [
+        after.bottom - before.bottom
+        for before, after in zip(lines, lines[1:], strict=False)
+        if before.page == after.page and before.column == after.column and 0 < after.bottom - before.bottom < 5 * size
+    ]
+    indents = sum(
+        INDENT_EMS * size < line.left - edges[key].left < 4.5 * size
+        for key, members in by_key.items()
+        for line in members
+    )
+    count = sum(map(len, by_key.values()))
+    return Shape(
+        edges=edges,
+        size=size,
+        pitch=median(pitches) if pitches else 2 * size,
+        indented=indents >= SHARE_OF_LINES * count,
+    )
+
+
+def _edges(lines: Sequence[Line]) -> Edges:
+    """The outermost edges that several lines share."""
+    least = max(2.0, SHARE_OF_LINES * len(lines)) if len(lines) > 2 else 1.0
+    lefts = Counter(round(line.left / GRID) for line in lines)
+    rights = Counter(round(line.right / GRID) for line in lines)
+    left = min((at for at in lefts if _near(lefts, at) >= least), default=min(lefts))
+    right = max((at for at in rights if _near(rights, at) >= least), default=max(rights))
+    return Edges(left=left * GRID, right=right * GRID)
+
+
+def _near(counts: Counter[int], at: int) -> int:
+    return counts[at - 1] + counts[at] + counts[at + 1]
+
+
+def continues(line: Line, after: Line, shape: Shape, *, widths: dict[int, float]) -> bool:
+    """True when `after` goes on with the paragraph of `line`."""
+    edges = shape.edges.get(key_of(line, widths))
+    edges_after = shape.edges.get(key_of(after, widths))
+    if edges is None or edges_after is None or abs(line.size - after.size) > SIZE_STEP * max(line.size, after.size):
+        return False
+    if _title_goes_on(line, after, shape, edges, edges_after):
+        return True
+    if line.page == after.page and line.column == after.column:
+        pitch = after.bottom - line.bottom
+        if pitch > WIDE_PITCH * max(shape.pitch, 1.2 * line.size):
+            return False
+    if after.text[0] in CLOSERS and after.text[0] not in "—…":
+        return True
+    if after.left - edges_after.left > INDENT_EMS * after.size:
+        return False
+    if MARKER.match(after.text) and line.text.endswith(ENDERS):
+        return False
+    advance = max(line.size, (line.right - line.left) / max(ems(line.text), 1.0))
+    return edges.right - line.right <= first_word_ems(after.text) * advance + SLACK_EMS * advance
+
+
+def _title_goes_on(line: Line, after: Line, shape: Shape, edges: Edges, edges_after: Edges) -> bool:
+    """A title in larger type, centred over two lines."""
+    return (
+        line.size >= TITLE_SIZE * shape.size
+        and line.page == after.page
+        and _is_centred(line, edges)
+        and _is_centred(after, edges_after)
+        and after.bottom - line.bottom < 2.2 * line.size
+        and after.text[0] not in "—（(-"
+    )
+
+
+def _is_centred(line: Line, edges: Edges) -> bool:
+    return abs((line.left - edges.left) - (edges.right - line.right)) < 2 * line.size
+
+
+def ems(text: str) -> float:
+    """Length of a text in widths of a Chinese character."""
+    wide = len(CJK.findall(text))
+    return wide + 0.5 * (len(text) - wide)
+
+
+def first_word_ems(text: str) -> float:
+    """Width of what a line break cannot part from the beginning of a line."""
+    at = 0
+    while at < len(text) and text[at] in OPENERS:
+        at += 1
+    latin = LATIN.match(text, at)
+    end = latin.end() if latin else at + 1
+    while end < len(text) and text[end] in CLOSERS:
+        end += 1
+    return ems(text[:end])
+
+
+def _pieces(group: Sequence[Line]) -> list[Piece]:
+    """A paragraph's text by page and column, each with the box of its lines."""
+    pieces: list[tuple[str, list[Line]]] = []
+    for line in group:
+        if pieces and (pieces[-1][1][0].page, pieces[-1][1][0].column) == (line.page, line.column):
+            pieces[-1] = (join_texts(pieces[-1][0], line.text), [*pieces[-1][1], line])
+        else:
+            before = pieces[-1][0] if pieces else ""
+            pieces.append((join_texts(before, line.text)[len(before) :], [line]))
+    return [(text, _place(lines)) for text, lines in pieces]
+
+
+def _place(lines: Sequence[Line]) -> Place:
+    confidences = [
+        fragment.confidence for line in lines for fragment in line.fragments if fragment.confidence is not None
+    ]
+    return Place(
+        page=lines[0].page,
+        bbox=(
+            round(min(line.left for line in lines), 1),
+            round(min(line.top for line in lines), 1),
+            round(max(line.right for line in lines), 1),
+            round(max(line.bottom for line in lines), 1),
+        ),
+        confidence=round(min(confidences), 3) if confidences else None,
+    )

@@ -1,0 +1,163 @@
+"""PDF files: the text layer through pypdfium2, ruled tables through pdfplumber, scans to recognition.
+
+Wrapped lines become paragraphs, page numbers and running heads go, every paragraph keeps page and
+box. A file that does not open is repaired once by pikepdf, which is said. A page without text, or
+with a text layer of unknown characters, is a scan.
+
+Start at `read_pdf`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from statistics import median
+from typing import Any, Final
+
+import msgspec
+
+from pipeline.errors import SourceError
+from pipeline.read.building import Cell, Place, TextBuilder
+from pipeline.read.furniture import CONTENTS_LINE, remove_furniture
+from pipeline.read.limits import LIMITS
+from pipeline.read.lines import Line, arrange
+from pipeline.read.paragraphs import Shape, join_with_shape, measure
+from pipeline.read.pdf_page import PageText, read_page
+from pipeline.read.records import SourceText
+
+DAMAGED: Final = "请重新下载,或用阅读器另存为新的 PDF"
+SHORT_SHARE: Final = 0.15
+SHORT_MEDIAN: Final = 200
+CONTENTS_LINES: Final = 3
+PASSWORD_ERROR: Final = 4
+
+
+def read_pdf(content: bytes, *, name: str) -> SourceText:
+    """The running text of a PDF. Raises SourceError when it has none that can be read."""
+    document, notes = open_document(content, name=name)
+    try:
+        if len(document) > LIMITS.pages:
+            raise SourceError(name, f"有 {len(document)} 页,超过 {LIMITS.pages} 页", "请拆开文件")
+        pages = [read_one(document, index, name=name) for index in range(len(document))]
+    finally:
+        document.close()
+    remove_furniture(pages)
+    text, origins, more = build_text(pages, name=name)
+    if not text:
+        raise SourceError(name, "没有文字层,可能是扫描件", "请安装识别组件:pip install 'taizhang[ocr]'")
+    return SourceText(
+        text=text, format="pdf", origins=origins, notes=(*notes, *more, *short_page_notes(pages))
+    )
+
+
+def open_document(content: bytes, *, name: str) -> tuple[Any, tuple[str, ...]]:
+    """The opened document; notes tell whether it had to be repaired."""
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(content), ()
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == PASSWORD_ERROR:
+            raise SourceError(name, "PDF 有打开密码", "请去掉密码后另存") from error
+    repaired = repair(content, name=name)
+    try:
+        return pypdfium2.PdfDocument(repaired), ("PDF 有损坏,已修复后读取,请核对是否缺页",)
+    except pypdfium2.PdfiumError as error:
+        raise SourceError(name, "PDF 已损坏,修复后仍打不开", DAMAGED) from error
+
+
+def repair(content: bytes, *, name: str) -> bytes:
+    """The document as pikepdf can rebuild it."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            if not len(document.pages):
+                raise SourceError(name, "PDF 不完整,一页也找不到", DAMAGED)
+            rebuilt = io.BytesIO()
+            document.save(rebuilt)
+            return rebuilt.getvalue()
+    except pikepdf.PasswordError as error:
+        raise SourceError(name, "PDF 有打开密码", "请去掉密码后另存") from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, OSError, RecursionError) as error:
+        raise SourceError(name, "PDF 不完整或已损坏,无法修复", DAMAGED) from error
+
+
+def read_one(document: Any, index: int, *, name: str) -> PageText:
+    """One page of the document; a page that cannot be loaded is an empty one."""
+    import pypdfium2
+
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return PageText(number=index + 1, width=0, height=0, fragments=[], characters=0)
+    try:
+        return read_page(page, number=index + 1, name=name)
+    finally:
+        page.close()
+
+
+def build_text(pages: list[PageText], *, name: str) -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
+    """Text and origins of all pages."""
+    builder = TextBuilder(name=name)
+    widths = {page.number: page.width for page in pages}
+    lines = [line for page in pages for line in arrange(page.fragments, page=page.number, width=page.width)]
+    contents = [line for line in lines if CONTENTS_LINE.fullmatch(line.text)]
+    notes: tuple[str, ...] = ()
+    if len(contents) >= CONTENTS_LINES:
+        left_out = {id(line) for line in contents}
+        lines = [line for line in lines if id(line) not in left_out]
+        notes = (f"目录({len(contents)} 行)没有读入",)
+    running = [line for line in lines if not line.is_row]
+    shape = measure(running, widths=widths) if running else None
+    for run in _runs(lines):
+        if run[0].is_row:
+            _add_rows(builder, run)
+        elif shape is not None:
+            for pieces in join_with_shape(run, shape, widths=widths):
+                builder.add_joined(pieces)
+    text, origins = builder.finish()
+    return text, origins, notes
+
+
+def _runs(lines: list[Line]) -> Iterator[list[Line]]:
+    run: list[Line] = []
+    for line in lines:
+        if run and run[-1].is_row != line.is_row:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _add_rows(builder: TextBuilder, rows: list[Line]) -> None:
+    for number, row in enumerate(rows, start=1):
+        builder.add_row(
+            [
+                Cell(
+                    paragraphs=(fragment.text,),
+                    column=column,
+                    place=Place(page=row.page, bbox=(fragment.left, fragment.top, fragment.right, fragment.bottom)),
+                )
+                for column, fragment in enumerate(row.fragments, start=1)
+            ],
+            table=1,
+            row=number,
+        )
+
+
+def short_page_notes(pages: list[PageText]) -> tuple[str, ...]:
+    """Pages with suspiciously little text beside the others."""
+    counts = [page.characters for page in pages]
+    if len(counts) < 4 or median(counts) < SHORT_MEDIAN:
+        return ()
+    short = [
+        page.number
+        for page in pages[1:-1]
+        if page.characters < SHORT_SHARE * median(counts) and not page.images
+    ]
+    if not short:
+        return ()
+    named = "、".join(str(number) for number in short[:10])
+    return (f"第 {named} 页文字很少,可能没有读全,请核对",)

@@ -1,0 +1,281 @@
+"""One PDF page through pypdfium2: visible text with its place, and whether the page is ruled.
+
+Asks for boxes only where something is decided (ends of lines, blanks), never for every character:
+that keeps a page of running text at two milliseconds. Left out: text rendered invisible, white on
+nothing, outside the page, or turned against the reading direction (stamps, watermarks).
+
+Start at `read_page`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from typing import Any, Final
+
+import msgspec
+import pypdfium2.raw as pdfium
+
+from pipeline.errors import SourceError
+from pipeline.read.lines import CJK, GAP_EMS, Fragment
+from pipeline.read.limits import LIMITS
+
+BLANK: Final = re.compile(r"[ \t\u3000\u00a0]+")
+LINE: Final = re.compile(r"[^\r\n]+")
+SOFT_HYPHEN: Final = re.compile("[\ufffe\x02\u00ad]")
+INVISIBLE_MODES: Final = frozenset({3, 7})
+TURNED: Final = 0.035
+THIN: Final = 3.0
+SHORTEST_RULE: Final = 8.0
+OBJECTS_SEEN: Final = 40_000
+FORM_DEPTH: Final = 3
+DIGIT_GRID_EMS: Final = 0.6
+WHITE: Final = 250
+
+
+class PageText(msgspec.Struct, kw_only=True):
+    """What stands on a page."""
+
+    number: int
+    width: float
+    height: float
+    fragments: list[Fragment]
+    characters: int
+    """All characters of the text layer, the invisible ones too."""
+    hidden: str = ""
+    """Text of the layer that is not seen: under a scan it is what another program recognised."""
+    ruled: bool = False
+    images: bool = False
+    """An image covers most of the page."""
+
+
+class Objects(msgspec.Struct, kw_only=True):
+    """What a page draws besides text."""
+
+    horizontal: set[int]
+    vertical: set[int]
+    boxes: list[tuple[float, float, float, float]]
+    images: list[tuple[float, float, float, float]]
+
+
+def read_page(page: Any, *, number: int, name: str) -> PageText:
+    """The visible text of a page and what is needed to decide how to go on."""
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        if count > LIMITS.page_characters:
+            raise SourceError(
+                name, f"第 {number} 页有 {count} 个字符,不像一页报告", "请核实来源,或另存为新的 PDF"
+            )
+        reader = PageReader(page, text_page, count=count, number=number)
+        return reader.read()
+    finally:
+        text_page.close()
+
+
+class PageReader:
+    """Reads one page; holds the buffers for the calls into PDFium."""
+
+    def __init__(self, page: Any, text_page: Any, *, count: int, number: int) -> None:
+        self.page = page
+        self.raw = text_page.raw
+        self.number = number
+        self.text = text_page.get_text_range() if count else ""
+        if len(self.text) != count:
+            self.text = "".join(self._unicode(index) for index in range(count))
+        self.edges = page.get_bbox()
+        self.rect = pdfium.FS_RECTF()
+        self.matrix = pdfium.FS_MATRIX()
+        self.turn = 0.0
+        self.objects = find_objects(page)
+
+    def _unicode(self, index: int) -> str:
+        code = pdfium.FPDFText_GetUnicode(self.raw, index)
+        return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+    def read(self) -> PageText:
+        """All visible fragments."""
+        lines = [(match.start(), match.end()) for match in LINE.finditer(self.text) if match[0].strip()]
+        self.turn = self._reading_direction(lines)
+        fragments: list[Fragment] = []
+        hidden: list[str] = []
+        for start, end in lines:
+            for piece in self._fragments(start, end):
+                if isinstance(piece, str):
+                    hidden.append(piece)
+                else:
+                    fragments.append(piece)
+        left, bottom, right, top = self._turned(*self.edges)
+        width, height = right - left, top - bottom
+        for fragment in fragments:
+            fragment.left, fragment.right = fragment.left - left, fragment.right - left
+            fragment.top, fragment.bottom = top - fragment.top, top - fragment.bottom
+        return PageText(
+            number=self.number,
+            width=width,
+            height=height,
+            fragments=fragments,
+            characters=len(self.text),
+            hidden="\n".join(hidden),
+            ruled=is_ruled(self.objects),
+            images=any((r - x) * (t - b) > 0.5 * width * height for x, b, r, t in self.objects.images),
+        )
+
+    def _reading_direction(self, lines: list[tuple[int, int]]) -> float:
+        """The angle of most lines, in quarter turns: landscape tables stand on their side."""
+        quarters = Counter(
+            round(pdfium.FPDFText_GetCharAngle(self.raw, start) / (math.pi / 2)) % 4
+            for start, _ in (lines if len(lines) < 8 else lines[:: len(lines) // 8])
+        )
+        return (max(quarters, key=lambda quarter: (quarters[quarter], -quarter)) if quarters else 0) * math.pi / 2
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of a character, in reading direction."""
+        pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect)
+        return self._turned(self.rect.left, self.rect.bottom, self.rect.right, self.rect.top)
+
+    def _turned(
+        self, left: float, bottom: float, right: float, top: float
+    ) -> tuple[float, float, float, float]:
+        if not self.turn:
+            return left, bottom, right, top
+        cosine, sine = round(math.cos(self.turn)), round(math.sin(self.turn))
+        xs = sorted((left * cosine + bottom * sine, right * cosine + top * sine))
+        ys = sorted((-left * sine + bottom * cosine, -right * sine + top * cosine))
+        return xs[0], ys[0], xs[1], ys[1]
+
+    def _fragments(self, start: int, end: int) -> list[Fragment | str]:
+        """The fragments of one of PDFium's lines; what is not seen comes as a plain string."""
+        text = self.text
+        while start < end and text[start] in " \t\u3000\u00a0":
+            start += 1
+        while end > start and text[end - 1] in " \t\u3000\u00a0":
+            end -= 1
+        found: list[Fragment | str] = []
+        pieces: list[str] = []
+        begin = at = start
+        for blank in BLANK.finditer(text, start, end):
+            gap, size, same = self._gap(blank.start() - 1, blank.end())
+            pieces.append(text[at : blank.start()])
+            if gap > GAP_EMS * size or gap < -size or not same:
+                found.append(self._fragment("".join(pieces), begin, blank.start()))
+                pieces, begin = [], blank.end()
+            elif self._is_real(blank.start(), gap, size):
+                pieces.append(blank[0])
+            at = blank.end()
+        pieces.append(text[at:end])
+        found.append(self._fragment("".join(pieces), begin, end))
+        return found
+
+    def _gap(self, before: int, after: int) -> tuple[float, float, bool]:
+        """The gap between two characters, the type's size, and whether both run in one direction."""
+        left, right = self._box(before), self._box(after)
+        size = max(left[3] - left[1], right[3] - right[1], 1.0)
+        same = abs(self._angle(before) - self._angle(after)) < TURNED
+        return right[0] - left[2], min(size, 60.0), same
+
+    def _angle(self, index: int) -> float:
+        turn = float(pdfium.FPDFText_GetCharAngle(self.raw, index)) - self.turn
+        return math.remainder(turn, 2 * math.pi)
+
+    def _is_real(self, index: int, gap: float, size: float) -> bool:
+        """A blank that the text has: PDFium also makes blanks of mere distance (2022 年)."""
+        if not pdfium.FPDFText_IsGenerated(self.raw, index):
+            return True
+        before, after = self.text[index - 1], self.text[index + 1]
+        if CJK.match(before) or CJK.match(after):
+            return False
+        if before.isdigit() and after.isdigit():
+            # 2 0 0 1 年: single digits set on a grid; 2022 2023 are two numbers.
+            lone = not self.text[index - 2 : index - 1].isdigit() and not self.text[index + 2 : index + 3].isdigit()
+            return not (lone and gap < DIGIT_GRID_EMS * size)
+        return before.isalnum() and after.isalnum()
+
+    def _fragment(self, text: str, start: int, end: int) -> Fragment | str:
+        first, last = self._box(start), self._box(end - 1)
+        fragment = Fragment(
+            text=SOFT_HYPHEN.sub("-", text),
+            left=first[0],
+            right=max(last[2], first[2]),
+            top=max(first[3], last[3]) if abs(first[3] - last[3]) < first[3] - first[1] else first[3],
+            bottom=first[1],
+            size=self._size(start),
+        )
+        return text if self._is_hidden(start, fragment) else fragment
+
+    def _size(self, index: int) -> float:
+        """Size of the type as it is seen: its own size times what the page enlarges it by."""
+        size = float(pdfium.FPDFText_GetFontSize(self.raw, index))
+        if pdfium.FPDFText_GetMatrix(self.raw, index, self.matrix):
+            size *= math.hypot(self.matrix.c, self.matrix.d)
+        return min(max(size, 1.0), 400.0)
+
+    def _is_hidden(self, index: int, fragment: Fragment) -> bool:
+        if abs(self._angle(index)) > TURNED:
+            return True
+        left, bottom, right, top = self._turned(*self.edges)
+        x, y = (fragment.left + fragment.right) / 2, (fragment.top + fragment.bottom) / 2
+        if not (left <= x <= right and bottom <= y <= top):
+            return True
+        item = pdfium.FPDFText_GetTextObject(self.raw, index)
+        if item and pdfium.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE_MODES:
+            return True
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        if not pdfium.FPDFText_GetFillColor(self.raw, index, red, green, blue, alpha):
+            return False
+        if alpha.value == 0:
+            return True
+        white = min(red.value, green.value, blue.value) >= WHITE
+        return white and not any(
+            x0 <= x <= x1 and y0 <= y <= y1
+            for x0, y0, x1, y1 in (self._turned(*box) for box in (*self.objects.boxes, *self.objects.images))
+        )
+
+
+def find_objects(page: Any) -> Objects:
+    """Rules, boxes and images of a page."""
+    found = Objects(horizontal=set(), vertical=set(), boxes=[], images=[])
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    edges = [ctypes.c_float() for _ in range(4)]
+    stack = [(pdfium.FPDFPage_GetObject(page.raw, index), 0) for index in range(min(count, OBJECTS_SEEN))]
+    seen = 0
+    while stack and seen < OBJECTS_SEEN:
+        item, depth = stack.pop()
+        seen += 1
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if depth < FORM_DEPTH:
+                inner = min(pdfium.FPDFFormObj_CountObjects(item), OBJECTS_SEEN)
+                stack.extend((pdfium.FPDFFormObj_GetObject(item, index), depth + 1) for index in range(inner))
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            found.images.append((left, bottom, right, top))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _add_path(found, left, bottom, right, top)
+    return found
+
+
+def is_ruled(objects: Objects) -> bool:
+    """True when rules cross so that they can form a table; a frame or a line under a head does not."""
+    across, down = len(objects.horizontal), len(objects.vertical)
+    return across >= 2 and down >= 2 and across + down >= 5
+
+
+def _add_path(found: Objects, left: float, bottom: float, right: float, top: float) -> None:
+    width, height = right - left, top - bottom
+    if height <= THIN and width > SHORTEST_RULE:
+        found.horizontal.add(round(bottom))
+    elif width <= THIN and height > SHORTEST_RULE:
+        found.vertical.add(round(left))
+    elif width > SHORTEST_RULE and height > SHORTEST_RULE:
+        found.boxes.append((left, bottom, right, top))
+        if width < 2000 and height < 2000:
+            found.horizontal.update((round(bottom), round(top)))
+            found.vertical.update((round(left), round(right)))
