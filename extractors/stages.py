@@ -7,6 +7,8 @@ that every need is met by an earlier stage.
 from __future__ import annotations
 
 from extractors.layers import Stage
+from extractors.numerals import add_numerals
+from extractors.quantities import add_quantities
 from extractors.schools import add_schools
 from extractors.segmentation import add_tokens, add_words
 from extractors.sentences import add_sentences
@@ -16,6 +18,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(name="structure", needs=(), gives=("documents", "sections"), run=add_structure),
     Stage(name="sentences", needs=("sections",), gives=("sentences",), run=add_sentences),
     Stage(name="segmentation", needs=(), gives=("tokens",), run=add_tokens),
+    Stage(name="numerals", needs=("tokens",), gives=("numerals",), run=add_numerals),
+    Stage(name="quantities", needs=("numerals",), gives=("quantities",), run=add_quantities),
     Stage(
         name="schools",
         needs=("documents", "tokens"),

@@ -1,0 +1,138 @@
+"""Words that bound a number: 以上 不低于 近 突破 左右 余.
+
+Finds: “新增30家以上” (ge), “近万人次” (lt), “不超过5.5%” (le), “20万人左右” (approx), “2200多名” (gt).
+Leaves: ranges (a quantity with two numerals) and bounds that cover a list: see `quantities`.
+
+以上, 以下 and 以内 include the number itself, as the Civil Code (article 1259) has it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+BEFORE: Final[dict[str, str]] = {
+    **dict.fromkeys(
+        (
+            "不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不能少于", "至少", "最少", "最低",
+            "起码", "大于等于", "大于或等于", "高于或等于", "不下", "不下于", "上", "不亚于", "≥", "≧", "最低达到",
+            "至少要", "至少达到", "不少於", "确保不低于",
+        ),
+        "ge",
+    ),
+    **dict.fromkeys(
+        (
+            "超过", "超", "突破", "高于", "大于", "多于", "逾", "超出", "过", "冲破", "＞", ">", "超过了", "突破了",
+            "突破性达到", "已超", "已超过", "已突破", "均超", "均超过", "跨过", "跃过", "跨越", "好几", "越过",
+        ),
+        "gt",
+    ),
+    **dict.fromkeys(
+        (
+            "不超过", "不超", "不高于", "不大于", "不多于", "至多", "最多", "最高", "不得超过", "不得高于", "不能超过",
+            "小于等于", "小于或等于", "≤", "≦", "控制在", "严控在", "最长", "不突破", "最大不超过", "上限为", "不逾",
+        ),
+        "le",
+    ),
+    **dict.fromkeys(
+        (
+            "近", "将近", "接近", "不到", "不足", "低于", "少于", "小于", "未达到", "未达", "＜", "<", "未满", "不满",
+            "逼近", "直逼", "下降到不足", "临近", "差不多到",
+        ),
+        "lt",
+    ),
+    **dict.fromkeys(
+        ("约", "大约", "大概", "约为", "约占", "约有", "约计", "大致", "约合", "估计", "约达", "大体", "左右", "≈", "～约"),
+        "approx",
+    ),
+}  # fmt: skip
+
+AFTER: Final[dict[str, str]] = {
+    **dict.fromkeys(("以上", "及以上", "或以上", "之上", "起", "起步", "往上", "（含）以上", "(含)以上", "以上（含）"), "ge"),
+    **dict.fromkeys(("多", "余", "有余", "出头", "开外", "挂零", "强", "+", "＋", "之多"), "gt"),
+    **dict.fromkeys(
+        ("以内", "以下", "之内", "及以下", "或以下", "内", "之下", "封顶", "为限", "（含）以下", "以内（含）"), "le"
+    ),
+    **dict.fromkeys(("不到", "不足", "弱"), "lt"),
+    **dict.fromkeys(("左右", "上下", "许", "前后", "来", "光景", "上下浮动"), "approx"),
+}  # fmt: skip
+
+HEDGES: Final[dict[str, str]] = {"余": "gt", "多": "gt", "来": "approx", "几": "gt", "数": "gt"}
+
+
+class BoundMatch(NamedTuple):
+    """A bound word at a place."""
+
+    start: int
+    end: int
+    text: str
+    bound: str
+
+
+def _alternation(words: dict[str, str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+# 超过了3万户 | 约有20人 | 控制在5.5%: the word may be followed by 了 到 达 至 and a blank
+_BEFORE: Final = re.compile(rf"(?:{_alternation(BEFORE)})(?:了|到|达到?|至|为|有|于)?[\s“]?$")
+_LAST_OF_BEFORE: Final = frozenset(word[-1] for word in BEFORE) | frozenset("了到达至为有于 “\u3000")
+_AFTER: Final = re.compile(rf"(?:{_alternation(AFTER)})")
+_FIRST_OF_AFTER: Final = frozenset(word[0] for word in AFTER)
+
+# words whose last character looks like a bound: 经过 通过 不过, 马上 线上, 附近 最近 靠近
+_FALSE_BEFORE: Final = {
+    "过": "经通不难超度越掠渡错闯跳路好看用做办听吃去想到走跑",
+    "上": "马线网以加赶早晚岗车路船身手地会市走迎追跟爱赶算登送考补献用穿盖",
+    "近": "附最靠远临亲邻逼",
+    "超": "赶反高",
+    "约": "节契合条签预公违履特简制誓邀失践相赴",
+    "最低": "",
+}
+# 内 and 起 and 来 after a unit bound it only there: 10个工作日内, 1万元起; not 5所内设, 3人起草
+_FALSE_AFTER: Final = {
+    "内": "设容部外蒙在涵控销需地河",
+    "起": "草诉步来点降义重伏源",
+    "来": "自源到华区县市信访电宾袭函料",
+    "多": "元样功彩次所个级头方边种层",
+    "强": "化调势制力村镇县国",
+    "许": "可多诺",
+    "以上": "",
+    "余": "地下额热粮杭姚",
+    "弱": "势项",
+    "左右": "手岸",
+    "前后": "",
+    "之多": "",
+    "+": "",
+}
+
+
+def find_bound_before(text: str, position: int, floor: int = 0) -> BoundMatch | None:
+    """The bound word that ends at `position`, not reaching below `floor`."""
+    if position <= floor or text[position - 1] not in _LAST_OF_BEFORE:
+        return None
+    left = max(floor, position - 8)
+    window = text[left:position]
+    match = _BEFORE.search(window)
+    if match is None:
+        return None
+    word = match.group().rstrip(" \u3000“")
+    core = next((w for w in (word, word[:-1], word[:-2]) if w in BEFORE), None)
+    if core is None:
+        return None
+    start = left + match.start()
+    if start > 0 and core in _FALSE_BEFORE and text[start - 1] in _FALSE_BEFORE[core]:
+        return None
+    return BoundMatch(start, start + len(word), word, BEFORE[core])
+
+
+def find_bound_after(text: str, position: int) -> BoundMatch | None:
+    """The bound word that begins at `position`."""
+    if position >= len(text) or text[position] not in _FIRST_OF_AFTER:
+        return None
+    match = _AFTER.match(text, position)
+    if match is None:
+        return None
+    word, end = match.group(), match.end()
+    if end < len(text) and text[end] in _FALSE_AFTER.get(word, ""):
+        return None
+    return BoundMatch(position, end, word, AFTER[word])

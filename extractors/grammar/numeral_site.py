@@ -1,0 +1,103 @@
+"""A numeral in its place: the words around it that the class rules look at, each read once.
+
+The rules (`numeral_dates`, `numeral_names`, `numeral_counts`) take a `Site` and answer a class with the
+reason, or None. Reading ahead is bounded: a rule sees `WINDOW` characters on either side.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from extractors.grammar.numerals import Number
+from extractors.grammar.units import BLANKS, UnitMatch, find_unit
+from extractors.records import NumeralClass
+
+WINDOW: Final = 14
+Verdict = tuple[NumeralClass, str]
+
+HAN: Final = "\u4e00-\u9fff"
+
+
+class Quote(NamedTuple):
+    """A quotation or title, with its marks."""
+
+    start: int
+    end: int
+    title: bool
+
+
+class Token(NamedTuple):
+    """A word of the segmenter around a numeral."""
+
+    start: int
+    end: int
+    pos: str
+
+
+class Site:
+    """One numeral with its surroundings. `unit` is the measure word after it, hedge passed over."""
+
+    __slots__ = ("after", "before", "end", "hedge", "number", "quote", "start", "text", "token", "unit", "word")
+
+    def __init__(self, text: str, number: Number, quote: Quote | None, token: Token | None) -> None:
+        self.text = text
+        self.number = number
+        self.start = number.start
+        self.end = number.end
+        self.word = text[number.start : number.end]
+        self.before = text[max(0, number.start - WINDOW) : number.start]
+        self.after = text[number.end : number.end + WINDOW]
+        self.quote = quote
+        self.token = token
+        self.hedge, self.unit = read_unit(text, number.end)
+
+
+def read_unit(text: str, end: int) -> tuple[str, UnitMatch | None]:
+    """The hedge and the unit after a numeral: 2200|多|名, 79.89| |%, 10|余|家."""
+    position, size = end, len(text)
+    while position < size and position - end < 4 and text[position] in BLANKS:
+        position += 1
+    hedge = ""
+    if position < size and text[position] in "余多来几":
+        hedge = text[position]
+        position += 1
+        while position < size and position - end < 6 and text[position] in BLANKS:
+            position += 1
+    unit = find_unit(text, position)
+    if hedge and unit is None:
+        return (hedge, None) if hedge in "余多" else ("", None)
+    return hedge, unit
+
+
+# “……” ‘……’ 《……》 「……」; a quotation never crosses a line end
+_QUOTES: Final = re.compile(
+    r"“[^“”\n]{0,80}”|《[^《》\n]{0,120}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」|『[^『』\n]{0,60}』|\"[^\"\n]{1,40}\"|〈[^〈〉\n]{0,80}〉"
+)
+_SPEECH: Final = re.compile(r"[。；！？]|，.{14}")
+
+
+def find_quotes(text: str) -> list[Quote]:
+    """Quotations and titles in text order; whole sentences that are quoted are speech and left out."""
+    found = []
+    for match in _QUOTES.finditer(text):
+        title = match.group()[0] in "《〈"
+        if title or not _SPEECH.search(match.group()):
+            found.append(Quote(match.start(), match.end(), title))
+    return found
+
+
+class QuoteIndex:
+    """Answers which quotation a place lies in."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.quotes = quotes
+        self.starts = [quote.start for quote in quotes]
+
+    def at(self, position: int) -> Quote | None:
+        index = bisect_right(self.starts, position) - 1
+        if index >= 0 and position < self.quotes[index].end:
+            return self.quotes[index]
+        return None

@@ -1,0 +1,91 @@
+"""Words that hold a numeral without counting: 一般, 统一, 百姓 (lexical), 双减, 四史 (name).
+
+The closed list (`lexicons/numeral_contexts.toml`) decides first; what it does not have is decided by the
+segmenter's dictionary: a longer word of another kind than number (万象 n, 千方百计 i) is no numeral in use.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from extractors.grammar.numeral_site import Site, Verdict
+from extractors.records import NumeralClass
+
+CLASSES: Final[tuple[NumeralClass, ...]] = ("lexical", "name", "ordinal")
+
+
+@cache
+def read_contexts() -> dict[str, tuple[NumeralClass, str]]:
+    """Word -> class and example."""
+    source = files("extractors.lexicons").joinpath("numeral_contexts.toml").read_text("utf-8")
+    words: dict[str, tuple[NumeralClass, str]] = {}
+    table = tomllib.loads(source)
+    if set(table) - set(CLASSES):
+        raise ValueError(f"numeral_contexts.toml: 不认识的节 {sorted(set(table) - set(CLASSES))}")
+    for name in CLASSES:
+        for word, example in table.get(name, {}).items():
+            if word in words:
+                raise ValueError(f"numeral_contexts.toml: [{name}] {word} 重复")
+            words[word] = (name, example)
+    return words
+
+
+NUMERAL_CHARS: Final = frozenset("一二两三四五六七八九十百千万亿零〇双半首")
+
+
+@cache
+def _by_pair() -> dict[str, tuple[tuple[int, str, NumeralClass], ...]]:
+    """Words by the numeral with its neighbour inside the word, longest first."""
+    table: dict[str, list[tuple[int, str, NumeralClass]]] = {}
+    for word, (name, _) in read_contexts().items():
+        for offset, char in enumerate(word):
+            if char in NUMERAL_CHARS:
+                pair = word[offset : offset + 2] if offset + 1 < len(word) else word[offset - 1 : offset + 1] + "|"
+                table.setdefault(pair, []).append((offset, word, name))
+    return {pair: tuple(sorted(rows, key=lambda row: (-len(row[1]), row[1], row[0]))) for pair, rows in table.items()}
+
+
+def listed_word(site: Site) -> tuple[str, NumeralClass, int, int] | None:
+    """The listed word that covers this numeral, its class and place."""
+    table, text, start = _by_pair(), site.text, site.start
+    best: tuple[str, NumeralClass, int, int] | None = None
+    for pair in (text[start : start + 2], text[start - 1 : start + 1] + "|" if start else ""):
+        for offset, word, name in table.get(pair, ()):
+            begin = start - offset
+            if begin >= 0 and text.startswith(word, begin):
+                if best is None or len(word) > len(best[0]):
+                    best = (word, name, begin, begin + len(word))
+                break
+    return best
+
+
+_COUNTING: Final = frozenset({"m", "mq", "q", "x", "eng"})
+_NAMES: Final = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "t"})
+
+
+def listed_class(site: Site) -> Verdict | None:
+    """The class of the closed list, when the numeral is one of its words."""
+    if site.number.kind == "arabic":
+        return None
+    found = listed_word(site)
+    if found is None or site.end > found[3] + 0 and len(site.word) > 2:
+        return None
+    word, name, begin, end = found
+    if site.end > end:
+        return None
+    return name, f"word:{word}"
+
+
+def dictionary_class(site: Site) -> Verdict | None:
+    """lexical or name for a numeral inside a longer word of the segmenter's dictionary."""
+    token = site.token
+    if token is None or site.number.kind == "arabic" or token.pos in _COUNTING:
+        return None
+    if token.end - token.start <= site.end - site.start or token.end < site.end or token.start > site.start:
+        return None
+    if token.pos in _NAMES and token.pos not in ("t", "nr", "j"):
+        return "name", f"dictionary:{token.pos}"
+    return "lexical", f"dictionary:{token.pos}"

@@ -1,0 +1,106 @@
+"""Measure words and units after a number, with their dimension and base unit.
+
+Finds: “新增学位1740个” -> 个; “设计时速350公里/小时” -> 公里/小时; “浓度35μg/m³” as printed, unknown.
+Leaves: the number before the unit (`numerals`) and bound words after it (`bounds`).
+
+The words are data (`lexicons/units.toml`); the longest one wins: 人次 before 人, 个百分点 before 个.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+
+class Unit(NamedTuple):
+    """A measure word. One `symbol` is `factor` of `base`; counting words are their own base."""
+
+    symbol: str
+    dimension: str
+    base: str
+    factor: str
+    example: str
+
+
+class UnitMatch(NamedTuple):
+    """A unit read at a place in the text. `known` is False for a word the lexicon does not have."""
+
+    end: int
+    symbol: str
+    base: str
+    factor: str
+    dimension: str
+    known: bool
+
+
+@cache
+def read_units() -> dict[str, Unit]:
+    """The lexicon, by symbol. Raises ValueError on a symbol listed twice or a row without example."""
+    source = files("extractors.lexicons").joinpath("units.toml").read_text("utf-8")
+    units: dict[str, Unit] = {}
+    for dimension, rows in tomllib.loads(source).items():
+        for symbol, row in rows.items():
+            if symbol in units:
+                raise ValueError(f"units.toml: [{dimension}] {symbol} 重复,已在 [{units[symbol].dimension}]")
+            entry = {"example": row} if isinstance(row, str) else row
+            unknown = set(entry) - {"base", "factor", "example"}
+            if unknown or "example" not in entry:
+                raise ValueError(f"units.toml: [{dimension}] {symbol} 应有 example,可有 base、factor")
+            base, factor = entry.get("base", symbol), entry.get("factor", "1")
+            units[symbol] = Unit(symbol, dimension, base, factor, entry["example"])
+    return units
+
+
+@cache
+def _by_first() -> dict[str, tuple[tuple[str, UnitMatch], ...]]:
+    """Units by first character, longest first, as ready matches whose `end` is their length."""
+    table: dict[str, list[Unit]] = {}
+    for unit in read_units().values():
+        table.setdefault(unit.symbol[0], []).append(unit)
+    return {
+        first: tuple(
+            (u.symbol, UnitMatch(len(u.symbol), u.symbol, u.base, u.factor, u.dimension, True))
+            for u in sorted(rows, key=lambda unit: (-len(unit.symbol), unit.symbol))
+        )
+        for first, rows in table.items()
+    }
+
+
+# 千米 after 3 is a length, in 3万千米 too; a Latin unit ends where the letters end (m is no part of mm)
+_LETTER: Final = re.compile(r"[A-Za-z0-9²³]")
+# 每亩 -> 吨/亩 | 元/人·次: units joined by a stroke that the lexicon does not list as a whole
+_PER: Final = re.compile(r"[/／](?:每)?")
+BLANKS: Final = " \t\u3000\u00a0"
+
+
+def find_unit(text: str, position: int) -> UnitMatch | None:
+    """The longest unit of the lexicon that begins at `position`, with a denominator if one follows."""
+    if position >= len(text):
+        return None
+    rows = _by_first().get(text[position])
+    if rows is None:
+        return None
+    for symbol, match in rows:
+        if not text.startswith(symbol, position):
+            continue
+        end = position + match.end
+        if symbol[-1].isascii() and symbol[-1].isalnum() and end < len(text) and _LETTER.match(text, end):
+            continue
+        if end < len(text) and text[end] in "/／":
+            per = _denominator(text, end)
+            if per is not None:
+                joined = f"{match.base}/{per.base}"
+                return UnitMatch(per.end, text[position : per.end], joined, match.factor, "rate", True)
+        return match._replace(end=end)
+    return None
+
+
+def _denominator(text: str, slash: int) -> UnitMatch | None:
+    opened = _PER.match(text, slash)
+    if opened is None:
+        return None
+    per = find_unit(text, opened.end())
+    return per if per is None or "/" not in per.base else None

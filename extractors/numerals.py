@@ -1,0 +1,106 @@
+"""Every numeral of the text with its value and its fate.
+
+Finds: “新增学位1740个” (measure), “2023年” (date), “（一）” (marker), “第三批” (ordinal), “三化一创” (name).
+Leaves nothing out: each Arabic or Chinese numeral becomes exactly one record, and no two overlap.
+
+The rules run in the order of `RULES`; the first that answers decides, and its code is kept as `reason`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from extractors.grammar.numeral_counts import count_class, scope_class
+from extractors.grammar.numeral_dates import date_class
+from extractors.grammar.numeral_names import code_class, marker_class, name_class
+from extractors.grammar.numeral_ordinals import ordinal_class
+from extractors.grammar.numeral_site import QuoteIndex, Site, Token, Verdict, find_quotes
+from extractors.grammar.numeral_words import dictionary_class, listed_class
+from extractors.grammar.numerals import Number, find_numbers
+from extractors.layers import Layers
+from extractors.records import Numeral, Word, record_id
+
+Rule = Callable[[Site], Verdict | None]
+RULES: Final[tuple[Rule, ...]] = (
+    marker_class,
+    code_class,
+    date_class,
+    ordinal_class,
+    listed_class,
+    scope_class,
+    name_class,
+    dictionary_class,
+)
+UNQUOTED: Final = frozenset({"统一", "一般", "一致", "一体化", "进一步", "唯一", "一定", "一切"})
+
+
+class TokenIndex:
+    """Answers which word of the segmenter a numeral begins in."""
+
+    def __init__(self, tokens: Sequence[Word]) -> None:
+        self.tokens = tokens
+        self.starts = [token.start for token in tokens]
+
+    def at(self, position: int) -> Token | None:
+        index = bisect_right(self.starts, position) - 1
+        if index < 0:
+            return None
+        token = self.tokens[index]
+        return Token(token.start, token.end, token.pos) if position < token.end else None
+
+
+def classify(site: Site) -> Verdict:
+    """The class of one numeral and the code of the rule that decided."""
+    if site.quote is not None:
+        return _quoted(site)
+    for rule in RULES:
+        verdict = rule(site)
+        if verdict is not None:
+            return verdict
+    return count_class(site)
+
+
+def _quoted(site: Site) -> Verdict:
+    """Inside quotation marks a numeral is a name, unless it dates, orders or is part of a plain word."""
+    dated = date_class(site)
+    if dated is not None and dated[0] == "date":
+        return dated
+    if site.before[-1:] == "第":
+        verdict = ordinal_class(site)
+        if verdict is not None:
+            return verdict
+    listed = listed_class(site)
+    if listed is not None and listed[1].removeprefix("word:") in UNQUOTED:
+        return listed
+    if site.unit is not None and site.unit.symbol.startswith("连") and site.number.value not in ("1", "2"):
+        return "measure", f"unit:{site.unit.symbol}"
+    return "name", "quoted_title" if site.quote is not None and site.quote.title else "quoted"
+
+
+def find_numerals(text: str, *, key: str, tokens: Sequence[Word] = ()) -> list[Numeral]:
+    """Every numeral of `text` in order."""
+    quotes = QuoteIndex(find_quotes(text))
+    words = TokenIndex(tokens)
+    return [_numeral(text, number, key, quotes, words) for number in find_numbers(text)]
+
+
+def _numeral(text: str, number: Number, key: str, quotes: QuoteIndex, words: TokenIndex) -> Numeral:
+    token = None if number.kind == "arabic" else words.at(number.start)
+    site = Site(text, number, quotes.at(number.start), token)
+    name, reason = classify(site)
+    return Numeral(
+        id=record_id(key, "numeral", number.start, number.end),
+        start=number.start,
+        end=number.end,
+        text=site.word,
+        value=number.value,
+        class_=name,
+        reason=reason,
+    )
+
+
+def add_numerals(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
+    """The stage: reads the text and the segmenter's words, adds the numerals."""
+    return {"numerals": tuple(find_numerals(layers.text, key=layers.key, tokens=layers.tokens))}
