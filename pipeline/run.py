@@ -19,7 +19,7 @@ from pipeline.corpus import Report, find_reports
 from pipeline.emit import EMITTERS, BundleFile, Bundles, load_emitter
 from pipeline.engine import Engine, make_batches, open_executor, run_batches
 from pipeline.errors import SourceError, UsageError
-from pipeline.files import sha256_hex, write_atomically
+from pipeline.files import remove_unfinished, sha256_hex, write_atomically
 from pipeline.progress import Progress
 from pipeline.state import (
     EmitRecord,
@@ -259,4 +259,5 @@ def only_run(out: Path) -> Iterator[None]:
             raise UsageError(
                 str(out), "另一个 taizhang 正在写这个文件夹", "等它结束,或用 --out 给出别的文件夹"
             ) from error
+        remove_unfinished(out)
         yield
