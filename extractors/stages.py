@@ -7,6 +7,7 @@ that every need is met by an earlier stage.
 from __future__ import annotations
 
 from extractors.layers import Stage
+from extractors.lists import add_lists
 from extractors.numerals import add_numerals
 from extractors.quantities import add_quantities
 from extractors.schools import add_schools
@@ -25,6 +26,12 @@ STAGES: tuple[Stage, ...] = (
         needs=("documents", "tokens"),
         gives=("schools", "school_mentions"),
         run=add_schools,
+    ),
+    Stage(
+        name="lists",
+        needs=("tokens", "numerals", "quantities", "school_mentions"),
+        gives=("lists",),
+        run=add_lists,
     ),
     Stage(
         name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words
