@@ -8,14 +8,13 @@ that stand aligned without ruling lines.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
 import msgspec
 
-from pipeline.read.building import BoundingBox, tidy
+from pipeline.read.building import BoundingBox
 
 CJK: Final = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2014\u2018-\u201d\u2026]")
 GAP_EMS: Final = 1.5
@@ -40,6 +39,11 @@ class Fragment(msgspec.Struct, kw_only=True):
     def middle(self) -> float:
         """Height of the middle of the run."""
         return (self.top + self.bottom) / 2
+
+    @property
+    def bbox(self) -> BoundingBox:
+        """The run's box, to a tenth of a point."""
+        return (round(self.left, 1), round(self.top, 1), round(self.right, 1), round(self.bottom, 1))
 
 
 class Line(msgspec.Struct, kw_only=True):
@@ -82,11 +86,6 @@ class Line(msgspec.Struct, kw_only=True):
     def size(self) -> float:
         """Size of the type, in points."""
         return max(fragment.size for fragment in self.fragments)
-
-    @property
-    def bbox(self) -> BoundingBox:
-        """The line's box."""
-        return (self.left, self.top, self.right, self.bottom)
 
 
 def join_texts(before: str, after: str) -> str:
@@ -145,9 +144,9 @@ def _merge(row: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _join_on_line(last: Fragment, fragment: Fragment, gap: float) -> str:
-    if gap > 0.2 * fragment.size and last.text[-1:].isascii() and fragment.text[:1].isascii():
-        return f"{last.text} {fragment.text}"
-    return last.text + fragment.text
+    both_ascii = last.text[-1:].isascii() and fragment.text[:1].isascii()
+    blank = gap > (0.2 if both_ascii else 0.5) * fragment.size
+    return f"{last.text} {fragment.text}" if blank else last.text + fragment.text
 
 
 def _weaker(first: float | None, second: float | None) -> float | None:
@@ -174,14 +173,17 @@ def _find_gutter(rows: Sequence[Sequence[Fragment]], *, width: float) -> float |
         return None
     gutter = median(candidates)
     both = crossed = full = 0
+    edge = max(left.right for row in rows for left in row[:1] if left.right <= gutter)
     for row in rows:
         left = [fragment for fragment in row if fragment.right <= gutter]
         right = [fragment for fragment in row if fragment.left >= gutter]
         crossed += len(left) + len(right) < len(row)
         both += bool(left) and bool(right) and len(row) == 2
         # Columns of running text are filled to their edge; cells of a table are not.
-        full += bool(left) and gutter - left[-1].right < 4 * left[-1].size and len(left[-1].text) >= 8
-    return gutter if both >= 0.5 * len(rows) and crossed <= 0.3 * len(rows) and full >= 0.5 * len(rows) else None
+        full += bool(left) and edge - left[-1].right < 2 * left[-1].size and len(left[-1].text) >= 8
+    return (
+        gutter if both >= 0.5 * len(rows) and crossed <= 0.3 * len(rows) and full >= 0.5 * len(rows) else None
+    )
 
 
 def _two_columns(rows: Sequence[Sequence[Fragment]], gutter: float, *, page: int) -> list[Line]:
@@ -233,13 +235,3 @@ def _aligned(first: Line, line: Line) -> bool:
         min(a.right, b.right) > max(a.left, b.left) - b.size
         for a, b in zip(first.fragments, line.fragments, strict=True)
     )
-
-
-def column_of(position: float, borders: Sequence[float]) -> int:
-    """The column, counted from 1, in which a position lies."""
-    return bisect_right(borders, position)
-
-
-def clean(text: str) -> str:
-    """A line's text as it is kept."""
-    return tidy(text)

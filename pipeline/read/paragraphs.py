@@ -23,10 +23,14 @@ INDENT_EMS: Final = 0.8
 SLACK_EMS: Final = 0.6
 SIZE_STEP: Final = 0.12
 WIDE_PITCH: Final = 1.6
+VERY_WIDE_PITCH: Final = 3.2
+RAGGED_SHARE: Final = 0.15
+RAGGED_EMS: Final = 8.0
 TITLE_SIZE: Final = 1.15
 SHARE_OF_LINES: Final = 0.05
 GRID: Final = 2.0
 CLOSERS: Final = frozenset("，。、；：！？）》」』】〕”’％%…—,.;:!?)]}")
+QUOTES: Final = frozenset("“”‘’")
 OPENERS: Final = frozenset("（《「『【〔“‘([")
 ENDERS: Final = tuple("。！？；：.!?;:”）)")
 LATIN: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:/%+-]*")
@@ -52,6 +56,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     pitch: float
     indented: bool
     """True when paragraphs begin with an indent."""
+    ragged: bool = False
+    """True when lines end unevenly in the middle of sentences, so that the right edge tells nothing."""
 
 
 Key = tuple[int, int, int]
@@ -98,7 +104,9 @@ def measure(lines: Sequence[Line], *, widths: dict[int, float]) -> Shape:
     pitches = [
         after.bottom - before.bottom
         for before, after in zip(lines, lines[1:], strict=False)
-        if before.page == after.page and before.column == after.column and 0 < after.bottom - before.bottom < 5 * size
+        if before.page == after.page
+        and before.column == after.column
+        and 0 < after.bottom - before.bottom < 5 * size
     ]
     indents = sum(
         INDENT_EMS * size < line.left - edges[key].left < 4.5 * size
@@ -106,12 +114,33 @@ def measure(lines: Sequence[Line], *, widths: dict[int, float]) -> Shape:
         for line in members
     )
     count = sum(map(len, by_key.values()))
-    return Shape(
+    shape = Shape(
         edges=edges,
         size=size,
         pitch=median(pitches) if pitches else 2 * size,
         indented=indents >= SHARE_OF_LINES * count,
     )
+    return msgspec.structs.replace(shape, ragged=_is_ragged(lines, shape, widths=widths))
+
+
+def _is_ragged(lines: Sequence[Line], shape: Shape, *, widths: dict[int, float]) -> bool:
+    """Lines that stop early in mid-sentence with an unindented line after them, over and over."""
+    inside = early = 0
+    for line, after in zip(lines, lines[1:], strict=False):
+        edges = shape.edges.get(key_of(line, widths))
+        if edges is None or abs(line.size - shape.size) > SIZE_STEP * shape.size:
+            continue
+        if line.text.endswith(ENDERS) or after.left - edges.left > INDENT_EMS * after.size:
+            continue
+        inside += 1
+        early += not _is_full(line, after, edges)
+    return shape.indented and inside >= 10 and early >= RAGGED_SHARE * inside
+
+
+def _is_full(line: Line, after: Line, edges: Edges) -> bool:
+    """True when the next line's first word would not have fitted into this line."""
+    advance = max(line.size, (line.right - line.left) / max(ems(line.text), 1.0))
+    return edges.right - line.right <= (first_word_ems(after.text) + SLACK_EMS) * advance
 
 
 def _edges(lines: Sequence[Line]) -> Edges:
@@ -132,13 +161,17 @@ def continues(line: Line, after: Line, shape: Shape, *, widths: dict[int, float]
     """True when `after` goes on with the paragraph of `line`."""
     edges = shape.edges.get(key_of(line, widths))
     edges_after = shape.edges.get(key_of(after, widths))
-    if edges is None or edges_after is None or abs(line.size - after.size) > SIZE_STEP * max(line.size, after.size):
+    if (
+        edges is None
+        or edges_after is None
+        or abs(line.size - after.size) > SIZE_STEP * max(line.size, after.size)
+    ):
         return False
     if _title_goes_on(line, after, shape, edges, edges_after):
         return True
     if line.page == after.page and line.column == after.column:
-        pitch = after.bottom - line.bottom
-        if pitch > WIDE_PITCH * max(shape.pitch, 1.2 * line.size):
+        widest = VERY_WIDE_PITCH if shape.indented else WIDE_PITCH
+        if after.bottom - line.bottom > widest * max(shape.pitch, 1.2 * line.size):
             return False
     if after.text[0] in CLOSERS and after.text[0] not in "—…":
         return True
@@ -146,8 +179,9 @@ def continues(line: Line, after: Line, shape: Shape, *, widths: dict[int, float]
         return False
     if MARKER.match(after.text) and line.text.endswith(ENDERS):
         return False
-    advance = max(line.size, (line.right - line.left) / max(ems(line.text), 1.0))
-    return edges.right - line.right <= first_word_ems(after.text) * advance + SLACK_EMS * advance
+    if shape.ragged:
+        return not MARKER.match(after.text) and edges.right - line.right < RAGGED_EMS * line.size
+    return _is_full(line, after, edges)
 
 
 def _title_goes_on(line: Line, after: Line, shape: Shape, edges: Edges, edges_after: Edges) -> bool:
@@ -179,8 +213,9 @@ def first_word_ems(text: str) -> float:
         at += 1
     latin = LATIN.match(text, at)
     end = latin.end() if latin else at + 1
-    while end < len(text) and text[end] in CLOSERS:
-        end += 1
+    while end < len(text) and (text[end] in CLOSERS or text[end] in QUOTES):
+        # Some typesetters never break beside a quotation mark: 党建“三 stays in one piece.
+        end += 2 if text[end] in QUOTES else 1
     return ems(text[:end])
 
 
@@ -198,7 +233,10 @@ def _pieces(group: Sequence[Line]) -> list[Piece]:
 
 def _place(lines: Sequence[Line]) -> Place:
     confidences = [
-        fragment.confidence for line in lines for fragment in line.fragments if fragment.confidence is not None
+        fragment.confidence
+        for line in lines
+        for fragment in line.fragments
+        if fragment.confidence is not None
     ]
     return Place(
         page=lines[0].page,

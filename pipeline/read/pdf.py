@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any, Final
 
-import msgspec
-
 from pipeline.errors import SourceError
 from pipeline.read.building import Cell, Place, TextBuilder
 from pipeline.read.furniture import CONTENTS_LINE, remove_furniture
@@ -23,6 +21,7 @@ from pipeline.read.limits import LIMITS
 from pipeline.read.lines import Line, arrange
 from pipeline.read.paragraphs import Shape, join_with_shape, measure
 from pipeline.read.pdf_page import PageText, read_page
+from pipeline.read.pdf_tables import Grid, add_grid, find_grids, join_tables
 from pipeline.read.records import SourceText
 
 DAMAGED: Final = "请重新下载,或用阅读器另存为新的 PDF"
@@ -38,7 +37,8 @@ def read_pdf(content: bytes, *, name: str) -> SourceText:
     try:
         if len(document) > LIMITS.pages:
             raise SourceError(name, f"有 {len(document)} 页,超过 {LIMITS.pages} 页", "请拆开文件")
-        pages = [read_one(document, index, name=name) for index in range(len(document))]
+        with TableFinder(content) as finder:
+            pages = [read_one(document, index, name=name, finder=finder) for index in range(len(document))]
     finally:
         document.close()
     remove_furniture(pages)
@@ -83,7 +83,38 @@ def repair(content: bytes, *, name: str) -> bytes:
         raise SourceError(name, "PDF 不完整或已损坏,无法修复", DAMAGED) from error
 
 
-def read_one(document: Any, index: int, *, name: str) -> PageText:
+class TableFinder:
+    """Opens the document a second time, in pdfplumber, when the first ruled page comes."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.plumber: Any = None
+
+    def __enter__(self) -> TableFinder:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.plumber is not None:
+            self.plumber.close()
+
+    def __call__(self, number: int) -> list[Grid]:
+        """The ruled tables of a page; none when pdfplumber cannot read it."""
+        import pdfplumber
+
+        try:
+            if self.plumber is None:
+                self.plumber = pdfplumber.open(io.BytesIO(self.content))
+            page = self.plumber.pages[number - 1]
+            grids = find_grids(page, number=number)
+            page.close()
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # pdfminer raises anything at all on damaged pages; the text is read without it
+            return []
+        return grids
+
+
+def read_one(document: Any, index: int, *, name: str, finder: TableFinder) -> PageText:
     """One page of the document; a page that cannot be loaded is an empty one."""
     import pypdfium2
 
@@ -92,7 +123,7 @@ def read_one(document: Any, index: int, *, name: str) -> PageText:
     except pypdfium2.PdfiumError:
         return PageText(number=index + 1, width=0, height=0, fragments=[], characters=0)
     try:
-        return read_page(page, number=index + 1, name=name)
+        return read_page(page, number=index + 1, name=name, find_tables=finder)
     finally:
         page.close()
 
@@ -110,9 +141,14 @@ def build_text(pages: list[PageText], *, name: str) -> tuple[str, tuple[Any, ...
         notes = (f"目录({len(contents)} 行)没有读入",)
     running = [line for line in lines if not line.is_row]
     shape = measure(running, widths=widths) if running else None
-    for run in _runs(lines):
-        if run[0].is_row:
-            _add_rows(builder, run)
+    table = 0
+    for run in _runs(lines, pages):
+        if isinstance(run, Grid):
+            table += 1
+            add_grid(builder, run, table=table)
+        elif run[0].is_row:
+            table += 1
+            _add_rows(builder, run, table=table)
         elif shape is not None:
             for pieces in join_with_shape(run, shape, widths=widths):
                 builder.add_joined(pieces)
@@ -120,29 +156,51 @@ def build_text(pages: list[PageText], *, name: str) -> tuple[str, tuple[Any, ...
     return text, origins, notes
 
 
-def _runs(lines: list[Line]) -> Iterator[list[Line]]:
-    run: list[Line] = []
+def _runs(lines: list[Line], pages: list[PageText]) -> Iterator[list[Line] | Grid]:
+    """Running lines, rows and ruled tables in reading order; tables over several pages are one."""
+    items: list[Line | Grid] = []
+    by_page: dict[int, list[Line]] = {}
     for line in lines:
-        if run and run[-1].is_row != line.is_row:
+        by_page.setdefault(line.page, []).append(line)
+    for page in pages:
+        grids = list(page.grids)
+        for line in by_page.get(page.number, []):
+            while grids and grids[0].bbox[1] < line.top:
+                _add_grid_item(items, grids.pop(0))
+            items.append(line)
+        for grid in grids:
+            _add_grid_item(items, grid)
+    run: list[Line] = []
+    for item in items:
+        if run and (isinstance(item, Grid) or run[-1].is_row != item.is_row):
             yield run
             run = []
-        run.append(line)
+        if isinstance(item, Grid):
+            yield item
+        else:
+            run.append(item)
     if run:
         yield run
 
 
-def _add_rows(builder: TextBuilder, rows: list[Line]) -> None:
+def _add_grid_item(items: list[Line | Grid], grid: Grid) -> None:
+    last = items[-1] if items else None
+    if not (isinstance(last, Grid) and last.page < grid.page and join_tables(last, grid)):
+        items.append(grid)
+
+
+def _add_rows(builder: TextBuilder, rows: list[Line], *, table: int) -> None:
     for number, row in enumerate(rows, start=1):
         builder.add_row(
             [
                 Cell(
                     paragraphs=(fragment.text,),
                     column=column,
-                    place=Place(page=row.page, bbox=(fragment.left, fragment.top, fragment.right, fragment.bottom)),
+                    place=Place(page=row.page, bbox=fragment.bbox),
                 )
                 for column, fragment in enumerate(row.fragments, start=1)
             ],
-            table=1,
+            table=table,
             row=number,
         )
 

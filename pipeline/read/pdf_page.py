@@ -13,14 +13,17 @@ import ctypes
 import math
 import re
 from collections import Counter
-from typing import Any, Final
+from collections.abc import Callable
+from statistics import median
+from typing import Any, Final, NamedTuple
 
 import msgspec
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import SourceError
-from pipeline.read.lines import CJK, GAP_EMS, Fragment
+from pipeline.read.lines import CJK, Fragment
 from pipeline.read.limits import LIMITS
+from pipeline.read.pdf_tables import Grid, GridCell
 
 BLANK: Final = re.compile(r"[ \t\u3000\u00a0]+")
 LINE: Final = re.compile(r"[^\r\n]+")
@@ -32,7 +35,20 @@ SHORTEST_RULE: Final = 8.0
 OBJECTS_SEEN: Final = 40_000
 FORM_DEPTH: Final = 3
 DIGIT_GRID_EMS: Final = 0.6
+PARTING_EMS: Final = 1.0
+BLANK_EMS: Final = 0.18
+SPREAD_SHARE: Final = 0.25
 WHITE: Final = 250
+
+
+class Blank(NamedTuple):
+    """A blank inside a line of PDFium's: its place, the distance it stands for and the type's size."""
+
+    start: int
+    end: int
+    gap: float
+    size: float
+    turns: bool
 
 
 class PageText(msgspec.Struct, kw_only=True):
@@ -49,6 +65,8 @@ class PageText(msgspec.Struct, kw_only=True):
     ruled: bool = False
     images: bool = False
     """An image covers most of the page."""
+    grids: list[Grid] = msgspec.field(default_factory=list)
+    """Ruled tables; their text is not among the fragments."""
 
 
 class Objects(msgspec.Struct, kw_only=True):
@@ -60,8 +78,13 @@ class Objects(msgspec.Struct, kw_only=True):
     images: list[tuple[float, float, float, float]]
 
 
-def read_page(page: Any, *, number: int, name: str) -> PageText:
-    """The visible text of a page and what is needed to decide how to go on."""
+def read_page(
+    page: Any, *, number: int, name: str, find_tables: Callable[[int], list[Grid]] | None = None
+) -> PageText:
+    """The visible text of a page and what is needed to decide how to go on.
+
+    `find_tables` is asked for the grids of a ruled page; their cells are filled here.
+    """
     text_page = page.get_textpage()
     try:
         count = text_page.count_chars()
@@ -70,7 +93,11 @@ def read_page(page: Any, *, number: int, name: str) -> PageText:
                 name, f"第 {number} 页有 {count} 个字符,不像一页报告", "请核实来源,或另存为新的 PDF"
             )
         reader = PageReader(page, text_page, count=count, number=number)
-        return reader.read()
+        found = reader.read()
+        if found.ruled and count and find_tables is not None:
+            found.grids = find_tables(number)
+            reader.fill(found)
+        return found
     finally:
         text_page.close()
 
@@ -123,13 +150,66 @@ class PageReader:
             images=any((r - x) * (t - b) > 0.5 * width * height for x, b, r, t in self.objects.images),
         )
 
+    def fill(self, page: PageText) -> None:
+        """Put the characters of ruled tables into their cells and take them off the fragments."""
+        if not page.grids:
+            return
+        left, _, _, top = self._turned(*self.edges)
+        hit: tuple[Grid, GridCell | None] | None = None
+        for match in LINE.finditer(self.text):
+            runs: list[tuple[Grid, GridCell | None, list[str]]] = []
+            for index in range(match.start(), match.end()):
+                if self.text[index] in " \t\u3000\u00a0":
+                    if runs and self._is_cell_blank(index, match.start(), match.end()):
+                        runs[-1][2].append(" ")
+                    continue
+                box = self._box(index)
+                x, y = (box[0] + box[2]) / 2 - left, top - (box[1] + box[3]) / 2
+                hit = self._hit(page.grids, x, y, hit)
+                if hit is None:
+                    continue
+                if not runs or runs[-1][:2] != hit:
+                    runs.append((*hit, []))
+                runs[-1][2].append(self.text[index])
+            for grid, cell, pieces in runs:
+                words = SOFT_HYPHEN.sub("-", "".join(pieces)).strip()
+                (cell.lines if cell is not None else grid.strays).append(words)
+        page.fragments = [
+            fragment
+            for fragment in page.fragments
+            if not any(
+                grid.holds((fragment.left + fragment.right) / 2, fragment.middle) for grid in page.grids
+            )
+        ]
+
+    def _hit(
+        self, grids: list[Grid], x: float, y: float, last: tuple[Grid, GridCell | None] | None
+    ) -> tuple[Grid, GridCell | None] | None:
+        """The cell under a point; most characters lie in the cell of the one before."""
+        if last is not None and last[1] is not None:
+            left, top, right, bottom = last[1].bbox
+            if left <= x < right and top <= y < bottom:
+                return last
+        grid = next((grid for grid in grids if grid.holds(x, y)), None)
+        return None if grid is None else (grid, grid.cell_at(x, y))
+
+    def _is_cell_blank(self, index: int, start: int, end: int) -> bool:
+        if not start < index < end - 1:
+            return False
+        gap, size, _ = self._gap(index - 1, index + 1)
+        return gap < 2 * size and self._is_real(Blank(index, index + 1, gap, size, False), 0.0)
+
     def _reading_direction(self, lines: list[tuple[int, int]]) -> float:
         """The angle of most lines, in quarter turns: landscape tables stand on their side."""
-        quarters = Counter(
-            round(pdfium.FPDFText_GetCharAngle(self.raw, start) / (math.pi / 2)) % 4
-            for start, _ in (lines if len(lines) < 8 else lines[:: len(lines) // 8])
+        quarters: Counter[int] = Counter()
+        for start, end in sorted(lines, key=lambda line: (line[0] - line[1], line[0]))[:8]:
+            angle = pdfium.FPDFText_GetCharAngle(self.raw, start)
+            quarters[round(angle / (math.pi / 2)) % 4] += end - start
+        return (
+            (max(quarters, key=lambda quarter: (quarters[quarter], -quarter)) if quarters else 0)
+            * math.pi
+            / 2
         )
-        return (max(quarters, key=lambda quarter: (quarters[quarter], -quarter)) if quarters else 0) * math.pi / 2
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of a character, in reading direction."""
@@ -141,7 +221,8 @@ class PageReader:
     ) -> tuple[float, float, float, float]:
         if not self.turn:
             return left, bottom, right, top
-        cosine, sine = round(math.cos(self.turn)), round(math.sin(self.turn))
+        # PDFium counts angles clockwise.
+        cosine, sine = round(math.cos(self.turn)), -round(math.sin(self.turn))
         xs = sorted((left * cosine + bottom * sine, right * cosine + top * sine))
         ys = sorted((-left * sine + bottom * cosine, -right * sine + top * cosine))
         return xs[0], ys[0], xs[1], ys[1]
@@ -153,45 +234,60 @@ class PageReader:
             start += 1
         while end > start and text[end - 1] in " \t\u3000\u00a0":
             end -= 1
+        blanks = [
+            Blank(blank.start(), blank.end(), *self._gap(blank.start() - 1, blank.end()))
+            for blank in BLANK.finditer(text, start, end)
+        ]
+        gaps = [blank.gap / blank.size for blank in blanks]
+        # The usual gap, in ems, of a line set with wide spaces between all characters.
+        spread = median(gaps) if len(gaps) > SPREAD_SHARE * (end - start) else 0.0
         found: list[Fragment | str] = []
         pieces: list[str] = []
         begin = at = start
-        for blank in BLANK.finditer(text, start, end):
-            gap, size, same = self._gap(blank.start() - 1, blank.end())
-            pieces.append(text[at : blank.start()])
-            if gap > GAP_EMS * size or gap < -size or not same:
-                found.append(self._fragment("".join(pieces), begin, blank.start()))
-                pieces, begin = [], blank.end()
-            elif self._is_real(blank.start(), gap, size):
-                pieces.append(blank[0])
-            at = blank.end()
+        for blank in blanks:
+            pieces.append(text[at : blank.start])
+            gap = blank.gap / blank.size
+            if blank.turns or gap > PARTING_EMS + 2 * spread or gap < -1:
+                found.append(self._fragment("".join(pieces), begin, blank.start))
+                pieces, begin = [], blank.end
+            elif self._is_real(blank, spread):
+                pieces.append(" ")
+            at = blank.end
         pieces.append(text[at:end])
         found.append(self._fragment("".join(pieces), begin, end))
         return found
 
     def _gap(self, before: int, after: int) -> tuple[float, float, bool]:
-        """The gap between two characters, the type's size, and whether both run in one direction."""
+        """The gap between two characters, the type's size, and whether the writing turns there."""
         left, right = self._box(before), self._box(after)
         size = max(left[3] - left[1], right[3] - right[1], 1.0)
         same = abs(self._angle(before) - self._angle(after)) < TURNED
-        return right[0] - left[2], min(size, 60.0), same
+        return right[0] - left[2], min(size, 60.0), not same
 
     def _angle(self, index: int) -> float:
         turn = float(pdfium.FPDFText_GetCharAngle(self.raw, index)) - self.turn
         return math.remainder(turn, 2 * math.pi)
 
-    def _is_real(self, index: int, gap: float, size: float) -> bool:
+    def _is_real(self, blank: Blank, spread: float) -> bool:
         """A blank that the text has: PDFium also makes blanks of mere distance (2022 年)."""
-        if not pdfium.FPDFText_IsGenerated(self.raw, index):
+        if not pdfium.FPDFText_IsGenerated(self.raw, blank.start):
             return True
-        before, after = self.text[index - 1], self.text[index + 1]
-        if CJK.match(before) or CJK.match(after):
-            return False
-        if before.isdigit() and after.isdigit():
+        gap = blank.gap / blank.size
+        before, after = self.text[blank.start - 1], self.text[blank.end]
+        wide = bool(CJK.match(before)), bool(CJK.match(after))
+        if wide == (True, True):
+            return gap >= spread + BLANK_EMS
+        if True in wide:
+            # Word processors set a little space between Chinese and 2022 or A, never beside a full stop.
+            return gap >= spread + BLANK_EMS and (after if wide[0] else before) in ".)]:;"
+        if before.isdigit() and after.isdigit() and gap < DIGIT_GRID_EMS:
             # 2 0 0 1 年: single digits set on a grid; 2022 2023 are two numbers.
-            lone = not self.text[index - 2 : index - 1].isdigit() and not self.text[index + 2 : index + 3].isdigit()
-            return not (lone and gap < DIGIT_GRID_EMS * size)
-        return before.isalnum() and after.isalnum()
+            text = self.text
+            return (
+                text[blank.start - 2 : blank.start - 1].isdigit()
+                or text[blank.end + 1 : blank.end + 2].isdigit()
+            )
+        return gap >= BLANK_EMS
 
     def _fragment(self, text: str, start: int, end: int) -> Fragment | str:
         first, last = self._box(start), self._box(end - 1)
