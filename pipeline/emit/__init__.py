@@ -24,6 +24,8 @@ Emit = Callable[["Bundles", Path], tuple[Path, ...]]
 EMITTERS: Final[tuple[tuple[str, str], ...]] = (
     ("database", "pipeline.emit.database:emit_database"),
     ("tables", "pipeline.emit.database:emit_tables"),
+    # Last: its index lists what the others wrote.
+    ("page", "pipeline.emit.page:write_pages"),
 )
 
 

@@ -1,0 +1,115 @@
+"""One report's page: its text as HTML, its records as data, style and script inside."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from extractors.records import Bundle
+from pipeline.emit.page.assets import (
+    REPORT_SCRIPTS,
+    REPORT_STYLES,
+    as_script_data,
+    read_labels,
+    read_script,
+    read_style,
+    security_policy,
+)
+from pipeline.emit.page.blocks import make_blocks, make_chapters, show_text
+from pipeline.review.fields import form_fields
+
+# The layers of a bundle that the page's script reads; the rest stays in the bundle.
+SENT: Final = (
+    "documents",
+    "sections",
+    "numerals",
+    "quantities",
+    "statements",
+    "schools",
+    "school_mentions",
+    "lists",
+    "projects",
+    "commitments",
+    "findings",
+    "corrections",
+)
+
+
+class Saving(msgspec.Struct, frozen=True, kw_only=True):
+    """How a served page saves: where to, and the token that proves it is the page that asks."""
+
+    url: str
+    token: str
+
+
+@cache
+def templates() -> Environment:
+    """The templates, escaping everything."""
+    return Environment(
+        loader=PackageLoader("pipeline.emit.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_report(bundle: Bundle, *, saving: Saving | None, index_url: str = "../index.html") -> bytes:
+    """The page of a report as a file. `saving` is None for a page opened from the file system."""
+    script, style = read_script(REPORT_SCRIPTS), read_style(REPORT_STYLES)
+    labels = read_labels()
+    data: dict[str, object] = {name: getattr(bundle, name) for name in SENT}
+    data["source"] = {
+        "id": bundle.source.id,
+        "text_sha256": bundle.text_sha256,
+        "rules_version": bundle.rules_version,
+        "characters": len(bundle.text),
+    }
+    data["labels"] = labels
+    data["fields"] = form_fields()
+    data["saving"] = saving
+    template = templates().get_template("report.html.j2")
+    page = template.render(
+        title=report_title(bundle),
+        facts=report_facts(bundle, labels),
+        notes=[show_text(note) for note in bundle.source.notes],
+        source_id=bundle.source.id,
+        blocks=make_blocks(bundle),
+        chapters=make_chapters(bundle),
+        layers=labels["layer"],
+        labels=labels,
+        policy=security_policy(script=script, style=style, saving=saving is not None),
+        script=script.content,
+        style=style.content,
+        data=as_script_data(data),
+        index_url=index_url,
+        served=saving is not None,
+    )
+    return page.encode("utf-8")
+
+
+def report_title(bundle: Bundle) -> str:
+    """What the report is called: the titles of its summary and plan, else the notice's, else its id."""
+    inner = [d.title for d in bundle.documents if d.title and d.kind != "notice"]
+    titles = inner or [d.title for d in bundle.documents if d.title]
+    return show_text(" · ".join(dict.fromkeys(titles)) or bundle.source.id)
+
+
+def report_facts(bundle: Bundle, labels: dict[str, dict[str, str]]) -> list[str]:
+    """Issuer, kinds, periods, date and size, as short phrases."""
+    documents = bundle.documents
+    issuers = list(dict.fromkeys(d.issuer for d in documents if d.issuer))
+    kinds = [
+        labels["document_kind"][d.kind] + (f"({d.period})" if d.period else "")
+        for d in documents
+        if d.kind != "notice" or len(documents) == 1
+    ]
+    issued = next((d.issued for d in documents if d.issued), None)
+    facts = [*issuers, *dict.fromkeys(kinds)]
+    if issued:
+        facts.append(f"{issued} 印发")
+    facts.append(f"{len(bundle.text):,} 字")
+    return [show_text(fact) for fact in facts]
