@@ -13,6 +13,7 @@ from extractors.quantities import add_quantities
 from extractors.schools import add_schools
 from extractors.segmentation import add_tokens, add_words
 from extractors.sentences import add_sentences
+from extractors.statements.find import add_statements
 from extractors.structure import add_structure
 
 STAGES: tuple[Stage, ...] = (
@@ -32,6 +33,12 @@ STAGES: tuple[Stage, ...] = (
         needs=("tokens", "numerals", "quantities", "school_mentions"),
         gives=("lists",),
         run=add_lists,
+    ),
+    Stage(
+        name="statements",
+        needs=("documents", "sections", "sentences", "tokens", "numerals", "quantities"),
+        gives=("statements",),
+        run=add_statements,
     ),
     Stage(
         name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words

@@ -38,7 +38,7 @@ from extractors.statements.clauses import Clause, split_clauses
 from extractors.statements.facets import level_of, name_facets
 from extractors.statements.indicators import Reading, read_clause
 from extractors.statements.measures import decide_measure
-from extractors.statements.modality import find_modality
+from extractors.deeds import find_modality
 from extractors.statements.noun_phrases import Tokens, find_left_noun, find_right_noun
 from extractors.statements.periods import Setting, find_timing
 from extractors.statements.roles import decide_role
@@ -315,7 +315,7 @@ def _finish(
                 base_period=base_period,
                 indicator=indicator,
                 action=action,
-                modality=find_modality(text, clause.start, quantity.start),
+                modality=find_modality(text, clause.start, clause.end)[0],
                 facets=_facets(draft.name),
                 measure=measure,
                 change=change,
