@@ -9,6 +9,7 @@ from __future__ import annotations
 from extractors.layers import Stage
 from extractors.lists import add_lists
 from extractors.numerals import add_numerals
+from extractors.projects import add_projects
 from extractors.quantities import add_quantities
 from extractors.schools import add_schools
 from extractors.segmentation import add_tokens, add_words
@@ -33,6 +34,12 @@ STAGES: tuple[Stage, ...] = (
         needs=("tokens", "numerals", "quantities", "school_mentions"),
         gives=("lists",),
         run=add_lists,
+    ),
+    Stage(
+        name="projects",
+        needs=("documents", "sections", "tokens", "school_mentions"),
+        gives=("projects",),
+        run=add_projects,
     ),
     Stage(
         name="statements",

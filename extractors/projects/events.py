@@ -1,0 +1,169 @@
+"""The words that tell what happens to a project, read clause by clause.
+
+    加快推进温仁中学教学楼建设      under_construction, the project stands behind the event
+    保定南站站房工程如期开工        started, the project stands before it
+
+Start at `find_happenings`. Which words of the clause are the project's name is decided in `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from extractors.lexicons import load
+from extractors.records import Stage
+
+BREAK: Final = re.compile(r"[，,。;；:：!！?？\n]")
+SENTENCE_END: Final = "。;；!！?？\n"
+# 4月底前 | 年内 | 2022年 | 一是 | 力争 | 争取市政府 | 其中: what stands before the first event or name of a clause
+LEADING: Final = re.compile(
+    r"(?:\s|\d{4}年(?:度)?|\d{1,2}月(?:份|底|初|中旬|末)?(?:前|之前)?|年内|年底前?|年初|上半年|下半年|汛期前|[一二三四五六七八九十]是"
+    r"|力争|力促|力求|争取(?:市政府|省政府|上级)?|确保|保证|务必|努力|积极(?:配合)?(?:市政府)?|全力(?:以赴)?|全面|高标准|高质量|高起点|尽快|尽早|及早|适时"
+    r"|抓紧|抓好|抓实|继续|持续|扎实|稳步|有序|强力|大力|统筹|协调|协同|同步|深入|稳妥|积极稳妥|其中|同时|另外|目前|今年|全年|当年|已|并|也|将|着力|重点|加紧|加强|做好|精心|配合|支持|认真|切实|成功|顺利|率先|如期|按期|主动|投资[^，。的]{1,12}元|利用[^，。]{1,8}[，,]?|[（(][^）)]{1,6}[）)]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)+"
+)
+
+
+class EventWord(msgspec.Struct, frozen=True):
+    """A word of the lexicon with the stage it tells."""
+
+    word: str
+    stage: Stage
+    promised: Stage
+    before: bool
+    after: bool
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """An event of a clause and the stretch in which its projects are named."""
+
+    clause_start: int
+    clause_end: int
+    names_start: int
+    names_end: int
+    event_start: int
+    event_end: int
+    word: EventWord
+
+
+@cache
+def read_events() -> tuple[dict[str, EventWord], re.Pattern[str]]:
+    """The event words of `lexicons/project_words.toml` and one pattern for all, the longest first."""
+    table = load("project_words")
+    lead = frozenset(table["lead"]["words"].split())
+    words: dict[str, EventWord] = {}
+    for row in table["event"]:
+        for word in row["words"]:
+            words.setdefault(
+                word,
+                EventWord(
+                    word, row["stage"], row["promised"],
+                    row["place"] != "after", row["place"] != "before" and word not in lead,
+                ),
+            )  # fmt: skip
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    pattern = re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
+    return words, pattern
+
+
+@cache
+def _adverbials() -> re.Pattern[str]:
+    words = load("project_words")["adverbials"]["words"].split()
+    alternatives = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{alternatives}|\d{{1,2}}月(?:份|底|初|中旬|末)?前?|[\d.]+%)+$")
+
+
+# what may follow the last event of a clause: 使用, 工作, 条件, a closing quote
+TRAILING: Final = re.compile(r"(?:工作|任务|使用|条件|达效|阶段|手续|招生|办学|并|了|”|）|\))*$")
+
+
+def find_happenings(text: str) -> list[Happening]:
+    """Every event of the text with the stretch where its projects are named, in text order."""
+    words, pattern = read_events()
+    breaks = [match.start() for match in BREAK.finditer(text)]
+    found: list[Happening] = []
+    clause: list[tuple[int, int, EventWord]] = []
+    current = -1
+    for match in pattern.finditer(text):
+        index = bisect_left(breaks, match.start())
+        if index != current and clause:
+            found += _read_clause(text, *_bounds(text, breaks, current), clause)
+            clause = []
+        current = index
+        clause.append((match.start(), match.end(), words[match.group()]))
+    if clause:
+        found += _read_clause(text, *_bounds(text, breaks, current), clause)
+    return found
+
+
+def _bounds(text: str, breaks: list[int], index: int) -> tuple[int, int]:
+    start = breaks[index - 1] + 1 if index > 0 else 0
+    end = breaks[index] if index < len(breaks) else len(text)
+    return start, end
+
+
+def sentence_start(text: str, offset: int) -> int:
+    """Start of the sentence around the offset."""
+    return max(text.rfind(mark, 0, offset) for mark in SENTENCE_END) + 1
+
+
+def _read_clause(
+    text: str, start: int, end: int, events: list[tuple[int, int, EventWord]]
+) -> list[Happening]:
+    position = start
+    head: tuple[int, int, EventWord] | None = None
+    rest = list(events)
+    while True:
+        if (lead := LEADING.match(text, position, end)) is not None:
+            position = lead.end()
+        if rest and rest[0][0] < position:
+            if rest[0][1] > position:
+                position = rest[0][1]
+                head = _stronger(head, rest[0])
+            rest.pop(0)
+            continue
+        if rest and rest[0][0] == position and rest[0][2].before:
+            head = _stronger(head, rest[0])
+            position = rest[0][1]
+            rest.pop(0)
+            continue
+        break
+    found: list[Happening] = []
+    names_start = position
+    for index, (event_start, event_end, word) in enumerate(rest):
+        if not word.after or event_start - names_start < 2:
+            continue
+        follows = rest[index + 1][0] if index + 1 < len(rest) else end
+        behind = text[event_end : min(follows, end)]
+        closes = TRAILING.fullmatch(behind) is not None or behind[:1] in ("、", "（", "(") or (
+            follows < end and not _adverbials().sub("", behind)
+        )  # fmt: skip
+        if not closes:
+            continue
+        names_end = names_start + len(_adverbials().sub("", text[names_start:event_start]))
+        found.append(Happening(start, end, names_start, names_end, event_start, event_end, word))
+        names_start = event_end + (1 if text[event_end : event_end + 1] == "、" else 0)
+    if not found and head is not None and end - position >= 2:
+        found.append(Happening(start, end, position, end, head[0], head[1], head[2]))
+    return found
+
+
+STRENGTH: Final = {"planned": 3, "completed": 2, "in_use": 2, "main_body_done": 2, "started": 1}
+
+
+def _stronger(
+    head: tuple[int, int, EventWord] | None, other: tuple[int, int, EventWord]
+) -> tuple[int, int, EventWord]:
+    """Of two events before the name (谋划启动, 加快完成) the one that decides; the earlier of equals."""
+    if head is None:
+        return other
+    weight, rival = STRENGTH.get(head[2].stage, 0), STRENGTH.get(other[2].stage, 0)
+    if other[2].word in ("新建", "改建", "扩建", "改造", "改造提升") and head[2].stage != "under_construction":
+        return head
+    return (head[0], other[1], other[2]) if rival > weight else (head[0], other[1], head[2])
