@@ -27,6 +27,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("diff", "pipeline.commands.diff"),
 )
 
+DEBUG_VARIABLE: Final = "TAIZHANG_DEBUG"
 INTERRUPTED: Final = 130
 
 DESCRIPTION: Final = "台账:把公共机构的年度总结、工作要点和政府工作报告读成可核对的数据,并逐年对照。"
@@ -139,4 +140,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         place = error.filename or "系统"
         print(f"taizhang:{place}:{error.strerror or error};请检查路径、权限和剩余空间", file=sys.stderr)
+        return TaizhangError.exit_code
+    except Exception as error:  # a mistake of ours: say so in one line, in full when asked
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        print(f"taizhang:程序出错({what});请加 {DEBUG_VARIABLE}=1 再运行,把输出反馈给维护者", file=sys.stderr)
         return TaizhangError.exit_code

@@ -17,7 +17,7 @@ import msgspec
 
 from pipeline.corpus import Report, find_reports
 from pipeline.emit import EMITTERS, BundleFile, Bundles, load_emitter
-from pipeline.engine import Engine, make_batches, open_executor, run_batches
+from pipeline.engine import Engine, run_tasks
 from pipeline.errors import SourceError, UsageError
 from pipeline.files import remove_unfinished, sha256_hex, write_atomically
 from pipeline.progress import Progress
@@ -43,7 +43,6 @@ class FailureRow(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     what: str
     remedy: str
-    kind: str
 
 
 class Plan(msgspec.Struct, kw_only=True):
@@ -69,16 +68,18 @@ def run_extract(paths: Sequence[Path], *, out: Path, engine: Engine, force: bool
             progress.warning(warning)
         if plan.tasks:
             process(plan, state=state, out=out, engine=engine, progress=progress)
+        write_failures(state, out=out)
         emitted = emit_all(state, out=out, progress=progress)
         if plan.tasks or plan.gone or emitted:
             write_state(out, state)
-        write_failures(state, out=out)
     in_scope = [entry for key, entry in state.entries.items() if key in plan.entries]
     failed_here = [entry for entry in in_scope if entry.failure is not None]
     done_keys = {task.key for task in plan.tasks}
     for entry in failed_here:
         if entry.file not in done_keys and entry.failure is not None:
-            progress.warning(f"{entry.name}:{entry.failure.what};{entry.failure.remedy}(上次失败,文件未变)")
+            progress.warning(
+                f"{entry.name}:{entry.failure.what};{entry.failure.remedy}(上次失败,文件未变;再试用 --force)"
+            )
     seconds = time.perf_counter() - began
     progress.finish(
         closing_line(plan, failed=len(failed_here), emitted=emitted, out=out, seconds=seconds),
@@ -161,13 +162,11 @@ def process(plan: Plan, *, state: State, out: Path, engine: Engine, progress: Pr
     write_state(out, state)
     progress.start(len(plan.tasks))
     checkpoint = time.monotonic()
-    batches = make_batches(plan.tasks, workers=engine.workers)
-    with open_executor(engine) as executor:
-        for outcome in run_batches(batches, executor=executor, workers=engine.workers):
-            settle(outcome, state=state, out=out, progress=progress)
-            if time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
-                write_state(out, state)
-                checkpoint = time.monotonic()
+    for outcome in run_tasks(plan.tasks, engine=engine):
+        settle(outcome, state=state, out=out, progress=progress)
+        if time.monotonic() - checkpoint > CHECKPOINT_SECONDS:
+            write_state(out, state)
+            checkpoint = time.monotonic()
     write_state(out, state)
 
 
@@ -199,7 +198,8 @@ def emit_all(state: State, *, out: Path, progress: Progress) -> int:
     )
     bundles = Bundles(files)
     content = "\n".join(f"{file.id} {file.sha256}" for file in bundles.files)
-    fingerprint = sha256_hex(f"{emitter_code()}\n{content}".encode())[:16]
+    failures = (out / FAILURES_FILE).read_text("utf-8")
+    fingerprint = sha256_hex(f"{emitter_code()}\n{content}\n{failures}".encode())[:16]
     ran = 0
     for name, target in EMITTERS:
         last = state.emitted.get(name)
@@ -225,11 +225,9 @@ def emitter_code() -> str:
 def write_failures(state: State, *, out: Path) -> None:
     """Write failures.json, empty when nothing failed."""
     rows = [
-        FailureRow(
-            path=entry.name, what=entry.failure.what, remedy=entry.failure.remedy, kind=entry.failure.kind
-        )
+        FailureRow(path=entry.name, what=failure.what, remedy=failure.remedy)
         for _, entry in sorted(state.entries.items())
-        if entry.failure is not None
+        if (failure := entry.failure) is not None
     ]
     write_atomically(out / FAILURES_FILE, msgspec.json.format(msgspec.json.encode(rows), indent=1) + b"\n")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import msgspec
 
@@ -20,11 +20,10 @@ STATE_VERSION: Final = 1
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a file could not become a bundle. A `source` failure is not tried again until the file changes."""
+    """Why a file could not become a bundle. It is not tried again until the file or the rules change."""
 
     what: str
     remedy: str
-    kind: Literal["source", "limit", "crash"]
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +88,7 @@ def is_current(entry: Entry | None, *, sha256: str, context: str, source_id: str
     if entry is None or (entry.sha256, entry.context, entry.id) != (sha256, context, source_id):
         return False
     if entry.failure is not None:
-        return entry.failure.kind == "source"
+        return True
     if entry.bundle_sha256 is None:
         return False
     try:

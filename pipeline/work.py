@@ -49,11 +49,11 @@ def extract_one(task: Task) -> Outcome:
             Path(task.path), name=task.name, source_id=task.id, heading=task.heading, register=task.register
         )
     except SourceError as error:
-        return Outcome(key=task.key, failure=Failure(what=error.what, remedy=error.remedy, kind="source"))
+        return Outcome(key=task.key, failure=Failure(what=error.what, remedy=error.remedy))
     except OSError as error:
         return Outcome(
             key=task.key,
-            failure=Failure(what=error.strerror or str(error), remedy="请检查路径和权限", kind="crash"),
+            failure=Failure(what=error.strerror or str(error), remedy="请检查路径和权限"),
         )
     return Outcome(
         key=task.key,
