@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from extractors.records import Bundle, Part, Section
@@ -18,6 +20,7 @@ from pipeline.compare.places import PlaceFinder
 from pipeline.compare.records import Record
 from pipeline.compare.stages import load_stages
 
+LINE: Final = re.compile(r"[^\n]+")
 CLAUSE: Final = re.compile(r"[^，,；;。！？!?：:\n]+")
 SENTENCE_END: Final = re.compile(r"[。！？!?\n]")
 MARKS: Final = re.compile(r"[\s“”‘’\"'《》（）()·•、]")
@@ -26,7 +29,12 @@ SHORTCOMINGS: Final = re.compile(
     r"(?:存在|面临)[^。\n]{0,30}(?:问题|困难|不足|短板|差距)|清醒[地的]?(?:认识|看到)"
 )
 COVER: Final = 0.7
-GAP: Final = 9
+GAP: Final = 12
+ORDINAL: Final = re.compile(r"第[一二三四五六七八九十\d]+|[二三四五六]期")
+CONTINUATION: Final = re.compile(r"[^、，和及与等；。（(][^，和及与等；。（(]{0,15}")
+OTHER_THING: Final = re.compile(
+    r"安置房|周边|沿线|配套|管网|综合楼|教学楼|宿舍楼|病房楼|食堂|运动场|体育馆|停车场|绿化|亮化|两侧|片区|景观|服务区|出口|连接线|支线|职工|企业|产业"
+)
 
 
 class Clause(Record, frozen=True, kw_only=True):
@@ -68,6 +76,12 @@ class ClauseIndex:
             return self.clauses[index]
         return None
 
+    def clauses_over(self, start: int, end: int) -> list[Clause]:
+        """The clauses that share a letter with a stretch."""
+        first = max(bisect_left(self.starts, start + 1) - 1, 0)
+        last = bisect_left(self.starts, end)
+        return [clause for clause in self.clauses[first:last] if clause.end > start]
+
     def find(self, name: str, *, part: Part, year: int | None = None) -> list[Mention]:
         """Mentions of a name in one part of the report, in text order."""
         letters = MARKS.sub("", name)
@@ -91,29 +105,36 @@ class ClauseIndex:
 def find_clauses(bundle: Bundle, finder: PlaceFinder) -> list[Clause]:
     """The clauses of the report that tell or plan something, in text order."""
     found: list[Clause] = []
-    text = bundle.text
-    unreal = load_stages().unreal
+    children: dict[str | None, list[Section]] = defaultdict(list)
+    for section in finder.sections:
+        children[section.parent_id].append(section)
     for section in finder.sections:
         part, year, _, _ = finder.path(section)
         if part is None:
             continue
-        inner = [other.start for other in finder.sections if other.parent_id == section.id]
-        end = min(inner, default=section.end)
-        position = heading_end(section, text)
-        for line in re.finditer(r"[^\n]+", text[position:end]):
-            if part == "review" and SHORTCOMINGS.search(line.group()):
-                continue
-            for match in CLAUSE.finditer(line.group()):
-                start = position + line.start() + match.start()
-                words = match.group()
-                if part == "review" and unreal.search(words):
-                    continue
-                stop = SENTENCE_END.search(text, start, end)
-                found.append(
-                    Clause(start=start, end=start + len(words), text=words,
-                           sentence=stop.start() if stop else end, part=part, year=year)
-                )  # fmt: skip
+        position = heading_end(section, bundle.text)
+        for child in children[section.id]:
+            found.extend(clauses_between(bundle.text, position, child.start, part=part, year=year))
+            position = max(position, child.end)
+        found.extend(clauses_between(bundle.text, position, section.end, part=part, year=year))
     return sorted(found, key=lambda clause: (clause.start, clause.end))
+
+
+def clauses_between(text: str, start: int, end: int, *, part: Part, year: int | None) -> Iterator[Clause]:
+    """The clauses of a stretch; a review's paragraph of shortcomings and its hopes are left out."""
+    unreal = load_stages().unreal
+    for line in LINE.finditer(text, start, end):
+        if part == "review" and SHORTCOMINGS.match(line.group()):
+            continue
+        for match in CLAUSE.finditer(text, line.start(), line.end()):
+            words = match.group()
+            if part == "review" and unreal.search(words):
+                continue
+            stop = SENTENCE_END.search(text, match.start(), end)
+            yield Clause(
+                start=match.start(), end=match.end(), text=words,
+                sentence=stop.start() if stop else end, part=part, year=year,
+            )  # fmt: skip
 
 
 def heading_end(section: Section, text: str) -> int:
@@ -127,41 +148,67 @@ def heading_end(section: Section, text: str) -> int:
 def locate(name: str, text: str) -> tuple[int, int, float] | None:
     """Where the letters of `name` stand in `text`, in order and close together, and how many of them."""
     at = text.find(name)
-    if at >= 0:
-        return at, at + len(name), 1.0
+    while at >= 0:
+        if not goes_on(text, at + len(name), name):
+            return at, at + len(name), 1.0
+        at = text.find(name, at + 1)
     best: tuple[int, int, float] | None = None
     for begin in (match.start() for match in re.finditer(re.escape(name[0]), text)):
-        matched, position, last, misses = 0, begin, begin, 0
-        for letter in name:
-            found = text.find(letter, position, position + GAP)
-            if found < 0:
-                misses += 1
-                if misses > len(name) * (1 - COVER):
-                    break
-                continue
-            matched += 1
-            last, position = found, found + 1
-        cover = matched / len(name)
-        if cover >= COVER and name[-1] == text[last] and runs_together(name, text[begin : last + 1]):
-            if best is None or cover > best[2]:
-                best = (begin, last + 1, cover)
+        place = follow(name, text, begin)
+        if place is not None and (best is None or place[2] > best[2]) and not goes_on(text, place[1], name):
+            best = place
     return best
 
 
-def runs_together(name: str, found: str) -> bool:
-    """The first two and the last two letters stand together, so that single letters do not add up."""
-    return name[:2] in found[: len(name) + GAP] and name[-2:] in found and len(found) <= 2 * len(name) + 4
+def follow(name: str, text: str, begin: int) -> tuple[int, int, float] | None:
+    """The letters of the name one after another from `begin`; None when too many are missing."""
+    window = text[begin : begin + 2 * len(name) + 4]
+    blocks = [
+        block
+        for block in SequenceMatcher(None, name, window, autojunk=False).get_matching_blocks()
+        if block.size
+    ]
+    while blocks and any(later.b - earlier.b - earlier.size > GAP for earlier, later in pairwise(blocks)):
+        blocks.pop()
+    if not blocks:
+        return None
+    cover = sum(block.size for block in blocks) / len(name)
+    end = blocks[-1].b + blocks[-1].size
+    found = window[:end]
+    if cover < COVER or ordinals(name) - ordinals(found):
+        return None
+    only_front = len(blocks) == 1 and blocks[0].a == 0 and blocks[0].size >= 6
+    ends_alike = name[-2:] in found and (name[:2] in found or len(found) < len(name))
+    return (begin, begin + end, cover) if only_front or ends_alike else None
+
+
+def ordinals(text: str) -> set[str]:
+    """第二, 二期: a name with one never stands for another."""
+    return set(ORDINAL.findall(text))
+
+
+def goes_on(text: str, end: int, name: str) -> bool:
+    """The letters are only the front of another thing's name: 北三环东延 of 北三环东延安置房."""
+    rest = CONTINUATION.match(text, end)
+    if rest is None or not rest.group():
+        return False
+    word = rest.group()
+    stage = load_stages().pattern.search(word)
+    word = word[: stage.start()] if stage else word
+    return bool(OTHER_THING.search(word)) and not OTHER_THING.search(name[-3:])
 
 
 def names_meet(left: str, right: str) -> bool:
-    """Two names of deeds are the same: one is found in the other by the same rule."""
+    """Two names of deeds are the same: the shorter begins the longer or ends it, or its letters follow in it."""
     a, b = MARKS.sub("", left), MARKS.sub("", right)
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) < 3:
-        return short == long
-    return locate(short, long) is not None or locate(long, short) is not None
-
-
-def overlapping(clauses: Sequence[Clause], start: int, end: int) -> list[Clause]:
-    """The clauses that share a letter with a stretch."""
-    return [clause for clause in clauses if clause.start < end and start < clause.end]
+    if short == long:
+        return True
+    if len(short) < 4 or ordinals(short) ^ ordinals(long):
+        return False
+    if long.startswith(short):
+        rest = long[len(short) :]
+        return "至" not in rest and (len(short) / len(long) >= COVER or not OTHER_THING.search(rest))
+    if long.endswith(short):
+        return len(long) - len(short) <= 5 and "至" not in long[: len(long) - len(short)]
+    return follow(short, long, long.find(short[0])) is not None if short[0] in long else False

@@ -14,6 +14,7 @@ from pipeline.compare.align import align
 from pipeline.compare.bodies import find_issuer, place_words
 from pipeline.compare.calendar import describe_report, make_calendar
 from pipeline.compare.clauses import ClauseIndex
+from pipeline.compare.commitments import make_commitments
 from pipeline.compare.deeds import Volume, make_projects
 from pipeline.compare.facts import find_facts, reports_in_order
 from pipeline.compare.indicators import make_rows
@@ -21,6 +22,7 @@ from pipeline.compare.lexicon import load_better
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.records import COMPARISON_VERSION, Comparison
 from pipeline.compare.rubric import load_rubric
+from pipeline.compare.wording import find_wording_pairs
 
 
 def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
@@ -44,6 +46,8 @@ def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
         for order, (bundle, finder, report) in enumerate(zip(ordered, finders, reports, strict=True))
     )  # fmt: skip
     indicators = make_rows(align(facts), calendar=calendar, better=load_better())
+    projects = make_projects(volumes, calendar=calendar)
+    commitments = make_commitments(volumes, calendar=calendar, indicators=indicators, projects=projects)
     return Comparison(
         schema_version=COMPARISON_VERSION,
         body=body,
@@ -52,9 +56,9 @@ def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
         years=calendar.years,
         missing_years=calendar.missing,
         indicators=indicators,
-        projects=make_projects(volumes, calendar=calendar),
-        commitments=(),
-        wording=(),
+        projects=projects,
+        commitments=commitments,
+        wording=find_wording_pairs(volumes),
         summary=(),
         quality=(),
         schools=(),

@@ -7,25 +7,35 @@ in later reviews (was it done later?). A name nobody speaks of again is 未见�
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractors.records import Bundle, Modality
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.clauses import Clause, ClauseIndex, Mention, names_meet
-from pipeline.compare.names import find_names
+from pipeline.compare.names import find_names, is_thing
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.records import DeedPoint, DeedVerdict, Link, ProjectRow, Record
 from pipeline.compare.rubric import STAGE_RANK, DeedCase, judge_deed, verdict_name
 from pipeline.compare.stages import is_partial, load_stages, promised_stage, read_stage
 
 STAGE_NAMES: Final[dict[str, str]] = {
-    "planned": "前期", "to_start": "待开工", "started": "开工", "under_construction": "推进中",
+    "planned": "前期", "pushed": "推进", "to_start": "待开工", "started": "开工", "under_construction": "推进中",
     "main_body_done": "主体完工", "to_complete": "待完工", "completed": "完成", "to_be_in_use": "待投用",
     "in_use": "投用", "converted": "转设", "renamed": "更名", "closed": "停办",
 }  # fmt: skip
 LATER_YEARS: Final = 3
+PROCESS: Final = frozenset({"planned", "pushed", "under_construction"})
+# 对甲、乙等在建项目，…: what is promised of them stands in the next clauses.
+TOPIC: Final = re.compile(r"^(?:对|将|把)")
+MODALITIES: Final[tuple[tuple[re.Pattern[str], Modality], ...]] = (
+    (re.compile("确保|保障|必须|坚决|务必"), "guarantee"),
+    (re.compile("力争|争取|努力|争创|力促"), "strive"),
+    (re.compile("谋划|探索|研究|论证|支持|鼓励"), "explore"),
+    (re.compile("推进|加快|推动|加强|深化|完善|继续|持续|配合|做好"), "process"),
+)
 
 
 class Volume(Record, frozen=True, kw_only=True):
@@ -54,6 +64,7 @@ class Promise(Record, frozen=True, kw_only=True):
     link: Link
     by_others: bool
     commitment_id: str | None
+    needs: str = ""
 
 
 class Thread(Record, frozen=True, kw_only=True):
@@ -80,28 +91,46 @@ def find_promises(volume: Volume) -> list[Promise]:
                 school_id=project.school_id, link="indicator", by_others=is_others(clause.text), commitment_id=None,
             )
         )  # fmt: skip
-    for commitment in bundle.commitments:
-        if commitment.repeats is not None:
-            continue
-        place = volume.finder.find(commitment.start)
-        year = place.period
-        if year is None:
-            continue
-        inside = commitment.action.end
-        words = bundle.text[inside : commitment.end]
-        for name in find_names(words, offset=inside):
-            if any(names_meet(name.name, other) for other, _ in taken if _ == commitment.start):
+    for clause, stage, commitment_id in promising_clauses(volume):
+        known = [name for name, start in taken if start == clause.start]
+        for name in find_names(clause.text, offset=clause.start):
+            if any(names_meet(name.name, other) for other in known) or not is_thing(name.name, clause.text):
                 continue
             found.append(
                 Promise(
-                    name=name.name, year=year, stage=promised_stage(commitment.action.text, commitment.text),
-                    volume=volume.order, start=commitment.start, end=commitment.end, text=commitment.text,
-                    modality=commitment.modality, school_id=None, link="wording",
-                    by_others=is_others(bundle.text[max(0, commitment.start - 8) : commitment.end]),
-                    commitment_id=commitment.id,
+                    name=name.name, year=clause.year or 0, stage=stage, volume=volume.order,
+                    start=clause.start, end=clause.end, text=clause.text, modality=modality_of(clause.text),
+                    school_id=None, link="wording", by_others=is_others(clause.text),
+                    commitment_id=commitment_id, needs=name.needs,
                 )
             )  # fmt: skip
     return found
+
+
+def promising_clauses(volume: Volume) -> Iterator[tuple[Clause, str, str | None]]:
+    """The plan's clauses that promise a stage, with it; a clause that only names (对甲、乙等项目) has its
+    sentence's next words to say what is promised."""
+    clauses = [clause for clause in volume.index.clauses if clause.part == "plan" and clause.year is not None]
+    for number, clause in enumerate(clauses):
+        stage = promised_stage(clause.text)
+        only_named = TOPIC.match(clause.text) is not None or stage is None
+        if only_named:
+            for later in clauses[number + 1 : number + 4]:
+                if later.sentence != clause.sentence:
+                    break
+                said = promised_stage(later.text)
+                if said in {"started", "completed", "in_use"} and len(later.text) <= 14:
+                    stage = said
+        if stage is not None:
+            yield clause, stage, None
+
+
+def modality_of(text: str) -> Modality:
+    """The strength of a clause by its own words."""
+    for words, modality in MODALITIES:
+        if words.search(text):
+            return modality
+    return "plain"
 
 
 def is_others(text: str) -> bool:
@@ -213,7 +242,12 @@ def reported_points(thread: Thread, volumes: Sequence[Volume]) -> list[DeedPoint
 def mentions(thread: Thread, volume: Volume) -> list[Mention]:
     """Mentions in the review, by the longest of the thread's names that is found."""
     for name in sorted(thread.names, key=lambda name: (-len(name), name)):
-        found = volume.index.find(name, part="review")
+        needs = {promise.needs for promise in thread.promises if promise.name == name}
+        found = [
+            mention
+            for mention in volume.index.find(name, part="review")
+            if "" in needs or any(word in mention.clause.text for word in needs)
+        ]
         if found:
             return found
     return []
@@ -240,7 +274,7 @@ def judge_promises(
     volumes: Sequence[Volume],
 ) -> DeedVerdict:
     """The verdict of one year: on the furthest stage promised for it."""
-    promise = max(promises, key=lambda promise: STAGE_RANK[promise.stage])
+    promise = max(promises, key=lambda promise: (promise.stage not in PROCESS, STAGE_RANK[promise.stage]))
     year = promise.year
     same_year = [point for point in reports if point.year == year and point.role == "reported"]
     stages = tuple(point.stage for point in same_year if point.stage is not None)
@@ -282,20 +316,18 @@ def promised_again(promise: Promise, thread: Thread, volumes: Sequence[Volume]) 
 
 def shows_delay(promised: str, next_stage: str) -> bool:
     """开工 promised again after 开工, 推进建设 after 完成: the first was not reached."""
-    if promised == "under_construction":
+    if promised in {"under_construction", "pushed"}:
         return next_stage == "planned"
     if promised == "main_body_done":
         return next_stage in {"planned", "started", "main_body_done"}
-    return (
-        STAGE_RANK[next_stage] <= STAGE_RANK[promised]
-        and next_stage != "under_construction"
-        or (next_stage == "under_construction" and STAGE_RANK[promised] >= STAGE_RANK["completed"])
-    )
+    if next_stage in {"under_construction", "pushed"}:
+        return STAGE_RANK[promised] >= STAGE_RANK["completed"]
+    return STAGE_RANK[next_stage] <= STAGE_RANK[promised]
 
 
 def done_later(promise: Promise, reports: Sequence[DeedPoint]) -> int | None:
     """The later year for which a review tells the promised step itself as new."""
-    if promise.stage in {"planned", "under_construction"}:
+    if promise.stage in PROCESS:
         return None
     same = {"started": {"started"}, "main_body_done": {"main_body_done"}}
     wanted = same.get(promise.stage, {"completed", "in_use"})

@@ -8,19 +8,38 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pipeline.compare.records import Record
 from pipeline.compare.stages import load_stages
 
-JOINTS: Final = re.compile(r"[、,，]|(?<=[一-鿿”）])(?:以及|和|及|与)(?=[一-鿿“])")
-# 投资2.22亿元的 | 总占地9.52平方公里的 | 占地120亩的
-ATTRIBUTE: Final = re.compile(r"^(?:总?投资|总?占地|建筑面积|规模)[^的、，]{1,14}的")
-TAIL: Final = re.compile(
-    r"等(?:[\d一二三四五六七八九十]+[个项所家条座处])?[^、，]{0,12}$|[\d.]+[个项所家条座处公里亩]+.*$"
+JOINTS: Final = re.compile(r"[、,，]|(?<=[一-鿿”）A-Za-z0-9])(?:以及|和|及|与)(?=[一-鿿“A-Za-z0-9])")
+# 投资2.22亿元的 | 总占地9.52平方公里的 | 占地120亩的 | 2023年 | 6月底前
+ATTRIBUTE: Final = re.compile(
+    r"^(?:(?:总?投资|总?占地|建筑面积|规模|面积)[^的、，]{1,14}的|\d{4}年(?:底前|内|前)?|\d{1,2}月底?前|到\d{4}年)"
 )
+# 等6个续建项目: the list is over; what stands after it is said of all its members.
+TAIL: Final = re.compile(r"等(?:[\d一二三四五六七八九十两]+[个项所家条座处])?(?P<kind>[^、，]{0,14})$")
+COUNT: Final = re.compile(r"(?<![A-Za-z])[\d.]+(?:[个项所家条座处]|公里|万?亩|万?平方米|万?人).*$")
 NUMBER: Final = re.compile(r"\d")
 MARKS: Final = re.compile(r"[“”‘’《》\"'\s]")
+LISTED: Final = re.compile(
+    r"等(?:[\d一二三四五六七八九十两]+[个项所家条座处])?(?P<kind>[^、，等]{0,12}?(?:项目|工程|场馆|酒店|学校|园区))"
+)
+BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
+PLACED: Final = re.compile(
+    r"(?:中学|小学|幼儿园|学校|高中|初中|[一二三四五六七八九十]+[中小幼]|路|街|大道|村|小区)$"
+)
+SCHOOL_PART: Final = re.compile(
+    r"(?:中学|小学|幼儿园|学校|高中|初中|[一二三四五六七八九十]+[中小幼])(?P<part>[^中学小幼园校]{2,6})$"
+)
+# A verb that follows its name: everything from it on is no part of the name.
+FOLLOWING: Final = re.compile(
+    r"(?:尽快|早日|如期|按期|第一时间|全部|力争|争取|年底前|年内|顺利|基本|加快|加紧|要|确保|成功)*"
+    r"(?:启动|开工|动工|奠基|投入使用|投用|启用|竣工|完工|建成|投产|达效|通车|开园|开馆|开业|运营|招生|交付|交房|封顶|"
+    r"落地|签约|具备|达到|实现|通过|推进|完成|办结|挂牌|前期|主体|年底前|双通过)"
+)
 
 
 class DeedName(Record, frozen=True, kw_only=True):
@@ -29,20 +48,37 @@ class DeedName(Record, frozen=True, kw_only=True):
     name: str
     start: int
     end: int
+    needs: str = ""
+    """A word that must stand in the clause as well: 温仁中学 of 温仁中学等14所学校运动场."""
 
 
 def find_names(text: str, *, offset: int = 0) -> list[DeedName]:
     """The names in the words of a promise, in text order."""
     found: list[DeedName] = []
+    shared = shared_part(text)
     for start, end in split_parts(text):
         name = strip_name(text[start:end])
-        if name is not None and tells_something(name):
-            inner = text.find(name, start, end)
-            at = inner if inner >= 0 else start
-            found.append(
-                DeedName(name=MARKS.sub("", name), start=offset + at, end=offset + min(at + len(name), end))
+        if name is None or not tells_something(name):
+            continue
+        at = max(text.find(name, start, end), start)
+        found.append(
+            DeedName(
+                name=MARKS.sub("", name),
+                start=offset + at,
+                end=offset + min(at + len(name), end),
+                needs=shared if shared and PLACED.search(name) else "",
             )
+        )
     return found
+
+
+def shared_part(text: str) -> str:
+    """What is done at all schools of a list: 运动场 of 甲中学、乙中学运动场 or 甲小学等14所学校运动场改造."""
+    body = strip_back(text)
+    tail = TAIL.search(body)
+    last = strip_back(tail["kind"] if tail else body)
+    part = SCHOOL_PART.search(last)
+    return part["part"] if part else ""
 
 
 def split_parts(text: str) -> list[tuple[int, int]]:
@@ -73,21 +109,48 @@ def strip_name(part: str) -> str | None:
         if shorter == name:
             break
         name = shorter.strip()
-    name = TAIL.sub("", name)
+    name = COUNT.sub("", TAIL.sub("", name))
+    following = FOLLOWING.search(name, 2)
+    if following:
+        name = name[: following.start()]
+    return strip_back(name) or None
+
+
+def strip_back(name: str) -> str:
+    """The name without 项目, 工程, 建设 at its end."""
+    words = load_stages()
     for _ in range(6):
         match = words.back.search(name)
         if match is None or match.start() < 3:
             break
         name = name[: match.start()]
-    return name or None
+    return name
 
 
 def tells_something(name: str) -> bool:
     """Enough letters that are not everyday words to find the thing again."""
-    plain = load_stages().plain
     rest = MARKS.sub("", name)
-    if NUMBER.search(rest) and len(re.sub(r"[\d.%]+", "", rest)) < 3:
+    if len(rest) < 3 or len(rest) > 26 or (NUMBER.search(rest) and len(re.sub(r"[\d.%]+", "", rest)) < 3):
         return False
-    for word in sorted(plain, key=len, reverse=True):
-        rest = rest.replace(word, "", 1) if word in rest else rest
-    return len(MARKS.sub("", name)) >= 3 and len(rest) >= 2 and len(name) <= 26
+    for word in plain_words():
+        if word in rest:
+            rest = rest.replace(word, "", 1)
+    return len(rest) >= 2
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> tuple[str, ...]:
+    """Everyday words, longest first."""
+    return tuple(sorted(load_stages().plain, key=lambda word: (-len(word), word)))
+
+
+def is_thing(name: str, clause: str) -> bool:
+    """Something that is built, opened or founded: by its last word, or because it is called 项目 or 工程."""
+    head = load_stages().head
+    if head.search(BRACKETS.sub("", name)):
+        return True
+    tail = TAIL.search(strip_back(clause)) or LISTED.search(clause)
+    if tail and (tail["kind"].endswith(("项目", "工程")) or head.search(strip_back(tail["kind"]))):
+        return clause.find(name) < tail.start()
+    at = clause.find(name)
+    return at >= 0 and clause[at + len(name) :].lstrip("”）)").startswith(("项目", "工程"))

@@ -23,7 +23,7 @@ Availability = Literal["present", "missing", "future"]
 STRENGTH: Final[dict[str, int]] = {"guarantee": 3, "plain": 2, "strive": 1, "process": 0, "explore": -1}
 # How far a building or a deed has come. A promise to push something on is kept by any progress.
 STAGE_RANK: Final[dict[str, int]] = {
-    "planned": 1, "to_start": 3, "started": 3, "under_construction": 4, "main_body_done": 5, "to_complete": 6,
+    "planned": 1, "pushed": 2, "to_start": 3, "started": 3, "under_construction": 4, "main_body_done": 5, "to_complete": 6,
     "completed": 6, "to_be_in_use": 7, "in_use": 7, "converted": 6, "renamed": 6, "closed": 6,
 }  # fmt: skip
 # 建成 and 投用 are two words for the same promise where a report gives only one of them.
@@ -237,11 +237,16 @@ def reached(case: DeedCase) -> bool:
 
 def stage_reaches(reported: str, promised: str) -> bool:
     """Whether a reported stage fulfils a promised one."""
-    if promised in {"under_construction", "planned"}:
+    if promised in {"under_construction", "pushed", "planned"}:
         return True
     if promised in DONE and reported in {"completed", "in_use", "converted"}:
         return promised not in {"in_use", "to_be_in_use"} or reported != "converted"
     return STAGE_RANK[reported] >= STAGE_RANK[promised]
+
+
+def only_pushed(case: DeedCase) -> bool:
+    """加快推进 does not tell whether a thing that was to start has started."""
+    return case.promised in {"started", "to_start"} and set(case.reported) == {"pushed"}
 
 
 DEED: Final[dict[str, Callable[[DeedCase], bool]]] = {
@@ -249,9 +254,10 @@ DEED: Final[dict[str, Callable[[DeedCase], bool]]] = {
     "reached": lambda case: reached(case) and not case.part_only,
     "partly_reached": lambda case: reached(case) and case.part_only,
     "fell_behind": lambda case: (
-        (bool(case.reported) and not reached(case)) or (not case.reported and case.promised_again)
+        (bool(case.reported) and not reached(case) and not only_pushed(case))
+        or (not case.reported and not case.mentioned and case.promised_again)
     ),
     "done_later": lambda case: not case.reported and case.done_in is not None,
-    "mentioned_without_stage": lambda case: not case.reported and case.mentioned,
+    "mentioned_without_stage": lambda case: case.mentioned or bool(case.reported),
     "silent": lambda case: not case.reported and not case.mentioned,
 }

@@ -21,6 +21,11 @@ STAGES: Final = Path(__file__).with_name("stages.toml")
 COMPLETED_STEP: Final = re.compile(
     r"(?:完成|启动|推进|加快|做好|办理|抓好|正在办理)(?:了)?[^，。；、]{0,4}?(?P<step>征地|征迁|征拆|拆迁|选址|立项|签约|前期[工手准][作续备]|(?:完善|办理)?手续(?:办理)?|招投标|论证|主体)"
 )
+PLANNING: Final = re.compile(r"谋划|筹划|规划|储备|论证|跑办|前期")
+# 等6个在建项目 says what kind of projects they are, not what is promised.
+KIND_OF_LIST: Final = re.compile(
+    r"等[^，、]{0,6}?(?:前期|在建|续建|新开工|签约|新建|重点|重大)+(?:项目|工程)"
+)
 PARTIAL: Final = re.compile(r"部分|初步|一部分")
 
 
@@ -34,6 +39,8 @@ class StageWords(Record, frozen=True, kw_only=True):
     front: re.Pattern[str]
     back: re.Pattern[str]
     plain: frozenset[str]
+    nominal: frozenset[str]
+    head: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +57,8 @@ def load_stages() -> StageWords:
         front=re.compile(rf"^(?:{front})"),
         back=re.compile(rf"(?:{back})$"),
         plain=frozenset(word for row in data["plain"] for word in row["words"]),
+        nominal=frozenset(word for row in data["nominal"] for word in row["words"]),
+        head=re.compile(rf"(?:{any_of(data['head']).pattern})$"),
     )
 
 
@@ -66,31 +75,33 @@ def read_stage(clause: str, start: int, end: int) -> str | None:
     after = words.pattern.search(clause, end)
     if step and step.start() >= end and (after is None or step.start() <= after.start()):
         return "main_body_done" if step["step"] == "主体" else "planned"
-    if after is not None:
-        return words.code[after.group()]
     before = None
     for match in words.pattern.finditer(clause, 0, start):
         before = match
-    return words.code[before.group()] if before is not None else None
+    if after is not None and not (before is not None and after.group() in words.nominal):
+        return words.code[after.group()]
+    if before is not None:
+        return words.code[before.group()]
+    inside = words.pattern.search(clause, start, end)
+    return words.code[inside.group()] if inside and inside.group() not in words.nominal else None
 
 
-def promised_stage(action: str, clause: str) -> str:
-    """The stage a plan's clause promises: its strongest word that names a result, else pushing on."""
+def promised_stage(clause: str) -> str | None:
+    """The stage a plan's clause promises: its furthest word that names a result; None without any word."""
     words = load_stages()
-    found = [words.code[match.group()] for match in words.pattern.finditer(action or clause)]
-    if not found:
-        found = [words.code[match.group()] for match in words.pattern.finditer(clause)]
-    return found[0] if len(found) == 1 else strongest(found)
-
-
-def strongest(found: list[str]) -> str:
-    """Of several stages named in one promise the furthest that is a result; 谋划 at the front keeps it a plan."""
-    if not found:
-        return "under_construction"
-    if found[0] == "planned":
+    clause = KIND_OF_LIST.sub("", clause)
+    matches = [match.group() for match in words.pattern.finditer(clause)]
+    telling = [word for word in matches if word not in words.nominal] or matches
+    if not telling:
+        return None
+    found = [words.code[word] for word in telling]
+    if found[0] == "planned" and PLANNING.match(telling[0]):
         return "planned"
-    order = ("in_use", "completed", "main_body_done", "started", "under_construction", "planned")
-    return next(stage for stage in order if stage in found)
+    order = ("in_use", "completed", "main_body_done", "started", "under_construction", "pushed", "planned")
+    stage = next(stage for stage in order if stage in found)
+    if stage == "completed" and "主体" in clause:
+        return "main_body_done"
+    return "planned" if stage == "completed" and COMPLETED_STEP.search(clause) else stage
 
 
 def is_partial(clause: str, end: int) -> bool:

@@ -1,0 +1,313 @@
+"""Commitments over the years: kept up, reworded, strengthened, weakened, dropped, new.
+
+A commitment is followed by its words: the next plan's commitment that shares most of its letters is the
+same duty. What became of it is told by what it rests on: its number (the indicator's verdict), the thing it
+names (the project's life line), or the review's words on what it names. A commitment that names nothing to
+look for stays 不能判定; none is called broken because nobody speaks of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from extractors.records import Commitment, Modality
+from pipeline.compare.calendar import Calendar
+from pipeline.compare.clauses import Mention
+from pipeline.compare.deeds import Promise, Thread, Volume, judge_promises, reported_point
+from pipeline.compare.indicators import field_of
+from pipeline.compare.names import find_names, is_thing
+from pipeline.compare.records import (
+    Ambition,
+    CommitmentRow,
+    DeedDelivery,
+    DeedPoint,
+    DeedVerdict,
+    IndicatorRow,
+    IndicatorVerdict,
+    ProjectRow,
+    Record,
+)
+from pipeline.compare.rubric import STRENGTH, verdict_name
+from pipeline.compare.stages import promised_stage
+from pipeline.compare.wording import grams_of
+
+ALIKE: Final = 0.55
+REPEATED: Final = 0.8
+NAME_LENGTH: Final = 24
+LEAST_NAME: Final = 5
+MARKS: Final = re.compile(r"[\s“”‘’\"'《》（）()]")
+FROM_INDICATOR: Final[dict[str, DeedDelivery]] = {
+    "exceeded": "kept", "met": "kept", "nearly_met": "kept", "list_changed": "kept", "missed": "partly",
+    "strive_missed": "partly", "late": "late", "pending": "pending", "not_reported": "not_mentioned",
+    "not_comparable": "unclear", "conflicting": "unclear", "not_verifiable": "unclear",
+}  # fmt: skip
+WEAKEST_FIRST: Final = ("slipped", "partly", "late", "unclear", "not_mentioned", "pending", "kept")
+
+
+class Deed(Record, frozen=True, kw_only=True):
+    """A commitment in its report."""
+
+    volume: int
+    year: int
+    commitment: Commitment
+    grams: frozenset[str]
+
+
+def make_commitments(
+    volumes: Sequence[Volume],
+    *,
+    calendar: Calendar,
+    indicators: Sequence[IndicatorRow],
+    projects: Sequence[ProjectRow],
+) -> tuple[CommitmentRow, ...]:
+    """One row per duty."""
+    deeds = [deed for volume in volumes for deed in find_deeds(volume)]
+    by_target = {
+        verdict.target_id: (row, verdict)
+        for row in indicators
+        for verdict in row.verdicts
+        if verdict.target_id
+    }
+    by_place: dict[tuple[str, int], list[tuple[int, DeedVerdict]]] = defaultdict(list)
+    for project in projects:
+        for point in project.points:
+            if point.role == "promised":
+                for verdict in project.verdicts:
+                    if verdict.year == point.year:
+                        by_place[(point.source, point.start)].append((point.end, verdict))
+    rows = [
+        make_row(thread, volumes, calendar=calendar, by_target=by_target, by_place=by_place)
+        for thread in thread_deeds(deeds)
+    ]
+    return tuple(
+        sorted(rows, key=lambda row: (row.points[0].year, row.points[0].source, row.points[0].start))
+    )
+
+
+def find_deeds(volume: Volume) -> list[Deed]:
+    """The commitments of a plan with the year they are for; a repetition stays with its first."""
+    found = []
+    for commitment in volume.bundle.commitments:
+        place = volume.finder.find(commitment.start)
+        year = place.period
+        if year is not None and commitment.repeats is None:
+            found.append(
+                Deed(volume=volume.order, year=year, commitment=commitment, grams=grams_of(commitment.text))
+            )
+    return found
+
+
+def thread_deeds(deeds: Sequence[Deed]) -> list[list[Deed]]:
+    """Commitments of consecutive plans that share most of their letters."""
+    threads: list[list[Deed]] = []
+    index: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for deed in sorted(deeds, key=lambda deed: (deed.year, deed.volume, deed.commitment.start)):
+        home = best_thread(deed, threads, index)
+        if home is None:
+            threads.append([])
+            home = len(threads) - 1
+        threads[home].append(deed)
+        for gram in deed.grams:
+            index[(deed.year, gram)].append(home)
+    return threads
+
+
+def best_thread(
+    deed: Deed, threads: list[list[Deed]], index: Mapping[tuple[int, str], list[int]]
+) -> int | None:
+    """The thread whose commitment of the year before (or earlier in this plan) is most alike."""
+    best: tuple[float, int] | None = None
+    for year, least in ((deed.year, REPEATED), (deed.year - 1, ALIKE), (deed.year - 2, ALIKE)):
+        counts: dict[int, int] = defaultdict(int)
+        for gram in deed.grams:
+            postings = index.get((year, gram), ())
+            if len(postings) <= 60:
+                for number in postings:
+                    counts[number] += 1
+        for number, count in counts.items():
+            last = next((other for other in reversed(threads[number]) if other.year == year), None)
+            if last is None or (year != deed.year and threads[number][-1].year == deed.year):
+                continue
+            score = 2 * count / (len(deed.grams) + len(last.grams))
+            if score >= least and (best is None or (score, -number) > (best[0], -best[1])):
+                best = (score, number)
+        if best is not None:
+            return best[1]
+    return None
+
+
+def make_row(
+    thread: Sequence[Deed],
+    volumes: Sequence[Volume],
+    *,
+    calendar: Calendar,
+    by_target: Mapping[str, tuple[IndicatorRow, IndicatorVerdict]],
+    by_place: Mapping[tuple[str, int], Sequence[tuple[int, DeedVerdict]]],
+) -> CommitmentRow:
+    """A duty with its passages and verdicts."""
+    points = [promise_point(deed, volumes) for deed in thread]
+    verdicts, linked = [], []
+    for year in sorted({deed.year for deed in thread}):
+        of_year = [deed for deed in thread if deed.year == year]
+        code, why, reports, rows = judge_deeds(of_year, volumes, calendar, by_target, by_place)
+        points += reports
+        linked += rows
+        ambition, ambition_why = change_of(of_year[0], thread, calendar=calendar)
+        verdicts.append(
+            DeedVerdict(year=year, delivery=code, why=why, ambition=ambition, ambition_why=ambition_why)
+        )
+    last = thread[-1]
+    gone = last.year + 1
+    if gone in calendar.planned:
+        verdicts.append(
+            DeedVerdict(
+                year=gone, delivery="pending" if calendar.availability(gone) != "present" else "unclear",
+                why=f"{gone}年的计划没有这一条", ambition="not_raised_again",
+                ambition_why=f"{last.year}年有“{last.commitment.text[:30]}”，{gone}年的计划没有再提",
+            )
+        )  # fmt: skip
+    commitment = last.commitment
+    return CommitmentRow(
+        id=f"commitment:{thread[0].commitment.id}",
+        name=name_of(commitment),
+        points=tuple(
+            sorted(
+                dict.fromkeys(points), key=lambda point: (point.year, point.role, point.source, point.start)
+            )
+        ),
+        verdicts=tuple(verdicts),
+        modality=commitment.modality,
+        standing=any(deed.commitment.standing for deed in thread),
+        verifiability=commitment.verifiability,
+        owner=commitment.owner,
+        field=field_of(commitment.text),
+        indicator_ids=tuple(dict.fromkeys(linked)),
+    )
+
+
+def name_of(commitment: Commitment) -> str:
+    """What the commitment is about: the first thing it names, else its object, else its words."""
+    names = find_names(commitment.text)
+    if names:
+        return max((name.name for name in names), key=len)[:NAME_LENGTH]
+    words = commitment.object.text if commitment.object else commitment.text
+    return MARKS.sub("", words)[:NAME_LENGTH] or commitment.text[:NAME_LENGTH]
+
+
+def promise_point(deed: Deed, volumes: Sequence[Volume]) -> DeedPoint:
+    """The commitment as a point."""
+    commitment, volume = deed.commitment, volumes[deed.volume]
+    return DeedPoint(
+        year=deed.year, role="promised", stage=None, source=volume.bundle.source.id, start=commitment.start,
+        end=commitment.end, text=commitment.text, wording=name_of(commitment), modality=commitment.modality,
+        link="wording", place=volume.finder.find(commitment.start).text,
+    )  # fmt: skip
+
+
+def judge_deeds(
+    deeds: Sequence[Deed],
+    volumes: Sequence[Volume],
+    calendar: Calendar,
+    by_target: Mapping[str, tuple[IndicatorRow, IndicatorVerdict]],
+    by_place: Mapping[tuple[str, int], Sequence[tuple[int, DeedVerdict]]],
+) -> tuple[DeedDelivery, str, list[DeedPoint], list[str]]:
+    """Delivery of a year's commitment by its numbers, its things, or the review's words."""
+    deed = deeds[0]
+    commitment, volume = deed.commitment, volumes[deed.volume]
+    judged = [by_target[key] for key in commitment.statement_ids if key in by_target]
+    numbered = [(FROM_INDICATOR[v.delivery], v.why) for _, v in judged if v.delivery and v.year == deed.year]
+    if numbered:
+        code, why = worst(numbered)
+        return code, why, [], [row.id for row, _ in judged]
+    things = [
+        (verdict.delivery, verdict.why)
+        for clause in volume.index.clauses_over(commitment.start, commitment.end)
+        for _, verdict in by_place.get((volume.bundle.source.id, clause.start), ())
+        if verdict.year == deed.year
+    ]
+    if things:
+        code, why = worst(things)
+        return code, why, [], []
+    return judge_by_words(deed, volumes, calendar)
+
+
+def worst(verdicts: Sequence[tuple[DeedDelivery, str]]) -> tuple[DeedDelivery, str]:
+    """Of several parts: all kept is kept; some kept and others behind is partly; otherwise the weakest."""
+    codes = {code for code, _ in verdicts}
+    if "kept" in codes and codes & {"slipped", "partly"}:
+        behind = next(why for code, why in verdicts if code in {"slipped", "partly"})
+        return "partly", behind
+    code = next(code for code in WEAKEST_FIRST if code in codes)
+    return next((found, why) for found, why in verdicts if found == code)
+
+
+def judge_by_words(
+    deed: Deed, volumes: Sequence[Volume], calendar: Calendar
+) -> tuple[DeedDelivery, str, list[DeedPoint], list[str]]:
+    """Delivery by what the review says of the names in the commitment."""
+    commitment, volume = deed.commitment, volumes[deed.volume]
+    clause = volume.index.at(commitment.start)
+    text = clause.text if clause is not None else commitment.text
+    stage = promised_stage(text) or "pushed"
+    names = [
+        name
+        for name in find_names(commitment.text)
+        if len(name.name) >= LEAST_NAME and not is_thing(name.name, text)
+    ]
+    if not names:
+        if calendar.availability(deed.year) != "present":
+            return "pending", f"{deed.year}年结果尚未报告", [], []
+        return "unclear", "承诺没有可以查找的名称或数值，不能据报告判定", [], []
+    promises = [
+        Promise(
+            name=name.name, year=deed.year, stage=stage, volume=deed.volume, start=commitment.start,
+            end=commitment.end, text=commitment.text, modality=commitment.modality, school_id=None,
+            link="wording", by_others=False, commitment_id=commitment.id,
+        )
+        for name in names[:3]
+    ]  # fmt: skip
+    reports = [point for promise in promises for point in reports_on(promise, volumes)]
+    thread = Thread(
+        names=tuple(promise.name for promise in promises), school_id=None, promises=tuple(promises)
+    )
+    verdict = judge_promises(promises, thread, reports, calendar=calendar, volumes=volumes)
+    return verdict.delivery, verdict.why, [point for point in reports if point.year == deed.year], []
+
+
+def reports_on(promise: Promise, volumes: Sequence[Volume]) -> list[DeedPoint]:
+    """What the reviews of the year and the two after it say of a name."""
+    found = []
+    for volume in volumes:
+        for year in volume.reviewed:
+            if promise.year <= year <= promise.year + 2:
+                mentions: list[Mention] = volume.index.find(promise.name, part="review", year=year)
+                found += [reported_point(mention, volume, year) for mention in mentions[:4]]
+    return found
+
+
+def change_of(
+    deed: Deed, thread: Sequence[Deed], *, calendar: Calendar
+) -> tuple[Ambition | None, str | None]:
+    """What became of the duty's words since the year before."""
+    before = next((other for other in reversed(thread) if other.year < deed.year), None)
+    if before is None:
+        first = calendar.plan_before(deed.year) is None
+        return (None, None) if first else ("new", f"{deed.year}年的计划新写的")
+    left, right = before.commitment, deed.commitment
+    if MARKS.sub("", left.text) == MARKS.sub("", right.text):
+        return "carried_over", f"与{before.year}年的计划原句相同"
+    step = strength(right.modality) - strength(left.modality)
+    if step:
+        code: Ambition = "stronger" if step > 0 else "weaker"
+        return (
+            code,
+            f"{before.year}年“{left.text[:30]}”，{deed.year}年“{right.text[:30]}”：{verdict_name('ambition', code)}",
+        )
+    return "held", f"{before.year}年“{left.text[:30]}”，{deed.year}年改写为“{right.text[:30]}”，力度相同"
+
+
+def strength(modality: Modality) -> int:
+    return STRENGTH[modality]
