@@ -8,6 +8,7 @@ The rules run in the order of `RULES`; the first that answers decides, and its c
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -17,7 +18,7 @@ from extractors.grammar.numeral_dates import date_class
 from extractors.grammar.numeral_names import code_class, marker_class, name_class
 from extractors.grammar.numeral_ordinals import ordinal_class
 from extractors.grammar.numeral_site import QuoteIndex, Site, Token, Verdict, find_quotes
-from extractors.grammar.numeral_words import dictionary_class, listed_class
+from extractors.grammar.numeral_words import dictionary_class, idiom_class, listed_class
 from extractors.grammar.numerals import Number, find_numbers
 from extractors.layers import Layers
 from extractors.records import Numeral, Word, record_id
@@ -29,6 +30,7 @@ RULES: Final[tuple[Rule, ...]] = (
     date_class,
     ordinal_class,
     listed_class,
+    idiom_class,
     scope_class,
     name_class,
     dictionary_class,
@@ -43,12 +45,12 @@ class TokenIndex:
         self.tokens = tokens
         self.starts = [token.start for token in tokens]
 
-    def at(self, position: int) -> Token | None:
+    def at(self, position: int) -> Word | None:
         index = bisect_right(self.starts, position) - 1
         if index < 0:
             return None
         token = self.tokens[index]
-        return Token(token.start, token.end, token.pos) if position < token.end else None
+        return token if position < token.end else None
 
 
 def classify(site: Site) -> Verdict:
@@ -83,22 +85,55 @@ def find_numerals(text: str, *, key: str, tokens: Sequence[Word] = ()) -> list[N
     """Every numeral of `text` in order."""
     quotes = QuoteIndex(find_quotes(text))
     words = TokenIndex(tokens)
-    return [_numeral(text, number, key, quotes, words) for number in find_numbers(text)]
+    verdicts: list[tuple[Number, Verdict]] = []
+    unit_end = 0
+    for number in find_numbers(text):
+        if number.start < unit_end:
+            verdicts.append((number, ("lexical", "inside_unit")))
+            continue
+        site = Site(text, number, quotes.at(number.start))
+        if number.kind != "arabic" or site.unit is None:
+            site.token = _token(text, words, number)
+        verdicts.append((number, classify(site)))
+        unit_end = site.unit.end if site.unit is not None else 0
+    _inherit(text, verdicts)
+    return [_numeral(text, number, verdict, key) for number, verdict in verdicts]
 
 
-def _numeral(text: str, number: Number, key: str, quotes: QuoteIndex, words: TokenIndex) -> Numeral:
-    token = None if number.kind == "arabic" else words.at(number.start)
-    site = Site(text, number, quotes.at(number.start), token)
-    name, reason = classify(site)
+INHERITS: Final = ("no_unit", "unknown_word", "bare_number", "listed", "bare_figure", "unknown_unit")
+JOINED: Final = re.compile(r"\s?(?:[、和及与或至到]|[-—－–~～]{1,2})\s?")
+
+
+def _inherit(text: str, verdicts: list[tuple[Number, Verdict]]) -> None:
+    """二、三级子公司, 三到五年, 1、2号机组: what the last of a row is, the others are."""
+    for index in range(len(verdicts) - 2, -1, -1):
+        number, (_, reason) = verdicts[index]
+        following, verdict = verdicts[index + 1]
+        if reason.split(":")[0] in INHERITS and following.start - number.end <= 3:
+            if JOINED.fullmatch(text, number.end, following.start) and verdict[0] != "lexical":
+                verdicts[index] = (number, (verdict[0], "listed"))
+
+
+def _numeral(text: str, number: Number, verdict: Verdict, key: str) -> Numeral:
+    name, reason = verdict
     return Numeral(
         id=record_id(key, "numeral", number.start, number.end),
         start=number.start,
         end=number.end,
-        text=site.word,
+        text=text[number.start : number.end],
         value=number.value,
         class_=name,
         reason=reason,
     )
+
+
+def _token(text: str, words: TokenIndex, number: Number) -> Token | None:
+    """The word around a Chinese numeral; the word that begins where an Arabic numeral ends."""
+    arabic = number.kind == "arabic"
+    word = words.at(number.end if arabic else number.start)
+    if word is None or (arabic and word.start != number.end):
+        return None
+    return Token(word.start, word.end, word.pos, text[word.start : word.end])
 
 
 def add_numerals(layers: Layers) -> Mapping[str, tuple[Any, ...]]:

@@ -27,13 +27,26 @@ LIST_JOIN: Final = re.compile(r"\s?(?:[、,，/]|和|及|与|或|以及|、?[和
 CLOSE_LIST_JOIN: Final = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
 RANK_WORDS: Final = re.compile(r"[名位](?![一-鿿]{1,2}(?:师|生|员))")
 EACH_BEFORE: Final = re.compile(r"(?:分别|均|都|各|依次)[^，。；]{0,4}$")
-UNKNOWN_UNIT: Final = re.compile(r"[\u4e00-\u9fffA-Za-z℃°μ]")
 
 
 class Draft:
     """A quantity being put together; never leaves this module."""
 
-    __slots__ = ("bound", "bound_text", "end", "fraction", "implied", "known", "numerals", "reach", "start", "unit", "upper", "value")
+    __slots__ = (
+        "bound",
+        "bound_text",
+        "end",
+        "fraction",
+        "implied",
+        "known",
+        "numerals",
+        "reach",
+        "shared",
+        "start",
+        "unit",
+        "upper",
+        "value",
+    )
 
     def __init__(self, numeral: Numeral, value: str) -> None:
         self.numerals = [numeral]
@@ -41,7 +54,7 @@ class Draft:
         self.value = value
         self.upper: str | None = None
         self.unit: str = ""
-        self.known, self.implied = False, False
+        self.known, self.implied, self.shared = False, False, False
         self.bound: Bound = "eq"
         self.bound_text: str | None = None
         self.fraction: tuple[str, str] | None = None
@@ -87,7 +100,13 @@ def _measure(text: str, numeral: Numeral) -> Draft | None:
             draft.bound, draft.bound_text = HEDGES[number.hedge], number.hedge  # type: ignore[assignment]
     if numeral.reason == "order_of_magnitude":
         draft.end = draft.reach = numeral.end + (2 if text.startswith("元级", numeral.end) else 1)
-        draft.unit, draft.known, draft.implied, draft.bound, draft.bound_text = "元", True, True, "approx", "级"
+        draft.unit, draft.known, draft.implied, draft.bound, draft.bound_text = (
+            "元",
+            True,
+            True,
+            "approx",
+            "级",
+        )
         return draft
     if numeral.reason == "unit:大":
         draft.end = draft.reach = numeral.end + 1
@@ -156,7 +175,7 @@ def _is_range(text: str, low: Draft, high: Draft) -> bool:
     gap = text[low.end : high.start]
     if not gap or len(gap) > 4 or low.bound == "range" or not RANGE_JOIN.fullmatch(gap):
         return False
-    if low.unit and low.unit != high.unit or not high.unit and not low.unit and "至" not in gap:
+    if (low.unit and low.unit != high.unit) or (not high.unit and not low.unit and "至" not in gap):
         return False
     return text[low.start - 1 : low.start] not in ("从", "由")
 
@@ -205,9 +224,9 @@ def _imply_units(text: str, drafts: list[Draft]) -> None:
         unit, implied = implied_unit(text, draft.start, draft.end)
         if implied:
             draft.unit, draft.known, draft.implied = unit, True, True
-        elif draft.numerals[0].reason == "unknown_unit" and UNKNOWN_UNIT.match(text, draft.end):
-            draft.unit, draft.known = text[draft.end], False
-            draft.end += 1
+        elif draft.numerals[-1].reason.startswith("unknown_unit:"):
+            draft.unit, draft.known = draft.numerals[-1].reason.removeprefix("unknown_unit:"), False
+            draft.end += len(draft.unit)
             draft.reach = max(draft.reach, draft.end)
             _set_bound(text, draft)
 
@@ -218,9 +237,9 @@ def _share_bounds(text: str, drafts: list[Draft]) -> None:
         draft, following = drafts[index], drafts[index + 1]
         if draft.bound != "eq" or draft.unit != following.unit or following.bound in ("eq", "range"):
             continue
-        trailing = following.bound_text is not None and text.startswith(following.bound_text, following.end)
+        trailing = following.shared or following.reach > following.end
         if trailing and CLOSE_LIST_JOIN.fullmatch(text[draft.end : following.start] or " "):
-            draft.bound, draft.bound_text = following.bound, following.bound_text
+            draft.bound, draft.bound_text, draft.shared = following.bound, following.bound_text, True
     for index in range(1, len(drafts)):
         draft, earlier = drafts[index], drafts[index - 1]
         if draft.bound != "eq" or earlier.bound_text is None or draft.unit != earlier.unit:

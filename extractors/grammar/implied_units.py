@@ -14,19 +14,26 @@ _MONEY_BEFORE: Final = re.compile(
 )
 _PEOPLE_AFTER: Final = re.compile(
     r"(?:[一-鿿]{0,4}?)(?:群众|人口|居民|农民|市民|村民|学生|师生|教师|党员|干部|职工|员工|工人|儿童|老人|老年人|学子|考生|劳动力|就业|网民|游客|旅客|移民|妇女|青年|家长|"
-    r"志愿者|参保|百姓|清苑|各族|军民|儿女|乡亲|父老|干群|官兵|农户)"
+    r"志愿者|参保|百姓|各族|军民|儿女|乡亲|父老|干群|官兵|农户|住户|商户|用户|孩子|人民|中国人|人员|群体|人才|新市民|农民工)"
 )
-_PEOPLE_BEFORE: Final = re.compile(r"(?:人口|人数|受众|游客|参保|就业|吸粉|粉丝|在校生|学生|旅客|用户)(?:总数|总量|规模)?(?:已)?(?:达到?|为|约|近|超过?|突破|数|有|保持在|稳定在)?了?$")
-_HOUSEHOLD: Final = re.compile(r"农户|住户|商户")
-_NOT_YET: Final = re.compile(r"[元人]")
+_PEOPLE_BEFORE: Final = re.compile(
+    r"(?:人口|人数|受众|游客|参保|就业|粉丝|在校生|学生|旅客)(?:的)?(?:总数|总量|规模)?[^，。；、]{0,8}$"
+)
+_HOUSEHOLDS: Final = re.compile(r"农户|住户|商户|用户")
+_HOUSEHOLDS_BEFORE: Final = re.compile(r"(?:户数|用户数?|开户|主体)[^，。；]{0,10}$")
+_LARGE: Final = re.compile(r"[万亿]|^[0-9.,，]{4,}")
 
 
 def implied_unit(text: str, start: int, end: int) -> tuple[str, bool]:
     """The base unit that the neighbourhood implies for a bare number, "" when none does."""
     before, after = text[max(0, start - 24) : start], text[end : end + 10]
-    people = _PEOPLE_AFTER.match(after)
+    people = _PEOPLE_AFTER.match(after) if after[:1] not in "，。；、" else None
     if people is not None and not after.startswith("的"):
-        return ("户" if _HOUSEHOLD.match(people.group()) else "人"), True
+        return ("户" if _HOUSEHOLDS.search(people.group()) else "人"), True
+    if not _LARGE.search(text[start:end]):
+        return "", False
+    if _HOUSEHOLDS_BEFORE.search(before):
+        return "户", True
     if _PEOPLE_BEFORE.search(before):
         return "人", True
     if _MONEY_BEFORE.search(before):

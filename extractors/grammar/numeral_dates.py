@@ -18,7 +18,9 @@ _YEAR_AFTER: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 _MONTH_AFTER: Final = re.compile(rf"\s?(?:月(?!球|亮|饼|嫂|均|度|子)|{_JOIN}[0-9０-９]{{1,2}}\s?月)")
-_MONTH_AFTER_CHINESE: Final = re.compile(r"月(?=[份底初末中上下，。、；;,)）]|$|[起至到前后以的]|[一二三十])|季度")
+_MONTH_AFTER_CHINESE: Final = re.compile(
+    r"月(?=[份底初末中上下，。、；;,)）]|$|[起至到前后以的]|[一二三十])|季度"
+)
 _DAY_AFTER: Final = re.compile(rf"\s?(?:[日号]|{_JOIN}[0-9０-９一二三十]{{1,3}}\s?[日号])")
 _AFTER_MONTH: Final = re.compile(r"[月][初\s]?$|[月]\s?[0-9０-９]{1,2}[日号]?\s?[-—–~～至到、和]+\s?$")
 _TIME_AFTER: Final = re.compile(
@@ -62,7 +64,7 @@ def _half_year(site: Site) -> Verdict | None:
 def _arabic_date(site: Site) -> Verdict | None:
     after, before, word = site.after, site.before, site.word
     if len(word) == 4 and _YEAR.match(site.number.value or ""):
-        if _YEAR_AFTER.match(after) or before[-1:] in "〔[【（(" and after[:1] in "〕]】）)" and after[:1]:
+        if _YEAR_AFTER.match(after) or (before[-1:] in "〔[【（(" and after[:1] in "〕]】）)" and after[:1]):
             return "date", "year"
         if site.unit is None and _BARE_YEAR.match(after) and not _LATIN.search(before[-1:]):
             return "date", "bare_year"
@@ -77,14 +79,31 @@ def _arabic_date(site: Site) -> Verdict | None:
     if site.unit is None or site.unit.symbol in ("月", "日", "号"):
         if _MONTH_AFTER.match(after) and before[-1:] not in "每":
             return "date", "month"
-        if _DAY_AFTER.match(after) and (_AFTER_MONTH.search(before) or before[-1:] in "日、—-至" and "月" in before):
+        if _DAY_AFTER.match(after) and (
+            _AFTER_MONTH.search(before) or (before[-1:] in "日、—-至" and "月" in before)
+        ):
             return "date", "day"
-    if _TIME_AFTER.match(after) or _CLOCK_BEFORE.search(before) and after[:1] in "分:：，。" :
-        if after[:1] != "点" or "午" in before or "时" in before or site.unit is None or after[1:2] != "，":
+    if _TIME_AFTER.match(after) or _CLOCK_BEFORE.search(before):
+        if _is_clock(site):
             return "date", "time"
-    if _DECADE.match(after) or after[:1] == "后" and word in ("70", "80", "90", "00", "60"):
+    if _DECADE.match(after) or (after[:1] == "后" and word in ("70", "80", "90", "00", "60")):
         return ("date", "decade") if after[:1] != "后" else ("name", "generation")
     return _period(site)
+
+
+_RATIO: Final = re.compile(r"[.．比例为]|[:：][0-9０-９.]+[:：]$")
+_RATIO_AFTER: Final = re.compile(r"[:：][0-9]+(?:[.．][0-9]|[:：])")
+
+
+def _is_clock(site: Site) -> bool:
+    """8:30 and 15时20分, but not the ratio 24：40：35 nor 3点要求."""
+    if int(site.number.value or "99") > 59 or not site.word.isdigit():
+        return False
+    if site.after[:1] in ":：" and (_RATIO_AFTER.match(site.after) or int(site.word) > 24):
+        return False
+    if site.before[-1:] in ":：" and (len(site.word) != 2 or _RATIO.search(site.before[-8:])):
+        return False
+    return site.after[:1] != "点" or site.after[1:2] != "，" or "午" in site.before or "时" in site.before
 
 
 _LATIN: Final = re.compile(r"[A-Za-z.\-]")

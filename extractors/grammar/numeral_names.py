@@ -44,8 +44,14 @@ def marker_class(site: Site) -> Verdict | None:
         return "marker", "listed_point"
     if before[-1:] == "第" and after[:1] in "，,、：:" and _CLAUSE_HEAD.search(before[:-1]) and after[:1]:
         return "marker", "listed_point"
-    if (after[:1] == "、" or not chinese and after[:1] in ".．") and before[-1:] in "。；;！？":
+    if (after[:1] == "、" or (not chinese and after[:1] in ".．")) and before[-1:] in "。；;！？":
         return ("marker", "inline_heading") if not after[1:2].isdigit() else None
+    if (
+        not chinese
+        and site.unit is None
+        and ((before[-1:] in "[［" and after[:1] in "]］" and after[:1]) or before[-1:] in "”》")
+    ):
+        return "marker", "footnote"
     if not chinese and _TABLE_NUMBER.search(before) and site.unit is None:
         return "marker", "attachment"
     return None
@@ -70,15 +76,23 @@ _PLUS_BEFORE: Final = re.compile(r"[+＋]\s?$")
 _GRADE_LETTERS: Final = re.compile(r"[ABCＡ]{1,5}(?:级|景区|类|等|$|[，。、”])")
 _NUMBER_SIGN: Final = re.compile(r"[#＃号](?!召)")
 _HOTLINE: Final = re.compile(r"(?:12\d{3}|11[0-9]|12[0-9]|9\d{4})$")
-_HOTLINE_AFTER: Final = re.compile(r"[”’]?[一-鿿]{0,6}?(?:热线|平台|急救|指挥|服务台|接警|接处警|便民|政务|专线|投诉|举报|联动|报警)")
-_PHONE_BEFORE: Final = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|号码|编号|代码|账号|热线|证号|\d-|Tel)[：:]?\s?$")
-_VERSION_AFTER: Final = re.compile(r"\s?[”’]?(?:版|时代|模式|工程|行动|政策|改革|系统|平台|方案|工作)")
+_HOTLINE_AFTER: Final = re.compile(
+    r"[”’]?[一-鿿]{0,6}?(?:热线|平台|急救|指挥|服务台|接警|接处警|便民|政务|专线|投诉|举报|联动|报警)"
+)
+_PHONE_BEFORE: Final = re.compile(
+    r"(?:电话|传真|邮编|邮政编码|手机|号码|编号|代码|账号|热线|证号|\d-|Tel)[：:]?\s?$"
+)
+_VERSION_AFTER: Final = re.compile(r"\s?[”’]?(?:版|时代|模式|工程|行动|政策|改革|系统|平台|方案|工作|经验)")
 
 
 def code_class(site: Site) -> Verdict | None:
     """name for a numeral that is part of a code, a version, a telephone number or a document number."""
     if site.number.kind != "arabic":
-        return ("name", "plus_formula") if _PLUS.match(site.after) or _PLUS_BEFORE.search(site.before) else None
+        if site.after[:1] == "号" and _NUMBER_SIGN.match(site.after):
+            return "name", "numbered"
+        return (
+            ("name", "plus_formula") if _PLUS.match(site.after) or _PLUS_BEFORE.search(site.before) else None
+        )
     word, before, after = site.word, site.before, site.after
     last, first = before[-1:], after[:1]
     if last and (last.isascii() or last in "＋—－＃" or last.isspace()) and _CODE_BEFORE.search(before):
@@ -89,19 +103,39 @@ def code_class(site: Site) -> Verdict | None:
             return "ordinal", "grade"
         if _CODE_AFTER.match(after):
             return "name", "code"
-    if first in "+＋" and _PLUS.match(after) or last in "+＋" and _PLUS_BEFORE.search(before):
+    if (first in "+＋" and _PLUS.match(after)) or (last in "+＋" and _PLUS_BEFORE.search(before)):
         return "name", "plus_formula"
+    if (first == "·" or last == "·") and _EVENT.search(before[-4:] + word + after[:4]):
+        return "name", "event"
+    if first == "强" and site.unit is None:
+        return "name", "top_list"
     if first in ("号", "#", "＃") and _NUMBER_SIGN.match(after):
         return "name", "numbered"
-    if len(word) in (3, 5) and _HOTLINE.match(word) and (site.unit is None or last in "“") and _HOTLINE_AFTER.match(after):
+    if (
+        len(word) in (3, 5)
+        and _HOTLINE.match(word)
+        and (site.unit is None or last in "“")
+        and _HOTLINE_AFTER.match(after)
+    ):
         return "name", "hotline"
-    if len(word) >= 5 and word.isdigit() and _PHONE_BEFORE.search(before) or len(word) >= 11 and word.isdigit():
+    if (
+        (len(word) >= 5
+        and word.isdigit()
+        and _PHONE_BEFORE.search(before))
+        or (len(word) >= 11
+        and word.isdigit())
+    ):
         return "name", "telephone"
-    if word.endswith((".0", "．０", "．0")) and (site.unit is None or site.unit.symbol == "版") and (
-        _VERSION_AFTER.match(after) or not first or first in "”’，。、；《》（）"
+    if (
+        word.endswith((".0", "．０", "．0"))
+        and (site.unit is None or site.unit.symbol == "版")
+        and (_VERSION_AFTER.match(after) or not first or first in "”’，。、；《》（）")
     ):
         return "name", "version"
     return None
+
+
+_EVENT: Final = re.compile(r"\d{1,2}·\d{1,2}")
 
 
 def _range_dash(site: Site) -> bool:
@@ -113,18 +147,22 @@ def _range_dash(site: Site) -> bool:
 
 # 瓯海十一幼 | 仙岩一中 | 永嘉二职 | 人民一院; not 三小时, 一中心, 两高
 _SCHOOL_AFTER: Final = re.compile(
-    r"(?:幼(?!儿|小)|小(?!时|学|型|组|康|于|微|区|镇|康|件|额|麦|规|户|步)|中(?!心|学生|央|国|小|等|间|午|型|考|外|华|共|级|期|全会|东|药|西|游|有|的)"
+    r"(?:幼(?!儿|小)|小(?!时|学|型|组|康|于|微|区|镇|康|件|额|麦|规|户|步)|中(?!心|学生|央|国|小|等(?![优各一1-9])|间|午|型|考|外|华|共|级|期|全会|东|药|西|游|有|的)"
     r"|职(?!业|称|工|责|位|教)|高(?!中|校|等|质|新|水|级|标|效|端|速|考|龄|层|度|铁|位|于|技|一|精)|院(?!士|长|系)|附院|附小|附中|医院|完小|初(?!步|级|心|中|期))"
 )
 _ROAD_AFTER: Final = re.compile(
     r"环(?!节|境|保|比|评|卫|绕|氧|状)|[一-鿿]?(?:大道|大街|公路|高速)|[路街巷弄桥](?!径|线|演|灯|面|网|况|道|段|头|由)|[经纬马](?=路)|渠(?!道)|[河江湖](?=[一-鿿]?[大支])"
 )
 _ROAD_PLACE: Final = re.compile(r"[东南西北内外大新老中上下]$")
-_CONGRESS_AFTER: Final = re.compile(r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|开|闭|明|战|要|关|会)?")
+_CONGRESS_AFTER: Final = re.compile(
+    r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|开|闭|明|战|要|关|会)?"
+)
 _PLENUM_AFTER: Final = re.compile(r"中全会|次全会")
 # 三化一创 | 三重一大 | 一横一纵 | 四馆一中心
-_FORMULA: Final = re.compile(rf"[一两二三四五六七八九十双多][{HAN}]{{1,2}}[一两二三四五六七八九十双][{HAN}]")
-_PERIOD_TITLE: Final = re.compile(r"年(?:行动|规划|计划|攻坚|专项|方案|提升|倍增|翻番|大提升|大变样|禁渔|战略|义务教育|一贯|制|期规划)")
+_FORMULA: Final = re.compile(rf"[一两二三四五六七八九十][{HAN}]{{1,2}}[一两二三四五六七八九十][{HAN}]")
+_PERIOD_TITLE: Final = re.compile(
+    r"年(?:行动|规划|计划|攻坚|专项|方案|提升|倍增|翻番|大提升|大变样|禁渔|战略|义务教育|一贯|制|期规划)"
+)
 _DAYS_TITLE: Final = re.compile(r"[日天](?:攻坚|行动|会战|大战|竞赛|整治|冲刺|百场|行)")
 _CIRCLE_AFTER: Final = re.compile(r"(?:分钟|小时|公里|里)(?:[一-鿿]{0,8}圈|经济区|通勤|交通网|都市)")
 _QUOTED_FORMULA: Final = re.compile(r"(?:个|大|项|种|条)?[“‘]")
@@ -143,14 +181,30 @@ def name_class(site: Site) -> Verdict | None:
     if kind in ("chinese", "pair", "row"):
         value = site.number.value or ""
         small = len(value) <= 2 and value.isdigit()
-        if small and 11 <= int(value) <= 30 and _CONGRESS_AFTER.match(after) or before.endswith("党的") and after[:1] == "大":
+        if (
+            (small
+            and 11 <= int(value) <= 30
+            and _CONGRESS_AFTER.match(after))
+            or (before.endswith("党的")
+            and after[:1] == "大")
+        ):
             return "name", "congress"
-        if _PLENUM_AFTER.match(after) or after.startswith("届") and "中全会" in after[:6]:
+        if _PLENUM_AFTER.match(after) or (after.startswith("届") and "中全会" in after[:6]):
             return "name", "plenum"
-        if small and site.word != "两" and before[-1:] and HAN_LAST.match(before[-1:]) and before[-1:] != "第":
+        if (
+            small
+            and site.word != "两"
+            and before[-1:]
+            and HAN_LAST.match(before[-1:])
+            and before[-1:] != "第"
+        ):
             if _SCHOOL_AFTER.match(after) and not _COUNTED_BEFORE.search(before):
                 return "name", "school"
-        if small and _ROAD_AFTER.match(after) and (after[:1] != "环" or _ROAD_PLACE.search(before) or after[1:2] in "路线高内以"):
+        if (
+            small
+            and _ROAD_AFTER.match(after)
+            and (after[:1] != "环" or _ROAD_PLACE.search(before) or after[1:2] in "路线高内以")
+        ):
             return "name", "road"
         if _DAYS_TITLE.match(after):
             return "name", "period_title"
@@ -167,7 +221,9 @@ _NOT_FORMULA: Final = frozenset("年月日天次个人级等期届条项批轮�
 
 def _formula(site: Site) -> Verdict | None:
     """三化一创: two Chinese digits in step, without measure words."""
-    if len(site.word) != 1 or site.word not in "一两二三四五六七八九十双":
+    if len(site.word) != 1 or site.word not in "一两二三四五六七八九十":
+        return None
+    if site.unit is not None and len(site.unit.symbol) > 1:
         return None
     for left in range(0, 4):
         begin = site.start - left
@@ -177,14 +233,17 @@ def _formula(site: Site) -> Verdict | None:
         if match is None or site.start >= match.end():
             continue
         group = match.group()
-        second = next(i for i in range(len(group) - 1, 0, -1) if group[i] in "一两二三四五六七八九十双")
+        second = next(i for i in range(len(group) - 1, 0, -1) if group[i] in "一两二三四五六七八九十")
         if begin + second != site.start and left:
             continue
-        if not left and group[1] in _NOT_FORMULA or left and (group[1] in _NOT_FORMULA or site.after[:1] in _NOT_FORMULA):
+        if (
+            (not left
+            and group[1] in _NOT_FORMULA)
+            or (left
+            and (group[1] in _NOT_FORMULA or site.after[:1] in _NOT_FORMULA))
+        ):
             continue
         if not left and group[second + 1] in _NOT_FORMULA:
-            continue
-        if group[0] == "多" and not left:
             continue
         return "name", "formula"
     return None

@@ -9,30 +9,48 @@ import re
 from typing import Final
 
 from extractors.grammar.numeral_site import Site, Verdict
+from extractors.grammar.numeral_words import listed_class
 
 # 第二实验中学 | 第三人民医院 | 第二水厂
 _INSTITUTION: Final = re.compile(
     r"(?:[一-鿿]{0,4}?)(?:幼儿园|小学|中学|高级中学|高中|初中|实验[一-鿿]{0,2}[学园校]|完全|职业|外国语|人民医院|医院|卫生院|附属|学校|社区|敬老|福利院|"
     r"污水|水厂|自来水|水质|净水|净化厂|垃圾|热电|变电|养老|看守所|图书馆|师范|党校|税务|居委|村委|检察|法院|附小|附中|幼(?![儿小])|小(?!组)|中(?!心|央)|医(?=院)|公园|大桥|隧道|泵站)"
 )
-_NOT_INSTITUTION: Final = re.compile(r"(?:批|届|期|轮|个|所|次|家|座|季|阶|方|产|名|位|条|类|大|代|站|课|要|责|步)")
+_NOT_INSTITUTION: Final = re.compile(
+    r"(?:批|届|期|轮|个|所|次|家|座|季|阶|方|产|名|位|条|类|大|代|站|课|要|责|步)"
+)
 _RANK_WORD: Final = re.compile(
     r"(?:位居|位列|位于|列|居|排名|排位|排在|排|名列|稳居|跃居|升至|升到|上升到|上升至|跃升至|跃升到|前移至|夺得|荣获|获得|获|取得|保持|名次|位次|蝉联|勇夺|均为|"
     r"指数|增速|总量|增幅|进入|达到|全[省市国区县球军县域]|世界|同类|[省市县州]|各[省市县区]|之中|小组|团体|总分|综合|考核|评比|分列|分别|继续)[一-鿿]{0,6}$"
 )
-_CLAUSE_END: Final = re.compile(r"(?:名|位|次|方阵)?(?:[，。、；;,.！!？）)”’\s]|$|和|及|与|的(?:好?成绩|位次|目标|水平|名次|地位)|位$)")
+_CLAUSE_END: Final = re.compile(
+    r"(?:名|位|次)?(?:[，。、；;,.！!？）)”’\s]|$|和|及|与|的(?:好?成绩|位次|目标|水平|名次|地位)|位$)"
+)
 _RANK_UNIT: Final = re.compile(r"(?:名|位)(?![一-鿿]{0,4}(?:教师|学生|同学|干部|代表|负责|书记|责任))")
-_FIRST_NOUN: Final = re.compile(r"时间|位的|线")
+# 把安全放在第一位
+_PLACED_FIRST: Final = re.compile(r"(?:放在|摆在|作为|视为|置于|当作)[一-鿿]{0,4}$")
 _LEADING: Final = re.compile(r"(?<![目之以提当年月日天此生门跟眼从空超])前$")
-_LEADING_AFTER: Final = re.compile(r"(?:名|位|强|列|行列|甲|十强)?(?:[，。、；;,.！!）)”\s]|$|的|行列|以内|之列|位次|水平|和|强|方阵|高校|城市|名|位)")
+_LEADING_AFTER: Final = re.compile(
+    r"(?:名|位|强|列|行列|甲|十强)?(?:[，。、；;,.！!）)”\s]|$|的|行列|以内|之列|位次|水平|和|强|方阵|高校|城市|名|位)"
+)
 _DELTA: Final = re.compile(r"(?:上升|提升|前移|前进|提高|跃升|下降|后退|晋升|进|退|升|降)了?$")
 
 _GRADE_AFTER: Final = re.compile(
-    r"(?:级(?!别)|等(?=[奖功次品级残类]|$)|星(?!期|球|火|光|河|空)(?:级)?|甲(?=[医等公级]|$)|类(?=[标水区地医城灾土居公用产高人]|$|[，。、）])|年级|型(?=[，。、号]|$)|本(?=线|高校|院校|招|以上|及)|线(?=城市|品牌|[，。、]))"
+    r"(?:级(?!别)|等(?=[奖功次品级残类]|$)|星(?!期|球|火|光|河|空)(?:级)?|甲(?=[医等公级]|$)|类(?=[标水区地医城灾土居公用产高人]|$|[，。、）])|年级|型(?=[，。、号]|$)|本(?=线|高校|院校|招|以上|及)|线(?=城市|品牌))"
 )
-_LEVELS: Final = re.compile(r"[省市县区乡镇村街校园州国组户班厂企院]{2,}[、]?$|[省市县区乡镇村校园][、][县区乡镇村校园班](?:[、](?:[乡镇村校园班]))?$")
+_INDUSTRY: Final = re.compile(r"产(?!业园|品|值|量|出|能|生|权)")
+_POWER: Final = re.compile(r"[百千万亿]")
+_ROUND_AFTER: Final = re.compile(r"轮(?:土地|延包|到期|承包|驱动)")
+_NETWORK: Final = re.compile(r"级[一-鿿]{0,8}?(?:网络|体系|联动|机制|网格|架构|书记|干部|服务站|平台|管理)")
+_LEVELS: Final = re.compile(
+    r"[省市县区乡镇村街校园州国组户班厂企院]{2,}[、]?$|[省市县区乡镇村校园][、][县区乡镇村校园班](?:[、](?:[乡镇村校园班]))?$"
+)
 _PHASE_AFTER: Final = re.compile(r"期(?!间|限|货|望|待|末|初|中|培训|研修|讲|[班课])")
 _HELD_BEFORE: Final = re.compile(r"(?:举办|开展|开办|组织|完成|培训|推出|播出|刊发|编印|发布|连续|已办|办)$")
+# 十四届人民代表大会 | 九届十一次、十二次全会 | 成立75周年
+_ASSEMBLY_AFTER: Final = re.compile(r"届(?!时)|次(?:会议|全会|全体会议|常委会|代表大会|党代会|人代会)|周年")
+_ASSEMBLY_BEFORE: Final = re.compile(r"届[一-鿿]{0,6}?(?:人大|委员会|全委会|政协)?$")
+_HELD_TIMES: Final = re.compile(r"(?:举办|连续|已办|承办|召开|举行|蝉联)(?:了)?$")
 _SCHOOL_YEAR: Final = re.compile(r"年级")
 _FIRST_UNITS: Final = re.compile(
     r"[批个家次条届部座款台例支所张期位名场项辆列笔艘架人单轮套块单枚店站架飞季月年日月页本副宗颗组代版条类种创艘]|只|部|例"
@@ -46,13 +64,19 @@ def ordinal_class(site: Site) -> Verdict | None:
     last = before[-1:]
     if site.number.kind == "word":
         return _first(site)
-    if last == "第" or last == " " and before.rstrip()[-1:] == "第":
+    if last == "第" or (last == " " and before.rstrip()[-1:] == "第"):
         return _numbered(site)
     if last == "前":
         return _leading(site)
+    if _ASSEMBLY_AFTER.match(after) and not _HELD_TIMES.search(before):
+        return "ordinal", "assembly"
+    if after[:1] == "次" and last == "届":
+        return "ordinal", "assembly"
     if site.number.kind != "arabic":
         return _grade(site)
-    if after[:1] in "级年" and (_SCHOOL_YEAR.match(after) or after[:1] == "级" and len(site.word) <= 2 and site.unit):
+    if after[:1] in "级年" and (
+        _SCHOOL_YEAR.match(after) or (after[:1] == "级" and len(site.word) <= 2 and site.unit)
+    ):
         return "ordinal", "grade"
     if last == "高" and after[:1] in "年":
         return "ordinal", "grade"
@@ -60,7 +84,7 @@ def ordinal_class(site: Site) -> Verdict | None:
 
 
 def _first(site: Site) -> Verdict | None:
-    if site.word != "首":
+    if site.word != "首" or listed_class(site) is not None:
         return None
     if site.after[:1] in "批个家次条届部座款台例支所张期位名场项辆列笔艘架轮套块枚只种类本颗宗":
         return "ordinal", "first"
@@ -71,14 +95,26 @@ def _first(site: Site) -> Verdict | None:
 
 def _numbered(site: Site) -> Verdict:
     before, after = site.before.rstrip()[:-1], site.after
-    if site.word == "一" and after.startswith(("时间", "线", "手资料", "要务的")) and not after.startswith("要务"):
+    if (
+        site.word == "一"
+        and after.startswith(("时间", "线", "手资料", "要务的"))
+        and not after.startswith("要务")
+    ):
         return "lexical", "first_time"
+    if after[:1] == "位" and _PLACED_FIRST.search(before):
+        return "lexical", "first"
     if _RANK_UNIT.match(after) and not _CLAUSE_END.match(after):
         return "ordinal", "numbered"
     if _CLAUSE_END.match(after):
         if _RANK_WORD.search(before) or _DELTA.search(before):
             return "rank", "place"
-        return ("rank", "place") if after[:1] in "名位" else ("lexical", "first") if site.word == "一" else ("ordinal", "numbered")
+        return (
+            ("rank", "place")
+            if after[:1] in "名位"
+            else ("lexical", "first")
+            if site.word == "一"
+            else ("ordinal", "numbered")
+        )
     if after[:1] == "季" and after[1:2] == "度":
         return "date", "quarter"
     if _INSTITUTION.match(after) and not _NOT_INSTITUTION.match(after) and site.word != "两":
@@ -102,9 +138,18 @@ def _leading(site: Site) -> Verdict | None:
 def _grade(site: Site) -> Verdict | None:
     word, before, after = site.word, site.before, site.after
     first = after[:1]
-    if first not in "级等星甲类年型本期线职" or not first:
+    if not first or first not in "级等星甲类年型本期线职产轮":
         return None
-    if first == "级" and (_LEVELS.search(before) or word in ("两", "多")):
+    if first == "产":
+        return ("ordinal", "industry") if _INDUSTRY.match(after) and word[0] in "一二三" else None
+    if first == "轮":
+        return ("ordinal", "grade") if word in ("二", "三") and _ROUND_AFTER.match(after) else None
+    if first == "级" and (
+        _LEVELS.search(before)
+        or word in ("两", "多")
+        or (word in ("三", "四", "五", "六")
+        and _NETWORK.match(after))
+    ):
         return "measure", "levels"
     if first == "类" and (word not in ("一", "二", "三") or before[-1:] in "等这各"):
         return None
@@ -112,7 +157,7 @@ def _grade(site: Site) -> Verdict | None:
         return "ordinal", "phase"
     if first == "年" and not after.startswith("年级"):
         return None
-    if _GRADE_AFTER.match(after) and word != "两":
+    if _GRADE_AFTER.match(after) and word != "两" and not _POWER.search(word):
         if first == "星" and after[1:2] not in "级酒饭宾景社园，。、”":
             return None
         return "ordinal", "grade"

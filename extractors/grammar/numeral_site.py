@@ -30,19 +30,32 @@ class Quote(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A word of the segmenter around a numeral."""
+    """A word of the segmenter: around a Chinese numeral, or right after an Arabic one."""
 
     start: int
     end: int
     pos: str
+    word: str
 
 
 class Site:
     """One numeral with its surroundings. `unit` is the measure word after it, hedge passed over."""
 
-    __slots__ = ("after", "before", "end", "hedge", "number", "quote", "start", "text", "token", "unit", "word")
+    __slots__ = (
+        "after",
+        "before",
+        "end",
+        "hedge",
+        "number",
+        "quote",
+        "start",
+        "text",
+        "token",
+        "unit",
+        "word",
+    )
 
-    def __init__(self, text: str, number: Number, quote: Quote | None, token: Token | None) -> None:
+    def __init__(self, text: str, number: Number, quote: Quote | None) -> None:
         self.text = text
         self.number = number
         self.start = number.start
@@ -51,7 +64,7 @@ class Site:
         self.before = text[max(0, number.start - WINDOW) : number.start]
         self.after = text[number.end : number.end + WINDOW]
         self.quote = quote
-        self.token = token
+        self.token: Token | None = None
         self.hedge, self.unit = read_unit(text, number.end)
 
 

@@ -11,7 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from extractors.grammar.numeral_site import Site, Verdict
+from extractors.dictionary import frequency_of
+from extractors.grammar.bounds import BEFORE
+from extractors.grammar.numeral_site import Site, Token, Verdict
 from extractors.records import NumeralClass
 
 CLASSES: Final[tuple[NumeralClass, ...]] = ("lexical", "name", "ordinal")
@@ -43,9 +45,16 @@ def _by_pair() -> dict[str, tuple[tuple[int, str, NumeralClass], ...]]:
     for word, (name, _) in read_contexts().items():
         for offset, char in enumerate(word):
             if char in NUMERAL_CHARS:
-                pair = word[offset : offset + 2] if offset + 1 < len(word) else word[offset - 1 : offset + 1] + "|"
+                pair = (
+                    word[offset : offset + 2]
+                    if offset + 1 < len(word)
+                    else word[offset - 1 : offset + 1] + "|"
+                )
                 table.setdefault(pair, []).append((offset, word, name))
-    return {pair: tuple(sorted(rows, key=lambda row: (-len(row[1]), row[1], row[0]))) for pair, rows in table.items()}
+    return {
+        pair: tuple(sorted(rows, key=lambda row: (-len(row[1]), row[1], row[0])))
+        for pair, rows in table.items()
+    }
 
 
 def listed_word(site: Site) -> tuple[str, NumeralClass, int, int] | None:
@@ -63,7 +72,8 @@ def listed_word(site: Site) -> tuple[str, NumeralClass, int, int] | None:
 
 
 _COUNTING: Final = frozenset({"m", "mq", "q", "x", "eng"})
-_NAMES: Final = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg", "j", "t"})
+_IDIOMS: Final = frozenset({"i", "l", "d", "c"})
+_NAMES: Final = frozenset({"ns", "nt", "nz", "nr", "nrt"})
 
 
 def listed_class(site: Site) -> Verdict | None:
@@ -71,12 +81,36 @@ def listed_class(site: Site) -> Verdict | None:
     if site.number.kind == "arabic":
         return None
     found = listed_word(site)
-    if found is None or site.end > found[3] + 0 and len(site.word) > 2:
+    if found is None:
         return None
-    word, name, begin, end = found
-    if site.end > end:
+    word, name, _, end = found
+    if site.end > end or (site.unit is not None and site.unit.end > end and len(site.unit.symbol) > 1):
         return None
     return name, f"word:{word}"
+
+
+def idiom_class(site: Site) -> Verdict | None:
+    """lexical for a numeral inside an idiom of four characters or more: 千方百计, 一心一意."""
+    token = site.token
+    if token is None or token.pos != "i" or token.end - token.start < 4 or token.end < site.end:
+        return None
+    if (site.unit is not None and site.unit.end >= token.end) or site.number.kind == "arabic":
+        return None
+    return "lexical", "dictionary:i"
+
+
+_CLASSIFIERS: Final = frozenset("个项所家户人名件次条种类批年天月级份位座处轮场届章县市镇村校岁")
+
+
+def _counts(site: Site, token: Token) -> bool:
+    """The dictionary's word is numeral and measure word (五年, 两大, 两项工作): it says nothing."""
+    if site.after[:1] == "大" and token.end <= site.end + 1:
+        return True
+    if site.unit is None:
+        return False
+    if token.pos == "nz":
+        return site.unit.symbol in _CLASSIFIERS
+    return site.unit.end >= token.end
 
 
 def dictionary_class(site: Site) -> Verdict | None:
@@ -86,6 +120,16 @@ def dictionary_class(site: Site) -> Verdict | None:
         return None
     if token.end - token.start <= site.end - site.start or token.end < site.end or token.start > site.start:
         return None
-    if token.pos in _NAMES and token.pos not in ("t", "nr", "j"):
+    if site.unit is not None and site.unit.end >= token.end and len(site.unit.symbol) > 1:
+        return None
+    if site.unit is not None and token.word[: site.start - token.start] in BEFORE and site.unit.end >= token.end:
+        return None
+    if token.pos == "i" and site.unit is not None and site.unit.end == token.end and len(token.word) < 4:
+        return None
+    if token.pos not in _IDIOMS and token.pos != "ns" and token.start == site.start and _counts(site, token):
+        return None
+    if token.pos in _NAMES:
         return "name", f"dictionary:{token.pos}"
+    if site.word != "首" and site.unit is None and frequency_of(token.word) == 0:
+        return "name", "unknown_word"
     return "lexical", f"dictionary:{token.pos}"

@@ -39,9 +39,7 @@ _ONE = "[一二两三四五六七八九]"
 _ZERO = "[零〇]"
 _HEDGE = "[余多来几]"
 # a multiplier, but not the first character of 千瓦 千米 百分点 千家万户
-_TIMES = (
-    r"(?:万亿|[百千]?万万|[百千十]?[万亿](?!象|科|达广场)|千(?![瓦米克伏卡赫帕安焦比字公])|百(?!分)|兆(?![瓦赫比字帕伏焦]))"
-)
+_TIMES = r"(?:万亿|[百千]?万万|[百千十]?[万亿](?!象|科|达广场)|千(?![瓦米克伏卡赫帕安焦比字公])|百(?!分)|兆(?![瓦赫比字帕伏焦]))"
 # 1.2亿 | 3万4000 | 1亿2千万 | 1千零1 | 7000余万 | 1000  万
 _ARABIC_LED = (
     rf"{_ARABIC}(?:\s{{0,2}}(?:{_HEDGE}(?=[万亿]))?{_TIMES}"
@@ -55,7 +53,7 @@ _CHINESE = (
     rf"(?:\s?{_HEDGE}\s?(?=[万亿]))?){{0,16}}{_ZERO}{{0,2}}{_ONE}?"
 )
 _FORMAL = "(?:[零壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸]|[一二三四五六七八九十百千](?=[拾佰仟])){2,40}"
-_POINT = rf"(?:点(?:[零〇一二三四五六七八九]+))?"
+_POINT = r"(?:点(?:[零〇一二三四五六七八九]+))?"
 _SIGN = r"(?:负\s?|(?<![0-9０-９A-Za-z一-鿿）)%％\-—－–]))"
 
 PAIRS: Final = ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五")
@@ -65,6 +63,7 @@ NUMBER: Final = re.compile(
     rf"""
     (?P<fraction>(?:负\s?)?(?:{_ARABIC}|(?:[一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零]{{1,20}}))
         分之(?P<numerator>{_ARABIC}|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{{1,20}}{_POINT}))
+  | (?P<ratio>(?<![0-9０-９.．/])[1-9][0-9]?/[1-9][0-9]{{0,2}}(?![0-9０-９/.．年月学级]))
   | (?P<arabic>(?:负\s?|(?<![0-9０-９A-Za-z\u4e00-\u9fff）)%％\-—－–])[-－−](?={_D}))?{_ARABIC_LED})
   | (?P<plan>十[一二三四五六七八九]五(?![十百千万亿]))
   | (?P<year>[一二][〇零○一二三四五六七八九]{{3}}(?![〇零○一二三四五六七八九十百千万亿]))
@@ -163,7 +162,7 @@ def parse_chinese(text: str) -> int | None:
             section += digit or 0
             if section == 0 and total == 0:
                 total = 10**power
-            elif section == 0 or total and total < 10**power:
+            elif section == 0 or (total and total < 10**power):
                 total = (total + section) * 10**power
             else:
                 total += section * 10**power
@@ -226,7 +225,9 @@ def _parse_mixed(body: str) -> str | None:
     # 1亿2千万: a later 万 also multiplies the thousands before it, a smaller part is simply added
     values = [Decimal(scale(number, sum(POWERS[char] for char in times))) for _, number, times in parts]
     trailing_large = parts[-1][2][-1:] if parts[-1][2] else ""
-    if trailing_large in LARGE_UNITS and any(times and times[-1] in SMALL_UNITS for _, _, times in parts[:-1]):
+    if trailing_large in LARGE_UNITS and any(
+        times and times[-1] in SMALL_UNITS for _, _, times in parts[:-1]
+    ):
         factor = 10 ** LARGE_UNITS[trailing_large]
         values = [
             value * factor if times and times[-1] in SMALL_UNITS else value
@@ -275,6 +276,9 @@ def _read(match: re.Match[str]) -> Number:
     if kind == "arabic":
         hedge = None if text.isascii() else next((char for char in text if char in "余多来几"), None)
         return Number(start, end, parse_number(text) if len(text) <= 60 else None, None, hedge, kind, None)
+    if kind == "ratio":
+        above, below = text.split("/")
+        return Number(start, end, divide(above, below), None, None, "fraction", (above, below))
     if kind == "fraction":
         fraction = parse_fraction(text)
         if fraction is None:

@@ -73,6 +73,8 @@ def _by_first() -> dict[str, tuple[tuple[str, UnitMatch], ...]]:
 _LETTER: Final = re.compile(r"[A-Za-z0-9²³]")
 # 每亩 -> 吨/亩 | 元/人·次: units joined by a stroke that the lexicon does not list as a whole
 _PER: Final = re.compile(r"[/／](?:每)?")
+NOT_A_UNIT: Final = "not_a_unit"
+"""The section of words that only begin like a unit: 107国道."""
 BLANKS: Final = " \t\u3000\u00a0"
 
 
@@ -86,6 +88,8 @@ def find_unit(text: str, position: int) -> UnitMatch | None:
     for symbol, match in rows:
         if not text.startswith(symbol, position):
             continue
+        if match.dimension == NOT_A_UNIT:
+            return None
         end = position + match.end
         if symbol[-1].isascii() and symbol[-1].isalnum() and end < len(text) and _LETTER.match(text, end):
             continue
