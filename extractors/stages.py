@@ -6,6 +6,7 @@ that every need is met by an earlier stage.
 
 from __future__ import annotations
 
+from extractors.commitments import add_commitments
 from extractors.layers import Stage
 from extractors.lists import add_lists
 from extractors.numerals import add_numerals
@@ -46,6 +47,12 @@ STAGES: tuple[Stage, ...] = (
         needs=("documents", "sections", "sentences", "tokens", "numerals", "quantities"),
         gives=("statements",),
         run=add_statements,
+    ),
+    Stage(
+        name="commitments",
+        needs=("sections", "sentences", "tokens", "quantities", "statements", "school_mentions", "projects"),
+        gives=("commitments",),
+        run=add_commitments,
     ),
     Stage(
         name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words

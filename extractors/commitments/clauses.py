@@ -1,0 +1,276 @@
+"""What each clause of a sentence is: a deed, a value to be reached, an ellipsis, a ground, an outcome.
+
+    完善扶持机制、改善办园条件         two deeds
+    公办园在园幼儿占比达到60%          a value: the subject stands first
+    创建文明校园省级1所，市级3所        the second clause is an ellipsis of the first
+    以创建为契机 | 让学生受益          ground and outcome, no promise
+
+Start at `read_sentence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, Literal, NamedTuple
+
+from extractors.deeds import Deed, is_manner, is_outcome, read_deed, skip_subject
+from extractors.records import Modality
+from extractors.statements.clauses import split_clauses
+
+Kind = Literal["deed", "value", "ellipsis"]
+
+# 在全区中小学开展…, 将…纳入…, 对…给予…, 以项目为抓手推进…: the deed stands behind its object or ground
+OBJECT_FIRST: Final = re.compile(r"(?:把|将|对|向|为|从|在|以|通过|依托|按照|围绕|给|面向|结合|针对)")
+NEVER_BEHIND: Final = frozenset({"提供", "建设", "发展", "服务", "管理", "作为", "改革", "保障"})
+# 项目经费实现增长 | 试点列入… | 创建工作全覆盖
+SUBJECT_FIRST: Final = re.compile(
+    r"达到|达成|达标|达|不低于|不少于|不高于|不超过|控制在|保持在|稳定在|巩固在|维持在|突破|超过|增长|提高|提升|下降"
+    r"|降低|减少|完成|实现|列入|纳入|入选|通过|建成投用|建成|投用|投入使用|投产|启用|开工|竣工|完工|通车|运营|落地|交付"
+    r"|全覆盖|只增不减|全面推开|全面推行|位居|位列|保持|稳居|进入|跻身|翻番|清零|新增|净增|增加|创建|培育|招聘|引进"
+)
+BETTER: Final = re.compile(
+    r"(?:有|取得|得到|获得)(?:了)?(?:明显|显著|新的?|较大|大幅|进一步|更大|长足|全面)?的?"
+    r"(?:提升|提高|改善|突破|进展|增长|成效|发展|加强|增强|进步)"
+)
+# 已建成…, 建成了…: what is done is no promise
+DONE: Final = re.compile(r"^已|已经|[成立用展施行办开到得加定]了|曾")
+# 2023年是…之年, 这是…
+COPULA: Final = re.compile(r"^[^，。]{0,12}?(?<![就但而还要只总])是(?!否)")
+EXPOSITION: Final = re.compile(
+    r"^(?:当前|目前|习近平|党的.{1,8}(?:指出|强调|提出)|实践证明|历史|众所周知|回顾|我们深知|我们清醒|综观|放眼|展望|从.{1,10}看"
+    r"|各位代表|这里|现在|同志们|.{2,12}(?:指出|强调|要求)[，：:])"
+)
+IDEOLOGY: Final = re.compile(
+    r"(?:总体要求|指导思想|总体思路|基本思路|工作思路|总要求|基本原则|工作主线)[^，。：:]{0,8}[是为：:]"
+)
+AND_THEN: Final = re.compile(r"[、]|并(?!非|不|举|重|行|列|网|轨)|，")
+# 开展排查整治、督导检查等工作: one deed with its kinds
+AND_SO_ON: Final = re.compile(
+    r"等(?:系列|各项|重点|专项)?(?:方面|工作|活动|措施|任务|机制|制度|项目|内容|环节|行为|问题|行动|服务)"
+)
+QUOTED: Final = re.compile(r"[“《「（(][^”》」）)]*[”》」）)]")
+
+
+class ClauseDeed(NamedTuple):
+    """A deed or value with its place. `start` to `end` are the deed's own words."""
+
+    kind: Kind
+    start: int
+    end: int
+    verb_start: int
+    verb_end: int
+    modality: Modality
+    words: tuple[str, ...]
+    group: str
+
+
+HasTarget = Callable[[int, int], bool]
+
+
+def read_sentence(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    token_starts: frozenset[int],
+    is_target: HasTarget,
+    has_number: HasTarget,
+) -> list[ClauseDeed]:
+    """The deeds promised in one sentence of a plan, in text order.
+
+    `is_target` says whether a stretch of text holds a number planned for, `has_number` any quantity.
+    """
+    clauses = split_clauses(text, start, end)
+    if not clauses:
+        return []
+    first = text[clauses[0].start : clauses[0].end]
+    closed = EXPOSITION.match(first) is not None or COPULA.match(first) is not None
+    ideology = IDEOLOGY.search(text, start, end) is not None
+    found: list[ClauseDeed] = []
+    for clause in clauses:
+        place = skip_blanks(text, clause.start, clause.end)
+        if place >= clause.end or clause.parent >= 0:
+            continue
+        target = is_target(place, clause.end)
+        if (closed or ideology) and not target:
+            continue
+        found += _read_clause(
+            text, place, clause.end, token_starts=token_starts, target=target,
+            numbered=has_number(place, clause.end), before=found[-1] if found else None,
+        )  # fmt: skip
+    return found
+
+
+def skip_blanks(text: str, start: int, end: int) -> int:
+    """The first place that is no blank or opening mark left over from a cut."""
+    while start < end and (text[start].isspace() or text[start] in "”’」』）)】》"):
+        start += 1
+    return start
+
+
+def _read_clause(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    token_starts: frozenset[int],
+    target: bool,
+    numbered: bool,
+    before: ClauseDeed | None,
+) -> list[ClauseDeed]:
+    place = skip_subject(text, start, end)
+    place = skip_time(text, place, end)
+    if place >= end or (DONE.search(text, place, end) and not target):
+        return []
+    if is_outcome(text, place, end) and not target:
+        return []
+    if _at_word(text, place, end, token_starts) and not target:
+        behind = _deed_behind(text, place, end, token_starts)
+        return [behind] if behind else []
+    deed = read_deed(text, place, end)
+    if deed is not None and _is_verb_here(text, deed, end):
+        return _split_chain(text, place, end, deed, token_starts)
+    return _read_without_verb(text, place, end, target=target, numbered=numbered, before=before)
+
+
+# 2023年 | 到2025年 | 6月底前 | 年底前, at the start of a clause
+LEADING_TIME: Final = re.compile(
+    r"(?:(?:到|至|在|于|从|自)?(?:20\d\d年|今年|明年|年内|全年|年底|年末|\d{1,2}月|[上下]半年|本世纪[^，]{1,4}|“?十[一二三四五]五”?(?:期间|时期|末))"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|份|[上中下]旬)?(?:之前|以前|前|起|内|开始)?[，,]?)+"
+)
+
+
+def skip_time(text: str, start: int, end: int) -> int:
+    """Where the clause goes on behind 到2025年, 6月底前."""
+    match = LEADING_TIME.match(text, start, end)
+    return skip_subject(text, match.end(), end) if match else start
+
+
+def _at_word(text: str, start: int, end: int, token_starts: frozenset[int]) -> bool:
+    """True when the clause begins with a word of manner or object that the segmenter sees as a word."""
+    match = OBJECT_FIRST.match(text, start, end)
+    if match is not None and match.end() in token_starts:
+        return True
+    return is_manner(text, start, end) and (
+        start + 1 in token_starts or text[start : start + 2] not in SHORT_WORDS
+    )
+
+
+SHORT_WORDS: Final = frozenset(
+    {"从严", "从快", "从重", "从紧", "经费", "经营", "经济", "在建", "在校", "在园", "在编", "如期", "如实", "和谐", "和美", "同步",
+     "同比", "为民", "与时", "及时", "据实", "以旧", "除险", "以奖", "以赛", "以评", "同向", "从源", "在线", "及早"}
+)  # fmt: skip
+
+
+def _deed_behind(text: str, start: int, end: int, token_starts: frozenset[int]) -> ClauseDeed | None:
+    """The deed behind an object or ground: 将劳动教育纳入…, 在中小学开展…"""
+    if OBJECT_FIRST.match(text, start, end) is None:
+        return None
+    quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
+    place = start + 2
+    while place < end - 3:
+        inside = next((stop for left, stop in quoted if left <= place < stop), None)
+        if inside is not None:
+            place = inside
+            continue
+        if place in token_starts:
+            deed = read_deed(text, place, end)
+            if deed is not None and _counts_behind(text, deed, end):
+                return ClauseDeed(
+                    "deed", start, end, deed.verb_start, deed.verb_end, deed.modality, deed.words, deed.group
+                )
+        place += 1
+    return None
+
+
+def _counts_behind(text: str, deed: Deed, end: int) -> bool:
+    verb = text[deed.verb_start : deed.verb_end]
+    if len(verb) < 2 or verb in NEVER_BEHIND or end - deed.verb_end < 2:
+        return False
+    return deed.group in {"build", "award", "amount", "issue"} and text[deed.verb_end] not in "的和与、等为"
+
+
+NOUN_SUFFIXES: Final = "的型率度性力量者员费金期局厅部科室"
+
+
+def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
+    """False for a name that only begins like a verb: 改革试点工作, 培训机构, 建设用地."""
+    if deed.group == "strength" or deed.verb_end >= end:
+        return True
+    return text[deed.verb_end] not in NOUN_SUFFIXES
+
+
+def _split_chain(
+    text: str, start: int, end: int, deed: Deed, token_starts: frozenset[int]
+) -> list[ClauseDeed]:
+    """One deed, or several where 、 or 并 joins whole phrases: 完善机制、改善条件."""
+    cuts, stops, deeds = [start], [end], [deed]
+    quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
+    for mark in AND_THEN.finditer(text, deed.verb_end, end):
+        place = mark.end()
+        if any(left < place < stop for left, stop in quoted) or place not in token_starts:
+            continue
+        following = read_deed(text, place, end)
+        if following is None or not _is_phrase(text, deeds[-1], following, mark.start(), end):
+            continue
+        stops[-1:] = [mark.start(), end]
+        cuts.append(place)
+        deeds.append(following)
+    if len(deeds) > 1 and AND_SO_ON.search(text, deeds[-1].verb_end, end):
+        cuts, stops, deeds = cuts[:1], [end], deeds[:1]
+    return [
+        ClauseDeed("deed", cut, stop, d.verb_start, d.verb_end, d.modality, d.words, d.group)
+        for cut, stop, d in zip(cuts, stops, deeds, strict=True)
+    ]
+
+
+def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) -> bool:
+    """True when both sides of a joint have a verb with an object of its own."""
+    stop = min((at for m in "、，" if (at := text.find(m, following.verb_end, end)) >= 0), default=end)
+    if mark - before.verb_end < 2 or stop - following.verb_end < 2:
+        return False
+    verb = text[following.verb_start : following.verb_end]
+    if len(verb) < 2 or following.group == "strength":
+        return following.group == "strength" and len(verb) >= 2
+    return text[following.verb_end] not in "的和与、等" and not re.match(
+        r"(?:工作|体系|机制|制度|能力|水平|平台|中心|机构|人员|项目|活动|服务|管理|建设|等)",
+        text[following.verb_end : stop],
+    )
+
+
+def _read_without_verb(
+    text: str, start: int, end: int, *, target: bool, numbered: bool, before: ClauseDeed | None
+) -> list[ClauseDeed]:
+    """A subject that comes first, or a clause that leaves its verb to the one before."""
+    inherited: Modality = (
+        before.modality if before and before.modality in {"guarantee", "strive"} else "plain"
+    )
+    words = before.words if before and inherited != "plain" else ()
+    better = BETTER.search(text, start, end)
+    matches = list(SUBJECT_FIRST.finditer(text, start + 1, end))
+    verb = matches[-1] if matches else None
+    if verb is not None and numbered:
+        verb = matches[0]
+    if better is not None and not numbered:
+        return [ClauseDeed("value", start, end, better.start(), better.end(), inherited, words, "process")]
+    if verb is not None and (target or numbered or _ends_with(text, verb, end)):
+        return [ClauseDeed("value", start, end, verb.start(), verb.end(), inherited, words, "amount")]
+    if before is not None and numbered and (target or before.kind != "value"):
+        return [
+            ClauseDeed(
+                "ellipsis",
+                start,
+                end,
+                before.verb_start,
+                before.verb_end,
+                before.modality,
+                before.words,
+                before.group,
+            )
+        ]
+    return []
+
+
+def _ends_with(text: str, verb: re.Match[str], end: int) -> bool:
+    return verb.end() >= end - 2 or verb[0] in {"列入", "纳入", "入选", "全面推行", "全面推开"}

@@ -1,0 +1,312 @@
+"""Commitments of a report: every deed promised, its strength, term, owner and how it can be checked.
+
+    新建投用公办园10所，等级优质园占比达84%以上。        two promises, plain, A
+    力争瞿溪二小等8个项目开工建设；加快推进在建项目。     two promises, strive and process
+    将于2023年9月投用 (in a summary)                  an announcement
+
+Start at `find_commitments`. Promises stand in the plan part of a report, and as announcements in the review.
+Headings are not promises when the text under them tells the deed. What was done, guiding ideology and
+description are left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from extractors.commitments.clauses import ClauseDeed, read_sentence
+from extractors.commitments.deadlines import Term, find_terms
+from extractors.commitments.owners import OWNER, Owner, find_owners
+from extractors.commitments.repeats import find_repeats
+from extractors.commitments.verifiability import grade_promise
+from extractors.deeds import find_condition, find_standing
+from extractors.grammar.headings import find_heading, find_run_in_title
+from extractors.layers import Layers
+from extractors.records import (
+    Commitment,
+    Deadline,
+    Quantity,
+    SchoolMention,
+    Section,
+    Sentence,
+    Span,
+    Statement,
+    record_id,
+)
+
+# 将于2023年9月投用 | 计划明年开工: what a summary announces
+ANNOUNCED: Final = re.compile(
+    r"(?:将于|将在|计划于?|拟于?|预计|力争|争取|确保)[^，。；]{0,12}?(?:20\d\d年|明年|来年|下一?年)"
+)
+TRAILING: Final = re.compile(r"[\s\u3000，,。；;、：:]+$")
+
+
+class Finder(NamedTuple):
+    """Records that lie inside a stretch of text, by bisection on their starts."""
+
+    starts: list[int]
+    records: Sequence[Any]
+
+    def inside(self, start: int, end: int) -> list[Any]:
+        """The records that begin in `text[start:end]`."""
+        return list(self.records[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+
+def _finder(records: Sequence[Any]) -> Finder:
+    return Finder([record.start for record in records], records)
+
+
+class Promise(NamedTuple):
+    """A deed with the sentence and section it stands in."""
+
+    deed: ClauseDeed
+    sentence: Sentence
+    section: Section
+
+
+def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
+    """All commitments of a report, in text order."""
+    promises = _find_promises(layers)
+    owners = _resolve_owners(layers, promises)
+    finder = _finder(layers.quantities)
+    placed = _placed_statements(layers)
+    mentions = _finder(sorted(layers.school_mentions, key=lambda mention: mention.start))
+    projects = _finder(sorted(layers.projects, key=lambda project: project.start))
+    found = []
+    for promise, owner in zip(promises, owners, strict=True):
+        deed = promise.deed
+        statements = [statement for _, statement in placed.inside(deed.start, deed.end)]
+        found.append(
+            _make_commitment(
+                layers, promise, owner,
+                quantities=finder.inside(deed.start, deed.end),
+                statements=statements,
+                schools=_school_ids(mentions.inside(deed.start, deed.end)),
+                projects=tuple(project.id for project in projects.inside(deed.start, deed.end)),
+            )
+        )  # fmt: skip
+    repeats = find_repeats(layers.text, found, layers.statements)
+    return tuple(
+        msgspec.structs.replace(commitment, repeats=earlier)
+        for commitment, earlier in zip(found, repeats, strict=True)
+    )
+
+
+class Placed(NamedTuple):
+    """Statements sorted by the place of what they say."""
+
+    places: list[int]
+    statements: list[tuple[int, Statement]]
+
+    def inside(self, start: int, end: int) -> list[tuple[int, Statement]]:
+        return self.statements[bisect_left(self.places, start) : bisect_left(self.places, end)]
+
+
+def _placed_statements(layers: Layers) -> Placed:
+    quantity_start = {quantity.id: quantity.start for quantity in layers.quantities}
+    rows = sorted(
+        ((quantity_start.get(s.quantity_id or "", s.start), s) for s in layers.statements),
+        key=lambda row: (row[0], row[1].id),
+    )
+    return Placed([place for place, _ in rows], rows)
+
+
+def _find_promises(layers: Layers) -> list[Promise]:
+    text = layers.text
+    sections = {section.id: section for section in layers.sections}
+    token_starts = frozenset(token.start for token in layers.tokens) | {len(text)}
+    quantities = [quantity.start for quantity in layers.quantities]
+    placed = _placed_statements(layers)
+    holders = _own_text(layers)
+
+    def has_number(start: int, end: int) -> bool:
+        return bisect_left(quantities, start) < bisect_left(quantities, end)
+
+    def is_target(start: int, end: int) -> bool:
+        return any(statement.role == "target" for _, statement in placed.inside(start, end))
+
+    promises: list[Promise] = []
+    for sentence in layers.sentences:
+        section = sections[sentence.section_id]
+        if section.part is None or section.role in {"front", "glossary"}:
+            continue
+        start, end = _without_heading(text, sentence, section, holders)
+        if start >= end or OWNER.fullmatch(text, start, end):
+            continue
+        announces = section.part == "plan" or ANNOUNCED.search(text, start, end) is not None
+        if not announces and not is_target(start, end):
+            continue
+        deeds = read_sentence(
+            text, start, end, token_starts=token_starts, is_target=is_target, has_number=has_number
+        )
+        for deed in deeds:
+            if section.part == "review" and not _is_announced(
+                text, deed, section, is_target(deed.start, deed.end)
+            ):
+                continue
+            promises.append(Promise(_trim(text, deed), sentence, section))
+    return promises
+
+
+def _is_announced(text: str, deed: ClauseDeed, section: Section, target: bool) -> bool:
+    """In a review only what is dated ahead is promised."""
+    if target:
+        return True
+    if ANNOUNCED.search(text, max(deed.start - 12, 0), deed.end) is None:
+        return False
+    terms = find_terms(text, max(deed.start - 12, 0), deed.end, section.period)
+    return any(section.period is None or int(t.deadline.date[:4]) > section.period for t in terms)
+
+
+def _own_text(layers: Layers) -> frozenset[str]:
+    """Ids of sections that tell more than their heading: a second sentence or subsections."""
+    told: set[str] = set()
+    before: str | None = None
+    for sentence in layers.sentences:
+        if sentence.section_id == before:
+            told.add(sentence.section_id)
+        before = sentence.section_id
+    told.update(section.parent_id for section in layers.sections if section.parent_id)
+    return frozenset(told)
+
+
+def _without_heading(
+    text: str, sentence: Sentence, section: Section, told: frozenset[str]
+) -> tuple[int, int]:
+    """The sentence without a heading's number; without its title too when the text under it tells more."""
+    if sentence.start > section.start and text[section.start : sentence.start].strip():
+        return sentence.start, sentence.end
+    line_end = text.find("\n", sentence.start)
+    line = text[sentence.start : line_end if line_end >= 0 else len(text)]
+    mark = find_heading(line)
+    if mark is None:
+        if section.title is None:
+            return sentence.start, sentence.end
+        mark = find_run_in_title(line)
+        if mark is None:
+            return (sentence.end if section.id in told else sentence.start), sentence.end
+    title_end = sentence.start + mark.title_end
+    if mark.title_end == mark.title_start:
+        return title_end, sentence.end
+    if sentence.end > title_end + 1:
+        return title_end, sentence.end
+    if section.id in told:
+        return sentence.end, sentence.end
+    return sentence.start + mark.title_start, sentence.end
+
+
+def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
+    """The deed without a printed owner or marks at its end."""
+    end = deed.end
+    owner = OWNER.search(text, deed.start, end)
+    if owner is not None and owner.start() > deed.start:
+        end = owner.start()
+    stop = TRAILING.search(text[deed.start : end])
+    if stop is not None:
+        end = deed.start + stop.start()
+    return deed._replace(end=max(end, deed.verb_end if deed.kind != "ellipsis" else deed.start + 1))
+
+
+def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]:
+    """The printed owner of each promise: the next one in its own section (an item's owner follows it)."""
+    owners = find_owners(layers.text)
+    starts = [owner.start for owner in owners]
+    result: list[str | None] = []
+    for promise in promises:
+        index = bisect_right(starts, promise.deed.start)
+        owner = owners[index] if index < len(owners) else None
+        if owner is not None and not _speaks_for(owner, promise, layers.text):
+            owner = None
+        result.append(owner.text if owner else None)
+    return result
+
+
+def _speaks_for(owner: Owner, promise: Promise, text: str) -> bool:
+    if owner.row_start is not None:
+        return owner.row_start <= promise.deed.start and "\n" not in text[promise.deed.start : owner.start]
+    return owner.start < promise.section.end
+
+
+def _school_ids(mentions: list[SchoolMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.school_id for mention in mentions if mention.school_id))
+
+
+def _make_commitment(
+    layers: Layers,
+    promise: Promise,
+    owner: str | None,
+    *,
+    quantities: list[Quantity],
+    statements: list[Statement],
+    schools: tuple[str, ...],
+    projects: tuple[str, ...],
+) -> Commitment:
+    text, deed, section = layers.text, promise.deed, promise.section
+    grade, reason = grade_promise(deed, text, quantities, statements)
+    return Commitment(
+        id=record_id(layers.key, "commitment", deed.start, deed.end),
+        document_id=section.document_id,
+        section_id=promise.sentence.section_id,
+        start=deed.start,
+        end=deed.end,
+        text=text[deed.start : deed.end],
+        action=Span(start=deed.verb_start, end=deed.verb_end, text=text[deed.verb_start : deed.verb_end]),
+        object=_object_of(text, deed),
+        modality=deed.modality,
+        modality_words=deed.words,
+        deadline=_deadline(text, promise),
+        owner=owner,
+        condition=find_condition(text, deed.start, deed.end),
+        standing=find_standing(text, deed.start, deed.end) is not None,
+        verifiability=grade,
+        verifiability_reason=reason,
+        statement_ids=tuple(sorted(statement.id for statement in statements)),
+        school_ids=schools,
+        project_ids=projects,
+        repeats=None,
+    )
+
+
+def _object_of(text: str, deed: ClauseDeed) -> Span | None:
+    """What the deed is about: behind the verb, or before it where the subject stands first."""
+    if deed.kind == "ellipsis":
+        start, end = deed.start, deed.end
+    elif deed.kind == "value" or deed.end - deed.verb_end < 2:
+        start, end = deed.start, deed.verb_start
+    else:
+        start, end = deed.verb_end, deed.end
+    words = text[start:end]
+    stripped = words.strip(" \u3000，,、。；")
+    if not stripped:
+        return None
+    start += words.index(stripped)
+    return Span(start=start, end=start + len(stripped), text=stripped)
+
+
+def _deadline(text: str, promise: Promise) -> Deadline | None:
+    """The term in the deed's own words or just before them, or a term that is a clause of its own before it,
+    else the year planned for."""
+    deed, sentence, period = promise.deed, promise.sentence, promise.section.period
+    before = max(text.rfind(mark, sentence.start, deed.start) for mark in "，,；;。") + 1
+    own = find_terms(text, max(before, sentence.start), deed.end, period)
+    if own:
+        return own[0].deadline
+    governing: Term | None = None
+    for term in find_terms(text, sentence.start, deed.start, period):
+        alone = text[term.end : term.end + 1] in "，," and (
+            term.start == sentence.start or text[term.start - 1] in "，,；;。：: \u3000"
+        )
+        if alone:
+            governing = term
+    if governing is not None and "；" not in text[governing.end : deed.start]:
+        return governing.deadline
+    return Deadline(date=str(period), text=None) if period is not None else None
+
+
+def add_commitments(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
+    """The stage "commitments"."""
+    return {"commitments": find_commitments(layers)}

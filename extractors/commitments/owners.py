@@ -1,0 +1,64 @@
+"""Who is responsible, where the text prints it.
+
+    新建幼儿园3所，年底前投入使用。（责任单位：学前股、基建股）   学前股、基建股
+    （县教育局牵头，各乡镇配合）                                县教育局牵头，各乡镇配合
+    责任单位：基础教育科                                       on a line of its own, for the item above
+
+In a table whose head names 责任单位 the cell of that column is the owner of its row.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+LABEL: Final = (
+    r"(?:责任|牵头|主办|承办|配合|协办|分管|落实|实施|主责|负责)"
+    r"(?:单位|部门|科室|股室|处室|领导|人|主体|局|股|处)(?:及责任人)?"
+)
+OWNER: Final = re.compile(
+    rf"[（(【\[](?:{LABEL})[：:](?P<labelled>[^（）()\n]{{1,120}})[)）】\]]"
+    r"|[（(](?P<stated>[^（）()：:\n]{2,60}(?:负责|牵头|配合|落实))[)）]"
+    rf"|^[ \t\u3000]*(?:{LABEL})[：:][ \t\u3000]*(?P<line>[^\n]{{1,120}})$",
+    re.MULTILINE,
+)
+HEAD_CELL: Final = re.compile(LABEL)
+
+
+class Owner(NamedTuple):
+    """A printed owner with its place; `table_row` when it is a cell and speaks for its row only."""
+
+    start: int
+    end: int
+    text: str
+    row_start: int | None = None
+
+
+def find_owners(text: str) -> list[Owner]:
+    """All owners printed in the text, in text order."""
+    owners = []
+    for match in OWNER.finditer(text):
+        words = match["labelled"] or match["stated"] or match["line"]
+        owners.append(Owner(match.start(), match.end(), words.strip(" \u3000。；;")))
+    return sorted(owners + _table_owners(text))
+
+
+def _table_owners(text: str) -> list[Owner]:
+    if "\t" not in text:
+        return []
+    owners = []
+    column, width = -1, 0
+    place = 0
+    for line in text.splitlines(keepends=True):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) > 2:
+            heads = [index for index, cell in enumerate(cells) if HEAD_CELL.fullmatch(cell.strip())]
+            if heads:
+                column, width = heads[0], len(cells)
+            elif len(cells) == width:
+                start = place + sum(len(cell) + 1 for cell in cells[:column])
+                owners.append(Owner(start, start + len(cells[column]), cells[column].strip(), place))
+        elif line.strip():
+            column, width = -1, 0
+        place += len(line)
+    return [owner for owner in owners if owner.text]
