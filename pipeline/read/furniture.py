@@ -39,8 +39,8 @@ def remove_furniture(pages: Sequence[PageText]) -> None:
         page.fragments = [
             fragment
             for fragment in page.fragments
-            if _key(fragment, exact=True) not in repeated
-            and not (id(fragment) in edge and _key(fragment, exact=False) in repeated)
+            if not _is_repeated(fragment, repeated, exact=True)
+            and not (id(fragment) in edge and _is_repeated(fragment, repeated, exact=False))
             and not (id(fragment) in edge and _is_page_number(fragment, page, numbers, len(pages)))
         ]
 
@@ -100,6 +100,12 @@ def _repeated(pages: Sequence[PageText]) -> set[tuple[str, int, int]]:
     return {key for key, on in at_edge.items() if len(on) >= least} | {
         key for key, on in anywhere.items() if len(on) >= often and len(key[0]) > 1
     }
+
+
+def _is_repeated(fragment: Fragment, repeated: set[tuple[str, int, int]], *, exact: bool) -> bool:
+    text, height, left = _key(fragment, exact=exact)
+    # A head may stand a little higher on some pages.
+    return any((text, height + shift, left) in repeated for shift in (-1, 0, 1))
 
 
 def _key(fragment: Fragment, *, exact: bool) -> tuple[str, int, int]:

@@ -51,41 +51,41 @@ class Line(msgspec.Struct, kw_only=True):
 
     page: int
     fragments: list[Fragment]
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    ems: float
+    """Length of the text in widths of a Chinese character."""
     column: int = 0
     is_row: bool = False
     """One of several aligned rows: a table without ruling lines."""
-    table: str | None = None
-    """Identity of the ruled table whose row this is."""
 
-    @property
-    def text(self) -> str:
-        """The line's text; fragments stand apart by a blank."""
-        return " ".join(fragment.text for fragment in self.fragments)
 
-    @property
-    def left(self) -> float:
-        """Where the line begins."""
-        return self.fragments[0].left
+def make_line(fragments: list[Fragment], *, page: int, column: int = 0, is_row: bool = False) -> Line:
+    """The line that these fragments form; in its text they stand apart by a blank."""
+    text = " ".join([fragment.text for fragment in fragments])
+    return Line(
+        page=page,
+        fragments=fragments,
+        text=text,
+        left=fragments[0].left,
+        right=fragments[-1].right,
+        top=min([fragment.top for fragment in fragments]),
+        bottom=max([fragment.bottom for fragment in fragments]),
+        size=max([fragment.size for fragment in fragments]),
+        ems=count_ems(text),
+        column=column,
+        is_row=is_row,
+    )
 
-    @property
-    def right(self) -> float:
-        """Where the line ends."""
-        return self.fragments[-1].right
 
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return min(fragment.top for fragment in self.fragments)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return max(fragment.bottom for fragment in self.fragments)
-
-    @property
-    def size(self) -> float:
-        """Size of the type, in points."""
-        return max(fragment.size for fragment in self.fragments)
+def count_ems(text: str) -> float:
+    """Length of a text in widths of a Chinese character."""
+    wide = len(CJK.findall(text))
+    return wide + 0.5 * (len(text) - wide)
 
 
 def join_texts(before: str, after: str) -> str:
@@ -102,9 +102,7 @@ def arrange(fragments: Sequence[Fragment], *, page: int, width: float) -> list[L
     rows = _visual_lines(fragments)
     gutter = _find_gutter(rows, width=width)
     if gutter is None:
-        lines = [Line(page=page, fragments=_merge(row)) for row in rows]
-        mark_rows(lines)
-        return lines
+        return _make_lines(rows, page=page)
     return _two_columns(rows, gutter, page=page)
 
 
@@ -144,8 +142,9 @@ def _merge(row: Sequence[Fragment]) -> list[Fragment]:
 
 
 def _join_on_line(last: Fragment, fragment: Fragment, gap: float) -> str:
-    both_ascii = last.text[-1:].isascii() and fragment.text[:1].isascii()
-    blank = gap > (0.2 if both_ascii else 0.5) * fragment.size
+    wide = CJK.match(last.text[-1:]) is not None, CJK.match(fragment.text[:1]) is not None
+    least = 0.2 if wide == (False, False) else 0.5 if wide == (True, True) else 1.0
+    blank = gap > least * fragment.size
     return f"{last.text} {fragment.text}" if blank else last.text + fragment.text
 
 
@@ -173,7 +172,7 @@ def _find_gutter(rows: Sequence[Sequence[Fragment]], *, width: float) -> float |
         return None
     gutter = median(candidates)
     both = crossed = full = 0
-    edge = max(left.right for row in rows for left in row[:1] if left.right <= gutter)
+    edge = max((row[0].right for row in rows if row[0].right <= gutter), default=0.0)
     for row in rows:
         left = [fragment for fragment in row if fragment.right <= gutter]
         right = [fragment for fragment in row if fragment.left >= gutter]
@@ -201,12 +200,12 @@ def _two_columns(rows: Sequence[Sequence[Fragment]], gutter: float, *, page: int
     for row in rows:
         if any(fragment.left < gutter < fragment.right for fragment in row):
             flush()
-            lines.append(Line(page=page, fragments=_merge(row)))
+            lines.append(make_line(_merge(row), page=page))
             continue
         for side, number, target in ((True, 1, left), (False, 2, right)):
             part = [fragment for fragment in row if (fragment.right <= gutter) == side]
             if part:
-                target.append(Line(page=page, fragments=_merge(part), column=number))
+                target.append(make_line(_merge(part), page=page, column=number))
     flush()
     return lines
 
@@ -214,24 +213,24 @@ def _two_columns(rows: Sequence[Sequence[Fragment]], gutter: float, *, page: int
 # --- rows without ruling lines ------------------------------------------------------------------------
 
 
-def mark_rows(lines: list[Line]) -> None:
-    """Mark runs of lines whose fragments stand aligned under each other: tables without vertical rules."""
+def _make_lines(rows: list[list[Fragment]], *, page: int) -> list[Line]:
+    """Runs of lines whose fragments stand aligned are rows of a table; in the others fragments join."""
+    lines: list[Line] = []
     start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and _aligned(lines[start], lines[end]):
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and _aligned(rows[start], rows[end]):
             end += 1
-        if end - start >= ROWS_AT_LEAST:
-            for line in lines[start:end]:
-                line.is_row = True
-        start = max(end, start + 1)
+        is_row = end - start >= ROWS_AT_LEAST
+        lines.extend(
+            make_line(row if is_row else _merge(row), page=page, is_row=is_row) for row in rows[start:end]
+        )
+        start = end
+    return lines
 
 
-def _aligned(first: Line, line: Line) -> bool:
+def _aligned(first: Sequence[Fragment], row: Sequence[Fragment]) -> bool:
     """As many cells, each over its column."""
-    if len(first.fragments) < CELLS_AT_LEAST or len(line.fragments) != len(first.fragments):
+    if len(first) < CELLS_AT_LEAST or len(row) != len(first):
         return False
-    return all(
-        min(a.right, b.right) > max(a.left, b.left) - b.size
-        for a, b in zip(first.fragments, line.fragments, strict=True)
-    )
+    return all(min(a.right, b.right) > max(a.left, b.left) - b.size for a, b in zip(first, row, strict=True))

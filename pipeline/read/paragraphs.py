@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from pipeline.read.building import Place
-from pipeline.read.lines import CJK, Line, join_texts
+from pipeline.read.lines import Line, count_ems, join_texts
 
 INDENT_EMS: Final = 0.8
 SLACK_EMS: Final = 0.6
@@ -26,6 +26,7 @@ WIDE_PITCH: Final = 1.6
 VERY_WIDE_PITCH: Final = 3.2
 RAGGED_SHARE: Final = 0.15
 RAGGED_EMS: Final = 8.0
+RAGGED_LINES: Final = 10
 TITLE_SIZE: Final = 1.15
 SHARE_OF_LINES: Final = 0.05
 GRID: Final = 2.0
@@ -125,7 +126,9 @@ def measure(lines: Sequence[Line], *, widths: dict[int, float]) -> Shape:
 
 def _is_ragged(lines: Sequence[Line], shape: Shape, *, widths: dict[int, float]) -> bool:
     """Lines that stop early in mid-sentence with an unindented line after them, over and over."""
-    inside = early = 0
+    inside = early = far = 0
+    if not shape.indented:
+        return False
     for line, after in zip(lines, lines[1:], strict=False):
         edges = shape.edges.get(key_of(line, widths))
         if edges is None or abs(line.size - shape.size) > SIZE_STEP * shape.size:
@@ -134,13 +137,17 @@ def _is_ragged(lines: Sequence[Line], shape: Shape, *, widths: dict[int, float])
             continue
         inside += 1
         early += not _is_full(line, after, edges)
-    return shape.indented and inside >= 10 and early >= RAGGED_SHARE * inside
+        far += edges.right - line.right > RAGGED_EMS * line.size
+    return inside >= RAGGED_LINES and early >= RAGGED_SHARE * inside and far <= SHARE_OF_LINES * inside
 
 
 def _is_full(line: Line, after: Line, edges: Edges) -> bool:
     """True when the next line's first word would not have fitted into this line."""
-    advance = max(line.size, (line.right - line.left) / max(ems(line.text), 1.0))
-    return edges.right - line.right <= (first_word_ems(after.text) + SLACK_EMS) * advance
+    left_over = edges.right - line.right
+    if left_over <= SLACK_EMS * line.size:
+        return True
+    advance = max(line.size, (line.right - line.left) / max(line.ems, 1.0))
+    return left_over <= (first_word_ems(after.text) + SLACK_EMS) * advance
 
 
 def _edges(lines: Sequence[Line]) -> Edges:
@@ -200,12 +207,6 @@ def _is_centred(line: Line, edges: Edges) -> bool:
     return abs((line.left - edges.left) - (edges.right - line.right)) < 2 * line.size
 
 
-def ems(text: str) -> float:
-    """Length of a text in widths of a Chinese character."""
-    wide = len(CJK.findall(text))
-    return wide + 0.5 * (len(text) - wide)
-
-
 def first_word_ems(text: str) -> float:
     """Width of what a line break cannot part from the beginning of a line."""
     at = 0
@@ -216,7 +217,7 @@ def first_word_ems(text: str) -> float:
     while end < len(text) and (text[end] in CLOSERS or text[end] in QUOTES):
         # Some typesetters never break beside a quotation mark: 党建“三 stays in one piece.
         end += 2 if text[end] in QUOTES else 1
-    return ems(text[:end])
+    return count_ems(text[:end])
 
 
 def _pieces(group: Sequence[Line]) -> list[Piece]:

@@ -28,6 +28,10 @@ from pipeline.read.pdf_tables import Grid, GridCell
 BLANK: Final = re.compile(r"[ \t\u3000\u00a0]+")
 LINE: Final = re.compile(r"[^\r\n]+")
 SOFT_HYPHEN: Final = re.compile("[\ufffe\x02\u00ad]")
+NUMBER_MARK: Final = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).．]|第\s*[\d.一二三四五六七八九十百]{1,6}\s*[条章节])"
+)
+MARKS: Final = frozenset("，。、；：！？（）《》「」『』【】〔〕“”‘’—…·％")
 INVISIBLE_MODES: Final = frozenset({3, 7})
 TURNED: Final = 0.035
 THIN: Final = 3.0
@@ -35,7 +39,7 @@ SHORTEST_RULE: Final = 8.0
 OBJECTS_SEEN: Final = 40_000
 FORM_DEPTH: Final = 3
 DIGIT_GRID_EMS: Final = 0.6
-PARTING_EMS: Final = 1.0
+PARTING_EMS: Final = 0.6
 BLANK_EMS: Final = 0.18
 SPREAD_SHARE: Final = 0.25
 WHITE: Final = 250
@@ -197,7 +201,7 @@ class PageReader:
         if not start < index < end - 1:
             return False
         gap, size, _ = self._gap(index - 1, index + 1)
-        return gap < 2 * size and self._is_real(Blank(index, index + 1, gap, size, False), 0.0)
+        return gap < 2 * size and self._is_real(Blank(index, index + 1, gap, size, False), 0.0, start)
 
     def _reading_direction(self, lines: list[tuple[int, int]]) -> float:
         """The angle of most lines, in quarter turns: landscape tables stand on their side."""
@@ -250,7 +254,7 @@ class PageReader:
             if blank.turns or gap > PARTING_EMS + 2 * spread or gap < -1:
                 found.append(self._fragment("".join(pieces), begin, blank.start))
                 pieces, begin = [], blank.end
-            elif self._is_real(blank, spread):
+            elif self._is_real(blank, spread, start):
                 pieces.append(" ")
             at = blank.end
         pieces.append(text[at:end])
@@ -268,26 +272,28 @@ class PageReader:
         turn = float(pdfium.FPDFText_GetCharAngle(self.raw, index)) - self.turn
         return math.remainder(turn, 2 * math.pi)
 
-    def _is_real(self, blank: Blank, spread: float) -> bool:
+    def _is_real(self, blank: Blank, spread: float, line_start: int) -> bool:
         """A blank that the text has: PDFium also makes blanks of mere distance (2022 年)."""
         if not pdfium.FPDFText_IsGenerated(self.raw, blank.start):
             return True
+        text = self.text
         gap = blank.gap / blank.size
-        before, after = self.text[blank.start - 1], self.text[blank.end]
-        wide = bool(CJK.match(before)), bool(CJK.match(after))
-        if wide == (True, True):
-            return gap >= spread + BLANK_EMS
-        if True in wide:
-            # Word processors set a little space between Chinese and 2022 or A, never beside a full stop.
-            return gap >= spread + BLANK_EMS and (after if wide[0] else before) in ".)]:;"
-        if before.isdigit() and after.isdigit() and gap < DIGIT_GRID_EMS:
+        before, after = text[blank.start - 1], text[blank.end]
+        wide = CJK.match(before) is not None, CJK.match(after) is not None
+        if gap < spread + BLANK_EMS:
+            return False
+        if wide == (False, False):
             # 2 0 0 1 年: single digits set on a grid; 2022 2023 are two numbers.
-            text = self.text
-            return (
+            grid = before.isdigit() and after.isdigit() and gap < DIGIT_GRID_EMS
+            lone = not (
                 text[blank.start - 2 : blank.start - 1].isdigit()
                 or text[blank.end + 1 : blank.end + 2].isdigit()
             )
-        return gap >= BLANK_EMS
+            return not (grid and lone)
+        if NUMBER_MARK.fullmatch(text[line_start : blank.start].replace(" ", "")):
+            return True
+        # Chinese marks carry their own space, and word processors set a little between 年 and 2022.
+        return wide == (True, True) and before not in MARKS and after not in MARKS
 
     def _fragment(self, text: str, start: int, end: int) -> Fragment | str:
         first, last = self._box(start), self._box(end - 1)
@@ -333,14 +339,15 @@ class PageReader:
 def find_objects(page: Any) -> Objects:
     """Rules, boxes and images of a page."""
     found = Objects(horizontal=set(), vertical=set(), boxes=[], images=[])
-    count = pdfium.FPDFPage_CountObjects(page.raw)
+    get_type, raw = pdfium.FPDFPageObj_GetType, page.raw
+    count = min(pdfium.FPDFPage_CountObjects(raw), OBJECTS_SEEN)
     edges = [ctypes.c_float() for _ in range(4)]
-    stack = [(pdfium.FPDFPage_GetObject(page.raw, index), 0) for index in range(min(count, OBJECTS_SEEN))]
+    stack = [(pdfium.FPDFPage_GetObject(raw, index), 0) for index in range(count)]
     seen = 0
     while stack and seen < OBJECTS_SEEN:
         item, depth = stack.pop()
         seen += 1
-        kind = pdfium.FPDFPageObj_GetType(item)
+        kind = get_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             continue
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
