@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
 from math import exp
+from typing import Final
 
 import msgspec
 
@@ -19,11 +20,16 @@ from extractors.lexicons import load
 from extractors.records import Word
 from extractors.schools.evidence import RANKS, STOP, is_deed, word_class
 
-REACH = 14
+REACH: Final = 14
 """How many words back a name can begin; the longest seen have nine."""
+LONG: Final = 12
+"""Characters before the type's words from which on length speaks against a name."""
 
 
-FRAGMENTS = frozenset({"act", "adjective", "noun", "verb", "verbnoun", "generic", "adverb", "number", "other"})
+FRAGMENTS: Final = frozenset(
+    {"act", "adjective", "noun", "verb", "verbnoun", "generic", "adverb", "number", "other"}
+)
+"""Classes whose single characters side by side are the remains of an unknown name."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -73,6 +79,7 @@ class Tokens:
     def pieces_before(self, offset: int, floor: int) -> tuple[list[Piece], str]:
         """The words that could stand in a name ending at `offset`, in text order, and what stops them."""
         pieces: list[Piece] = []
+        stop = STOP
         index = self.at(offset - 1) if offset > 0 else -1
         while index >= 0 and len(pieces) < REACH:
             token = self.tokens[index]
@@ -81,7 +88,8 @@ class Tokens:
             start, end = max(token.start, floor), min(token.end, offset)
             word = self.text[start:end]
             class_ = word_class(word, token.pos)
-            if class_ == STOP:
+            if class_ == STOP or class_ == "function":
+                stop = class_
                 break
             if class_ == "county" and is_deed(word[:-1]) and word[-1] in RANKS:
                 # 新建县一中: the segmenter's 新建县 is a deed and a rank
@@ -90,11 +98,13 @@ class Tokens:
                 pieces.append(Piece(start, end, class_))
             index -= 1
         pieces.reverse()
-        return _mark_fragments(pieces), STOP
+        return _mark_fragments(pieces), stop
 
 
 def _mark_fragments(pieces: list[Piece]) -> list[Piece]:
     """Single characters side by side are what the segmenter leaves of a name it does not know (龙、新)."""
+    if len(pieces) < 2:
+        return pieces
     single = [piece.end - piece.start == 1 and piece.class_ in FRAGMENTS for piece in pieces]
     return [
         Piece(piece.start, piece.end, "fragment")
@@ -109,26 +119,30 @@ def find_edge(
 ) -> Edge:
     """The best left edge of a name whose type's words begin at `head`; never before `floor`."""
     weights = read_weights()
+    inside_of, before_of = weights.inside, weights.before
     pieces, stop = tokens.pieces_before(head, floor)
+    number = len(pieces)
     scores: list[float] = []
     inside = 0.0
     # from the shortest name (nothing before the type's words) to the longest
-    for count in range(len(pieces) + 1):
-        first = pieces[-count] if count else None
-        if first is not None:
-            inside += weights.inside.get(first.class_, 0.0)
-        before = pieces[-count - 1].class_ if count < len(pieces) else stop
-        start = first.start if first is not None else head
-        score = inside + weights.before.get(before, 0.0)
-        if first is not None:
-            score += weights.first.get(first.class_, 0.0)
-        score += weights.document["length"] * max(0, head - start - weights.document["long"])
+    for count in range(number + 1):
+        start, first = head, 0.0
+        if count:
+            piece = pieces[number - count]
+            start = piece.start
+            inside += inside_of.get(piece.class_, 0.0)
+            first = weights.first.get(piece.class_, 0.0)
+        before = pieces[number - count - 1].class_ if count < number else stop
+        score = inside + first + before_of.get(before, 0.0)
+        if head - start > LONG:
+            score += weights.document["length"] * (head - start - LONG)
         if bonus is not None:
             score += bonus(start)
         scores.append(score)
-    best = max(range(len(scores)), key=lambda count: (scores[count], -count))
-    rival = max((score for count, score in enumerate(scores) if count != best), default=scores[best] - 4.0)
-    chosen = tuple(pieces[len(pieces) - best :])
-    before = pieces[-best - 1].class_ if best < len(pieces) else stop
-    start = chosen[0].start if chosen else head
-    return Edge(start, chosen, before, 1.0 / (1.0 + exp(rival - scores[best])))
+    top = max(scores)
+    best = scores.index(top)
+    del scores[best]
+    margin = top - max(scores) if scores else 4.0
+    chosen = tuple(pieces[number - best :])
+    before = pieces[number - best - 1].class_ if best < number else stop
+    return Edge(chosen[0].start if chosen else head, chosen, before, 1.0 / (1.0 + exp(-margin)))

@@ -16,6 +16,7 @@ import msgspec
 
 from extractors.lexicons import load
 from extractors.places import place_level, place_stem
+from extractors.segmentation import segmenter
 
 STOP: Final = "stop"
 SPECIFIC: Final = frozenset({"county", "town", "doubtful_town", "proper", "unknown", "fragment", "code", "ordinal"})
@@ -87,8 +88,9 @@ def word_class(word: str, pos: str) -> str:
         return "county" if level != "镇" else "doubtful_town" if common else "town"
     if word in sets.generic:
         return "generic"
-    if pos == "x" and len(word) == 1:
-        return "unknown"
+    if pos == "x" or (len(word) > 1 and not segmenter().has_word(word)):
+        # the segmenter made the word up and guessed its tag
+        return "generic" if len(word) > 1 and word[-1] in "级类型性化制式" else "unknown"
     return BY_TAG.get(pos, BY_TAG.get(pos[:1], "other"))
 
 

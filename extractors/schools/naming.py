@@ -1,0 +1,103 @@
+"""Whether the words before a type name one school, or only describe a kind of school.
+
+    古城小学, 区外国语学校, 44中学 are names      公办幼儿园, 省示范学校, 3所小学 are not
+
+Start at `is_name`. The left edge is already chosen; this decides by what stands inside, before and behind.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.schools.edges import Edge
+from extractors.schools.evidence import SPECIFIC, is_generic, is_ranked, is_title
+from extractors.schools.types import SchoolType
+
+COUNTED_BEHIND: Final = re.compile(
+    r"(?:达|共|有|增至|增加到)?(?:[0-9０-９]+|[一二三四五六七八九十百千两]+)(?:余|多)?(?:所|家|个|处|间)"
+)
+LIST_MARK: Final = "、"
+# 实验小学, 职教中心, 机关幼儿园 name a school without more; 实验学校, 中心小学, 特教学校 do not.
+BARE: Final = frozenset(
+    {"实验小学", "实验中学", "实验幼儿园", "实验高中", "机关幼儿园", "职教中心", "职业教育中心", "职业技术教育中心"}
+)
+RANKED_TYPES: Final = frozenset({"中职", "特教", "其他"})
+FRAGILE: Final = frozenset(
+    {"学校", "教育集团", "集团", "集团学校", "教育集团学校", "学院", "大学", "中心校", "公学", "初中", "高中"}
+)
+"""Words that stand far more often for a kind than for a name: they need a word that is specific."""
+NUMBERED: Final = frozenset({"中学", "小学", "幼儿园", "职高", "职中"})
+"""Types that a plain Arabic number names: 44中学."""
+DESCRIBING: Final = frozenset({"generic", "rank", "adjective", "verbnoun", "number", "measure", "act"})
+
+
+def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bool:
+    """Whether the words from the edge to the end name one school rather than a kind of school."""
+    name, word = text[edge.start : end], type_.word
+    classes = [piece.class_ for piece in edge.inside]
+    words = [text[piece.start : piece.end] for piece in edge.inside]
+    if type_.kind == "abbreviation":
+        return True
+    if type_.kind == "short":
+        return _is_short_name(text, edge, head, end, classes)
+    if word in ("集团", "园区"):
+        return False
+    counted = edge.before in ("measure", "number") or text[edge.start - 1 : edge.start] == "所"
+    counted = counted or (COUNTED_BEHIND.match(text, end) is not None and text[edge.start - 1 : edge.start] != LIST_MARK)
+    if name in BARE:
+        return not counted
+    if not classes or (is_title(words[-1]) and classes[-1] != "ordinal"):
+        return False
+    if word in NUMBERED and len(words[-1]) <= 3 and words[-1].isdigit():
+        return True
+    if type_.kind == "campus":
+        telling_place = any(c in SPECIFIC - {"county"} or (c == "county" and len(classes) == 1) for c in classes)
+        return telling_place or (not counted and all(c in ("direction", "part") for c in classes))
+    institution = type_.level in RANKED_TYPES and not counted
+    if all(c == "county" for c in classes):
+        # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
+        if any(map(is_ranked, words)):
+            return institution
+        return (word not in FRAGILE or word in ("大学", "学院")) and text[end : end + 1] != "段"
+    if classes == ["rank"]:
+        return institution
+    specific = [c for c in classes if c in SPECIFIC]
+    if counted:
+        specific = [c for c in specific if c not in ("county", "code")]
+    if specific:
+        telling = [w for w, c in zip(words, classes, strict=True) if c in SPECIFIC - {"county"}]
+        return bool(telling) or any(not is_generic(w) or c == "part" for w, c in zip(words, classes, strict=True) if c != "county")
+    if type_.level == "其他" and classes[0] != "rank":
+        return False
+    if counted or all(is_generic(w) or c in DESCRIBING for w, c in zip(words, classes, strict=True)):
+        return classes[0] == "rank" and "part" in classes and not counted
+    if word in FRAGILE:
+        return classes[0] == "rank" and "part" in classes or "code" in classes
+    return not is_generic(words[-1]) or classes[-1] == "part"
+
+
+def _is_short_name(text: str, edge: Edge, head: int, end: int, classes: list[str]) -> bool:
+    """瓯海十一幼, 区二幼; a bare 三中 only where nothing else can be meant."""
+    letter = text[end - 1]
+    if any(c in ("county", "town", "proper", "unknown") for c in classes):
+        return True
+    if classes == ["rank"]:
+        return True
+    if classes and all(c in ("noun", "part", "direction") for c in classes):
+        return True
+    if classes:
+        return False
+    before = text[edge.start - 1 : edge.start]
+    if letter not in "中小幼" or before in "届、" and _in_plenum_chain(text, edge.start, end):
+        return False
+    numeral = text[head : end - 1]
+    if edge.before not in ("stop", "deed", "verb", "particle", "function", "act", "generic", "proper"):
+        return False
+    follows = text[end : end + 1]
+    return bool(numeral) and (not follows or follows in "、，,。;；和与及等并（(”’》" or letter in "中幼" and before != "届")
+
+
+def _in_plenum_chain(text: str, start: int, end: int) -> bool:
+    """十九届二中、三中、四中全会 is a chain of meetings."""
+    return bool(re.match(r"[、一二三四五六七八九十中]*全会", text[end : end + 24])) or text[start - 1] == "届"
