@@ -1,0 +1,217 @@
+"""Sentences as education bureaus write them, none from a report the rules were written on.
+
+Each row: the sentence, then every statement that must come of it, in text order, as
+(quantity, role, year, indicator, action). "-" for an action means that any or none will do.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.layers import Layers
+from extractors.nlp import extract_layers
+
+REVIEW = "东湖区教育局2022年工作总结\n"
+PLAN = "东湖区教育局2023年工作要点\n"
+
+REVIEWED = [
+    (
+        "rate_after_a_verb",
+        "全县义务教育阶段学校智慧黑板配备率达100%。",
+        [("100%", "result", 2022, "智慧黑板配备率", "达")],
+    ),
+    (
+        "rates_in_a_row",
+        "目前28个项目全部开工,开工率为100%,竣工21个,竣工率75%。",
+        [
+            ("28个", "result", 2022, "项目", "-"),
+            ("100%", "result", 2022, "开工率", "-"),
+            ("21个", "result", 2022, "项目", "竣工"),
+            ("75%", "result", 2022, "竣工率", "-"),
+        ],
+    ),
+    (
+        "verb_then_number_then_noun",
+        "建成东湖第三小学,新增2400个学位。",
+        [("2400个", "result", 2022, "学位", "新增")],
+    ),
+    (
+        "brackets_carry_the_subject",
+        "配套学校建设项目已启动8个(其中完成立项7个,开工建设4个,建成1个)。",
+        [
+            ("8个", "result", 2022, "配套学校建设项目", "启动"),
+            ("7个", "result", 2022, "配套学校建设项目", "-"),
+            ("4个", "result", 2022, "配套学校建设项目", "开工建设"),
+            ("1个", "result", 2022, "配套学校建设项目", "建成"),
+        ],
+    ),
+    (
+        "subject_and_than_last_year",
+        "公办园在园幼儿占比较2021年提高3.2个百分点。",
+        [("3.2个百分点", "change", 2022, "公办园在园幼儿占比", "提高")],
+    ),
+    (
+        "fewer_than_last_year",
+        "参加中考的考生数比去年减少1205人。",
+        [("1205人", "change", 2022, "考生数", "减少")],
+    ),
+    (
+        "per_head_and_month",
+        "困难家庭幼儿补助由每人每月180元提高到260元。",
+        [
+            ("180元", "baseline", None, "困难家庭幼儿补助", "-"),
+            ("260元", "result", 2022, "困难家庭幼儿补助", "提高到"),
+        ],
+    ),
+    (
+        "second_subject_is_elliptical",
+        "小学生均公用经费由650元提高到720元,初中由850元提高到940元。",
+        [
+            ("650元", "baseline", None, "小学生均公用经费", "-"),
+            ("720元", "result", 2022, "小学生均公用经费", "提高到"),
+            ("850元", "baseline", None, "初中", "-"),
+            ("940元", "result", 2022, "初中", "提高到"),
+        ],
+    ),
+    (
+        "nearest_verb_governs_the_list",
+        "加强条件建设,完成了5所寄宿制学校提档升级、3所公办园改扩建、2所学校标准化考场改造。",
+        [
+            ("5所", "result", 2022, "寄宿制学校提档升级", "完成"),
+            ("3所", "result", 2022, "公办园改扩建", "完成"),
+            ("2所", "result", 2022, "学校标准化考场改造", "完成"),
+        ],
+    ),
+    (
+        "money_for_a_work",
+        "重组乡镇初中2所。投入1.6亿元推进“暖冬校园”工程。",
+        [
+            ("2所", "result", 2022, "乡镇初中", "重组"),
+            ("1.6亿元", "result", 2022, "“暖冬校园”工程", "投入"),
+        ],
+    ),
+    (
+        "existing_stock_is_background",
+        "全县现有各级各类学校231所,其中小学140所(含52个教学点),幼儿园61所。",
+        [
+            ("231所", "context", 2022, "各级各类学校", "-"),
+            ("140所", "context", 2022, "小学", "-"),
+            ("52个", "context", 2022, "教学点", "-"),
+            ("61所", "context", 2022, "幼儿园", "-"),
+        ],
+    ),
+    (
+        "obtained_money_is_a_result",
+        "争取中央和省级资金1350万元,推进校园足球场地建设。",
+        [("1350万元", "result", 2022, "中央和省级资金", "争取")],
+    ),
+    (
+        "rank_of_the_subject_before",
+        "高考本科上线率比上年提高2.1个百分点,位列全市第二。",
+        [
+            ("2.1个百分点", "change", 2022, "高考本科上线率", "提高"),
+            ("第二", "result", 2022, "高考本科上线率", "-"),
+        ],
+    ),
+    (
+        "share_of_the_yearly_task",
+        "完成教育固定资产投资5.2亿元,完成年度任务的98.6%。",
+        [
+            ("5.2亿元", "result", 2022, "教育固定资产投资", "完成"),
+            ("98.6%", "result", 2022, "教育固定资产投资", "完成"),
+        ],
+    ),
+    ("zero_is_not_one", "无一名学生因贫失学。", []),
+]
+
+PLANNED = [
+    (
+        "marker_is_no_part_of_the_name",
+        "一是学前三年毛入园率达到93%以上。",
+        [("93%", "target", 2023, "学前三年毛入园率", "达到")],
+    ),
+    (
+        "numbered_item",
+        "(二)普通高中大班额控制在3%以内。",
+        [("3%", "target", 2023, "普通高中大班额", "控制在")],
+    ),
+    (
+        "planned_verb_is_no_part_of_the_name",
+        "计划招聘教师120名,其中特岗教师40名。",
+        [("120名", "target", 2023, "教师", "招聘"), ("40名", "target", 2023, "特岗教师", "-")],
+    ),
+    (
+        "striving_for_money",
+        "积极争取专项债券1.5亿元。",
+        [("1.5亿元", "target", 2023, "专项债券", "争取")],
+    ),
+    (
+        "noun_after_with_a_purpose_before",
+        "新建城南实验学校,可提供学位1800个。",
+        [("1800个", "target", 2023, "学位", "提供")],
+    ),
+    (
+        "several_levels_one_noun",
+        "创建市级智慧校园6所、省级2所。",
+        [("6所", "target", 2023, "市级智慧校园", "创建"), ("2所", "target", 2023, "省级", "创建")],
+    ),
+    (
+        "ellipsis_of_shares",
+        "初中和小学体质健康优良率分别达到58%、63%以上。",
+        [
+            ("58%", "target", 2023, "初中", "达到"),
+            ("63%", "target", 2023, "小学体质健康优良率", "达到"),
+        ],
+    ),
+    (
+        "recalled_result_in_a_plan",
+        "在去年新增学位1500个的基础上,再新增学位2000个。",
+        [("1500个", "result", 2022, "学位", "新增"), ("2000个", "target", 2023, "学位", "新增")],
+    ),
+    (
+        "far_target",
+        "到2025年,全市普惠性幼儿园覆盖率达到90%以上。",
+        [("90%", "target", 2025, "普惠性幼儿园覆盖率", "达到")],
+    ),
+]
+
+
+def read(heading: str, sentence: str) -> list[tuple[str, str, int | None, str, str]]:
+    """The statements of a sentence that stand on quantities, in text order."""
+    layers = extract_layers(Layers(text=heading + sentence + "\n", key="test"))
+    quantities = {quantity.id: quantity for quantity in layers.quantities}
+    rows = [
+        (
+            quantities[statement.quantity_id].start,
+            quantities[statement.quantity_id].text,
+            statement.role,
+            statement.period,
+            statement.indicator.text if statement.indicator else "",
+            statement.action.text if statement.action else "",
+        )
+        for statement in layers.statements
+        if statement.quantity_id is not None
+    ]
+    return [row[1:] for row in sorted(rows)]
+
+
+def agrees(found: tuple, wanted: tuple) -> bool:
+    """Equal but for a free action, and for particles around indicator and action."""
+    action = wanted[4] == "-" or found[4].removesuffix("了") == wanted[4] or found[4].endswith(wanted[4])
+    return (
+        found[:3] == wanted[:3] and wanted[3] in found[3] and len(found[3]) <= len(wanted[3]) + 4 and action
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "wanted"),
+    [
+        pytest.param(heading, sentence, wanted, id=name)
+        for heading, table in ((REVIEW, REVIEWED), (PLAN, PLANNED))
+        for name, sentence, wanted in table
+    ],
+)
+def test_every_statement_of_a_sentence(heading, sentence, wanted):
+    found = read(heading, sentence)
+    assert len(found) == len(wanted), found
+    assert all(agrees(one, other) for one, other in zip(found, wanted, strict=True)), found
