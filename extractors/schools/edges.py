@@ -91,6 +91,11 @@ class Tokens:
             if class_ == STOP or class_ == "function":
                 stop = class_
                 break
+            if class_ == "number" and pieces and word[-1].isdigit() and pieces[-1].end - pieces[-1].start == 1:
+                # 2栋乡镇中学: a number and its measure word, whether the dictionary knows it or not
+                pieces.pop()
+                stop = "measure"
+                break
             if class_ == "county" and is_deed(word[:-1]) and word[-1] in RANKS:
                 # 新建县一中: the segmenter's 新建县 is a deed and a rank
                 pieces += [Piece(end - 1, end, "rank"), Piece(start, end - 1, "deed")]
@@ -106,12 +111,16 @@ def _mark_fragments(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) < 2:
         return pieces
     single = [piece.end - piece.start == 1 and piece.class_ in FRAGMENTS for piece in pieces]
-    return [
-        Piece(piece.start, piece.end, "fragment")
-        if single[index] and (any(single[max(0, index - 1) : index]) or any(single[index + 1 : index + 2]))
-        else piece
-        for index, piece in enumerate(pieces)
-    ]
+    marked = []
+    for index, piece in enumerate(pieces):
+        class_ = piece.class_
+        if single[index] and (single[index - 1 : index] == [True] or single[index + 1 : index + 2] == [True]):
+            class_ = "fragment"
+        elif class_ == "measure" and index > 0 and pieces[index - 1].class_ != "number":
+            # 三黄屿片: no number stands before it
+            class_ = "noun"
+        marked.append(piece if class_ == piece.class_ else Piece(piece.start, piece.end, class_))
+    return marked
 
 
 def find_edge(

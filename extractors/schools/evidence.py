@@ -47,6 +47,7 @@ class WordSets(msgspec.Struct, frozen=True):
     deeds: frozenset[str]
     generic: frozenset[str]
     parts: frozenset[str]
+    given: frozenset[str]
     titles: frozenset[str]
     kinds: frozenset[str]
 
@@ -70,6 +71,8 @@ def word_class(word: str, pos: str) -> str:
         return "ordinal"
     if _COUNT.fullmatch(word):
         return "function"
+    if word in sets.given:
+        return "proper"
     if word in sets.parts:
         return "part"
     if _DIGITS.fullmatch(word):
@@ -90,7 +93,7 @@ def word_class(word: str, pos: str) -> str:
         return "generic"
     if pos == "x" or (len(word) > 1 and not segmenter().has_word(word)):
         # the segmenter made the word up and guessed its tag
-        return "generic" if len(word) > 1 and word[-1] in "级类型性化制式" else "unknown"
+        return "generic" if len(word) > 2 and word[-1] in "级类型性化制式" else "unknown"
     return BY_TAG.get(pos, BY_TAG.get(pos[:1], "other"))
 
 

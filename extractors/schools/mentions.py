@@ -10,6 +10,7 @@ the other members of the same list begin.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -18,7 +19,7 @@ import msgspec
 
 from extractors.records import Word
 from extractors.schools.edges import Edge, Tokens, find_edge, read_weights
-from extractors.schools.naming import is_name
+from extractors.schools.naming import LIST_MARK, could_be_name, is_name
 from extractors.schools.types import SchoolType, find_ends
 from extractors.segmentation import segmenter
 
@@ -29,6 +30,7 @@ JOINING_GAP: Final = re.compile(r"(?:附属|附设)[\u3400-\u9fff]{0,8}|(?:实�
 COUNT_BEHIND: Final = re.compile(r"等(?:[0-9０-９一二三四五六七八九十百两]|学校|优质|$|[，,、。])")
 BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
 """Words that cannot stand between a school and its campus."""
+CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
 SURE: Final = 0.97
 
 End = tuple[int, int, SchoolType]
@@ -53,12 +55,38 @@ def find_mentions(
     ends = [end for end in find_ends(text) if _ends_a_word(text, table, end[1])]
     edges = _find_edges(text, table, ends, known)
     found: list[Mention] = []
+    doubtful: list[Mention] = []
     for (start, end, type_), edge in zip(ends, edges, strict=True):
         if found and (joined := _join(text, table, found[-1], start, end, type_)) is not None:
             found[-1] = joined
-        elif edge is not None and (text[edge.start : end] in known or is_name(text, edge, start, end, type_)):
-            found.append(Mention(edge.start, end, edge, start, ((start, end, type_),), edge.confidence))
-    return tuple(found)
+        elif edge is not None:
+            mention = Mention(edge.start, end, edge, start, ((start, end, type_),), edge.confidence)
+            named = text[edge.start : end] in known or is_name(text, edge, start, end, type_)
+            (found if named else doubtful).append(mention)
+    return tuple(_with_list_members(text, found, doubtful))
+
+
+NEXT_MEMBER: Final = 14
+"""How far the neighbours in a list may be: a school and the works on it (龙霞实验小学综合楼建设工程、)."""
+
+
+def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention]) -> list[Mention]:
+    """The names, and with them what stands between two of them in a list and may be a name itself."""
+    if not found:
+        return found
+    starts = [mention.start for mention in found]
+    added = []
+    for mention in doubtful:
+        index = bisect_left(starts, mention.start)
+        if index == 0 or index == len(found) or not could_be_name(text, mention.edge, mention.end):
+            continue
+        before = text[found[index - 1].end : mention.start]
+        behind = text[mention.end : found[index].start]
+        if before.endswith(LIST_MARK) and LIST_MARK in behind and all(
+            len(gap) <= NEXT_MEMBER and gap.count(LIST_MARK) == 1 and not CLAUSE.search(gap) for gap in (before, behind)
+        ):  # fmt: skip
+            added.append(msgspec.structs.replace(mention, confidence=0.6 * mention.confidence))
+    return sorted([*found, *added], key=lambda mention: mention.start)
 
 
 def _find_edges(
@@ -138,8 +166,13 @@ def _join(
         joins = joins and gap not in ("新", "老", "本")
     elif type_.kind == "attached":
         joins = not gap or (inside and len(gap) <= 6)
+    elif last_type.kind == "group" and not classes:
+        # 第一中学教育集团实验小学: a member school printed behind its group
+        joins = type_.kind == "short" and not gap
     elif type_.kind == "short":
         joins = False
+    elif last_type.kind == "group":
+        joins = inside and not any(c in ("generic", "rank") for c in classes) and last_type.word != "集团"
     else:
         joins = bool(JOINING_GAP.fullmatch(gap)) or (
             last_type.level == "高校" and bool(gap) and inside and len(gap) <= 8

@@ -16,6 +16,7 @@ from extractors.schools.types import SchoolType
 
 COUNTED_BEHIND: Final = re.compile(
     r"(?:达|共|有|增至|增加到)?(?:[0-9０-９]+|[一二三四五六七八九十百千两]+)(?:余|多)?(?:所|家|个|处|间)"
+    r"|全覆盖|覆盖(?:率|面)|占比|在校生|在园幼儿|招生计划"
 )
 LIST_MARK: Final = "、"
 # 实验小学, 职教中心, 机关幼儿园 name a school without more; 实验学校, 中心小学, 特教学校 do not.
@@ -57,7 +58,7 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     institution = type_.level in RANKED_TYPES and not counted
     if all(c == "county" for c in classes):
         # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
-        if any(map(is_ranked, words)):
+        if is_ranked(words[-1]):
             return institution
         return (word not in FRAGILE or word in ("大学", "学院")) and text[end : end + 1] != "段"
     if classes == ["rank"]:
@@ -66,8 +67,8 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if counted:
         specific = [c for c in specific if c not in ("county", "code")]
     if specific:
-        telling = [w for w, c in zip(words, classes, strict=True) if c in SPECIFIC - {"county"}]
-        return bool(telling) or any(not is_generic(w) or c == "part" for w, c in zip(words, classes, strict=True) if c != "county")
+        rest = [(w, c) for w, c in zip(words, classes, strict=True) if c != "county"]
+        return any(c == "part" or not is_generic(w) for w, c in rest)
     if type_.level == "其他" and classes[0] != "rank":
         return False
     if counted or all(is_generic(w) or c in DESCRIBING for w, c in zip(words, classes, strict=True)):
@@ -75,6 +76,14 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if word in FRAGILE:
         return classes[0] == "rank" and "part" in classes or "code" in classes
     return not is_generic(words[-1]) or classes[-1] == "part"
+
+
+def could_be_name(text: str, edge: Edge, end: int) -> bool:
+    """Whether what describes could also name, given that it stands in a list of names (中心西九年一贯制学校)."""
+    words = [text[piece.start : piece.end] for piece in edge.inside]
+    if not words or is_title(words[-1]) or COUNTED_BEHIND.match(text, end):
+        return False
+    return any(piece.class_ in ("part", "noun", "proper", "direction") for piece in edge.inside)
 
 
 def _is_short_name(text: str, edge: Edge, head: int, end: int, classes: list[str]) -> bool:

@@ -71,7 +71,7 @@ NOT_AFTER = {
     "体校": r"(?<!集|整|个|团|群|总|全|主)",
     "职高": r"(?<!中)",
     "成校": r"(?<![建办改变换组集])",
-    "小": r"(?<!一老.)",
+    "小": r"(?<!一老)",
 }
 # What follows the last character of a short form and makes another word of it: 三中全会, 五小时, 二高中.
 NOT_BEFORE_SHORT = {
