@@ -77,7 +77,7 @@ def _is_page_number(fragment: Fragment, page: PageText, offsets: Counter[int], p
         return False
     if NOT_BARE.search(fragment.text.strip()):
         return True
-    if pages == 1:
+    if pages == 1 or page.scanned:
         return len(match[1]) < 4
     return offsets[int(match[1]) - page.number] >= 2
 

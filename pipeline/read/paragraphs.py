@@ -224,12 +224,18 @@ def _pieces(group: Sequence[Line]) -> list[Piece]:
     """A paragraph's text by page and column, each with the box of its lines."""
     pieces: list[tuple[str, list[Line]]] = []
     for line in group:
-        if pieces and (pieces[-1][1][0].page, pieces[-1][1][0].column) == (line.page, line.column):
+        if pieces and _share_place(pieces[-1][1][-1], line):
             pieces[-1] = (join_texts(pieces[-1][0], line.text), [*pieces[-1][1], line])
         else:
             before = pieces[-1][0] if pieces else ""
             pieces.append((join_texts(before, line.text)[len(before) :], [line]))
     return [(text, _place(lines)) for text, lines in pieces]
+
+
+def _share_place(line: Line, after: Line) -> bool:
+    """Lines of one column share an origin; recognised lines keep their own, each with its confidence."""
+    recognised = after.fragments[0].confidence is not None
+    return (line.page, line.column) == (after.page, after.column) and not recognised
 
 
 def _place(lines: Sequence[Line]) -> Place:

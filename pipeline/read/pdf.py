@@ -23,12 +23,24 @@ from pipeline.read.paragraphs import Shape, join_with_shape, measure
 from pipeline.read.pdf_page import PageText, read_page
 from pipeline.read.pdf_tables import Grid, add_grid, find_grids, join_tables
 from pipeline.read.records import SourceText
+from pipeline.read.scan import (
+    A4_WIDTH,
+    INSTALL,
+    KNOWN_SHARE,
+    is_available,
+    known_share,
+    load_image,
+    recognise_page,
+    render_scale,
+)
 
 DAMAGED: Final = "请重新下载,或用阅读器另存为新的 PDF"
 SHORT_SHARE: Final = 0.15
 SHORT_MEDIAN: Final = 200
 CONTENTS_LINES: Final = 3
 PASSWORD_ERROR: Final = 4
+FEW_CHARACTERS: Final = 10
+ENOUGH_TO_JUDGE: Final = 30
 
 
 def read_pdf(content: bytes, *, name: str) -> SourceText:
@@ -44,10 +56,30 @@ def read_pdf(content: bytes, *, name: str) -> SourceText:
     remove_furniture(pages)
     text, origins, more = build_text(pages, name=name)
     if not text:
-        raise SourceError(name, "没有文字层,可能是扫描件", "请安装识别组件:pip install 'taizhang[ocr]'")
+        raise SourceError(name, "页面上没有文字", "请核对文件;若是图片,请换成更清晰的扫描件")
+    notes = (*notes, *scan_notes(pages))
     return SourceText(
         text=text, format="pdf", origins=origins, notes=(*notes, *more, *short_page_notes(pages))
     )
+
+
+def read_image(content: bytes, *, name: str) -> SourceText:
+    """The recognised text of an image file (PNG, JPEG, TIFF with several pages)."""
+    if not is_available():
+        raise SourceError(name, "这是图片", INSTALL)
+    pages = []
+    for number, pixels in enumerate(load_image(content, name=name), start=1):
+        height, width = pixels.shape[:2]
+        scale = width / A4_WIDTH
+        page = PageText(number=number, width=A4_WIDTH, height=height / scale, fragments=[], characters=0)
+        page.scanned = True
+        page.fragments, page.grids = recognise_page(pixels, page=number, scale=scale)
+        pages.append(page)
+    remove_furniture(pages)
+    text, origins, notes = build_text(pages, name=name)
+    if not text:
+        raise SourceError(name, "图片里认不出文字", "请换成更清晰的扫描件(不低于 150 dpi)")
+    return SourceText(text=text, format="image", origins=origins, notes=(*notes, *scan_notes(pages)))
 
 
 def open_document(content: bytes, *, name: str) -> tuple[Any, tuple[str, ...]]:
@@ -123,9 +155,53 @@ def read_one(document: Any, index: int, *, name: str, finder: TableFinder) -> Pa
     except pypdfium2.PdfiumError:
         return PageText(number=index + 1, width=0, height=0, fragments=[], characters=0)
     try:
-        return read_page(page, number=index + 1, name=name, find_tables=finder)
+        found = read_page(page, number=index + 1, name=name, find_tables=finder)
+        found.scanned = is_scan(found)
+        if found.scanned:
+            recognise(page, found, name=name)
+        return found
     finally:
         page.close()
+
+
+def is_scan(page: PageText) -> bool:
+    """A page shown as a picture, or one whose text layer has unknown characters."""
+    text = "".join(fragment.text for fragment in page.fragments)
+    if len(text) < FEW_CHARACTERS:
+        return page.images
+    return len(text) >= ENOUGH_TO_JUDGE and known_share(text) < KNOWN_SHARE
+
+
+def recognise(page: Any, found: PageText, *, name: str) -> None:
+    """Read a scanned page from its picture; without the extra, by the layer that its maker recognised."""
+    if is_available():
+        scale = render_scale(found.width, found.height)
+        pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3]
+        found.fragments, found.grids = recognise_page(pixels, page=found.number, scale=scale)
+        return
+    if known_share("".join(fragment.text for fragment in found.hidden)) >= KNOWN_SHARE and found.hidden:
+        found.fragments = found.hidden
+        return
+    what = "没有文字层(扫描件)" if found.characters < FEW_CHARACTERS else "文字层是乱码"
+    raise SourceError(name, f"第 {found.number} 页{what}", INSTALL)
+
+
+def scan_notes(pages: list[PageText]) -> tuple[str, ...]:
+    """Which pages were recognised, and by whom."""
+    ours = [page.number for page in pages if page.scanned and is_available()]
+    theirs = [page.number for page in pages if page.scanned and not is_available()]
+    notes = []
+    if ours:
+        notes.append(f"{name_pages(ours)}由图像识别而来,数字请核对原件")
+    if theirs:
+        notes.append(f"{name_pages(theirs)}是扫描件,使用文件自带的识别文字,数字请核对原件")
+    return tuple(notes)
+
+
+def name_pages(numbers: list[int]) -> str:
+    """第 1、2、3 页, shortened."""
+    named = "、".join(str(number) for number in numbers[:10])
+    return f"第 {named} 页" if len(numbers) <= 10 else f"第 {named} 等 {len(numbers)} 页"
 
 
 def build_text(pages: list[PageText], *, name: str) -> tuple[str, tuple[Any, ...], tuple[str, ...]]:
@@ -213,9 +289,8 @@ def short_page_notes(pages: list[PageText]) -> tuple[str, ...]:
     short = [
         page.number
         for page in pages[1:-1]
-        if page.characters < SHORT_SHARE * median(counts) and not page.images
+        if page.characters < SHORT_SHARE * median(counts) and not page.scanned and not page.grids
     ]
     if not short:
         return ()
-    named = "、".join(str(number) for number in short[:10])
-    return (f"第 {named} 页文字很少,可能没有读全,请核对",)
+    return (f"{name_pages(short)}文字很少,可能没有读全,请核对",)

@@ -14,6 +14,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable
+from enum import Enum, auto
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -55,6 +56,15 @@ class Blank(NamedTuple):
     turns: bool
 
 
+class Sight(Enum):
+    """How a reader of the page meets a piece of text."""
+
+    SEEN = auto()
+    INVISIBLE = auto()
+    ASIDE = auto()
+    """Turned, outside the page, or white on white."""
+
+
 class PageText(msgspec.Struct, kw_only=True):
     """What stands on a page."""
 
@@ -64,8 +74,10 @@ class PageText(msgspec.Struct, kw_only=True):
     fragments: list[Fragment]
     characters: int
     """All characters of the text layer, the invisible ones too."""
-    hidden: str = ""
-    """Text of the layer that is not seen: under a scan it is what another program recognised."""
+    hidden: list[Fragment] = msgspec.field(default_factory=list)
+    """Text rendered invisible: under a scan it is what another program recognised."""
+    scanned: bool = False
+    """True when its text was recognised, or should have been."""
     ruled: bool = False
     images: bool = False
     """An image covers most of the page."""
@@ -119,6 +131,7 @@ class PageReader:
         self.edges = page.get_bbox()
         self.rect = pdfium.FS_RECTF()
         self.matrix = pdfium.FS_MATRIX()
+        self.colour = tuple(ctypes.c_uint() for _ in range(4))
         self.turn = 0.0
         self.objects = find_objects(page)
 
@@ -131,16 +144,16 @@ class PageReader:
         lines = [(match.start(), match.end()) for match in LINE.finditer(self.text) if match[0].strip()]
         self.turn = self._reading_direction(lines)
         fragments: list[Fragment] = []
-        hidden: list[str] = []
+        hidden: list[Fragment] = []
         for start, end in lines:
-            for piece in self._fragments(start, end):
-                if isinstance(piece, str):
-                    hidden.append(piece)
-                else:
-                    fragments.append(piece)
+            for fragment, sight in self._fragments(start, end):
+                if sight is Sight.SEEN:
+                    fragments.append(fragment)
+                elif sight is Sight.INVISIBLE:
+                    hidden.append(fragment)
         left, bottom, right, top = self._turned(*self.edges)
         width, height = right - left, top - bottom
-        for fragment in fragments:
+        for fragment in (*fragments, *hidden):
             fragment.left, fragment.right = fragment.left - left, fragment.right - left
             fragment.top, fragment.bottom = top - fragment.top, top - fragment.bottom
         return PageText(
@@ -149,7 +162,7 @@ class PageReader:
             height=height,
             fragments=fragments,
             characters=len(self.text),
-            hidden="\n".join(hidden),
+            hidden=hidden,
             ruled=is_ruled(self.objects),
             images=any((r - x) * (t - b) > 0.5 * width * height for x, b, r, t in self.objects.images),
         )
@@ -231,7 +244,7 @@ class PageReader:
         ys = sorted((-left * sine + bottom * cosine, -right * sine + top * cosine))
         return xs[0], ys[0], xs[1], ys[1]
 
-    def _fragments(self, start: int, end: int) -> list[Fragment | str]:
+    def _fragments(self, start: int, end: int) -> list[tuple[Fragment, Sight]]:
         """The fragments of one of PDFium's lines; what is not seen comes as a plain string."""
         text = self.text
         while start < end and text[start] in " \t\u3000\u00a0":
@@ -245,7 +258,7 @@ class PageReader:
         gaps = [blank.gap / blank.size for blank in blanks]
         # The usual gap, in ems, of a line set with wide spaces between all characters.
         spread = median(gaps) if len(gaps) > SPREAD_SHARE * (end - start) else 0.0
-        found: list[Fragment | str] = []
+        found: list[tuple[Fragment, Sight]] = []
         pieces: list[str] = []
         begin = at = start
         for blank in blanks:
@@ -295,7 +308,7 @@ class PageReader:
         # Chinese marks carry their own space, and word processors set a little between 年 and 2022.
         return wide == (True, True) and before not in MARKS and after not in MARKS
 
-    def _fragment(self, text: str, start: int, end: int) -> Fragment | str:
+    def _fragment(self, text: str, start: int, end: int) -> tuple[Fragment, Sight]:
         first, last = self._box(start), self._box(end - 1)
         fragment = Fragment(
             text=SOFT_HYPHEN.sub("-", text),
@@ -305,7 +318,7 @@ class PageReader:
             bottom=first[1],
             size=self._size(start),
         )
-        return text if self._is_hidden(start, fragment) else fragment
+        return fragment, self._sight(start, fragment)
 
     def _size(self, index: int) -> float:
         """Size of the type as it is seen: its own size times what the page enlarges it by."""
@@ -314,26 +327,26 @@ class PageReader:
             size *= math.hypot(self.matrix.c, self.matrix.d)
         return min(max(size, 1.0), 400.0)
 
-    def _is_hidden(self, index: int, fragment: Fragment) -> bool:
+    def _sight(self, index: int, fragment: Fragment) -> Sight:
         if abs(self._angle(index)) > TURNED:
-            return True
+            return Sight.ASIDE
         left, bottom, right, top = self._turned(*self.edges)
         x, y = (fragment.left + fragment.right) / 2, (fragment.top + fragment.bottom) / 2
         if not (left <= x <= right and bottom <= y <= top):
-            return True
+            return Sight.ASIDE
         item = pdfium.FPDFText_GetTextObject(self.raw, index)
         if item and pdfium.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE_MODES:
-            return True
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+            return Sight.INVISIBLE
+        red, green, blue, alpha = self.colour
         if not pdfium.FPDFText_GetFillColor(self.raw, index, red, green, blue, alpha):
-            return False
+            return Sight.SEEN
         if alpha.value == 0:
-            return True
-        white = min(red.value, green.value, blue.value) >= WHITE
-        return white and not any(
+            return Sight.INVISIBLE
+        on_something = min(red.value, green.value, blue.value) < WHITE or any(
             x0 <= x <= x1 and y0 <= y <= y1
             for x0, y0, x1, y1 in (self._turned(*box) for box in (*self.objects.boxes, *self.objects.images))
         )
+        return Sight.SEEN if on_something else Sight.ASIDE
 
 
 def find_objects(page: Any) -> Objects:

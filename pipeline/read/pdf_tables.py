@@ -28,6 +28,7 @@ class GridCell(msgspec.Struct, kw_only=True):
     bbox: BoundingBox
     column: int
     lines: list[str] = msgspec.field(default_factory=list)
+    confidence: float | None = None
 
     @property
     def text(self) -> str:
@@ -156,7 +157,7 @@ def add_grid(builder: TextBuilder, grid: Grid, *, table: int) -> None:
                 Cell(
                     paragraphs=(cell.text,),
                     column=cell.column,
-                    place=Place(page=cell.page, bbox=_rounded(cell.bbox)),
+                    place=Place(page=cell.page, bbox=_rounded(cell.bbox), confidence=cell.confidence),
                 )
                 for cell in row
             ],
