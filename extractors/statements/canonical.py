@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from extractors.lexicons import load
-from extractors.records import Change, Measure
+from extractors.records import Change, ChangeKind, Measure
 from extractors.statements.facets import level_of
 from extractors.statements.wording import MEASURED_UNITS
 
@@ -122,6 +122,8 @@ def dimension(unit: str) -> str:
     """What two units must share to be one indicator's: counts are one, 亩 and 平方公里 are one."""
     if unit in {"元", "%", "‰", "名次", "倍"}:
         return unit
+    if unit in {"美元", "港元", "欧元"}:
+        return "元"
     if unit in {"亩", "平方米", "平方公里", "公顷"}:
         return "面积"
     if unit in {"公里", "千米", "米"}:
@@ -131,12 +133,14 @@ def dimension(unit: str) -> str:
 
 @lru_cache(maxsize=16384)
 def resolve_indicator(
-    name: str, unit: str, measure: Measure, kind: str | None
+    name: str, unit: str, measure: Measure, kind: ChangeKind | None
 ) -> Resolved:
     """Id and name of the indicator that `name` means when it is said in this unit, measure and change."""
-    growth = kind == "percent" or measure == "rate"
-    plain = GROWTH_WORDS.sub("", normalise(name)) if growth else name
-    entry, core, level = find_entry(plain or name)
+    entry, core, level = find_entry(name)
+    named_growth = entry is None and measure == "rate" and GROWTH_WORDS.search(normalise(name)) is not None
+    growth = kind == "percent" or named_growth
+    if entry is None and growth:
+        entry, core, level = find_entry(GROWTH_WORDS.sub("", normalise(name)) or name)
     unit_dimension = dimension(unit)
     if entry is not None and not growth and kind is None and measure != "rank" and dimension(entry.unit) != unit_dimension:
         entry = None
@@ -163,6 +167,11 @@ def resolve_indicator(
     return Resolved(base + suffix, shown, entry is not None, entry.better if entry else "none")
 
 
-def change_kind(change: Change | None) -> str | None:
+def is_known(name: str) -> bool:
+    """True when the lexicon has this wording."""
+    return find_entry(name)[0] is not None
+
+
+def change_kind(change: Change | None) -> ChangeKind | None:
     """The kind of a change, for `resolve_indicator`."""
     return change.kind if change else None

@@ -13,7 +13,7 @@ from typing import Final
 from extractors.records import Change, ChangeKind, Direction, Quantity
 from extractors.statements.indicators import Reading
 
-AFTER_GROWTH: Final = re.compile(r"(?:的)?(?:速度|幅度)?(?P<up>增长|增幅|增速|增速度|涨幅)|(?:的)?(?P<down>降幅|下降)")
+AFTER_GROWTH: Final = re.compile(r"(?:的)?(?:速度|幅度)?(?P<up>增长|增幅|增速|涨幅)(?![到至为])|(?:的)?(?P<down>降幅|下降)(?![到至为])")
 COMPARED_ONLY: Final = frozenset({"多", "少", "高", "低", "高于", "低于", "高出", "节约", "节省", "快于"})
 # 覆盖率, 合格率: a share that falls by 1% leaves open whether points or percent are meant
 SHARE_NAME: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")
@@ -42,6 +42,8 @@ def _direction(
     text: str, quantity: Quantity, reading: Reading, clause_end: int, *, carried: bool
 ) -> Direction | None:
     compared = reading.compared[0] < reading.compared[1]
+    if reading.tail is not None and reading.tail.kind == "from":
+        return None
     if reading.shape != "after":
         growth = AFTER_GROWTH.match(text, reading.after, clause_end)
         if growth and quantity.unit in {"%", "‰"}:
@@ -54,9 +56,12 @@ def _direction(
         if word.startswith(tuple(COMPARED_ONLY)) and not compared:
             return None
         return "up" if tail.kind == "up" else "down"
-    if compared and text[reading.compared[0]] == "是" and quantity.unit in {"倍", "%"}:
+    if compared and text[reading.compared[0]] in "是为相" and quantity.unit in {"倍", "%"}:
         return "up"
-    if compared and reading.verb[0] < reading.verb[1] and text.startswith(("新增", "净增"), reading.verb[0]):
+    if compared and (
+        text.endswith(("新增", "净增", "增设"), *reading.compared)
+        or (reading.verb[0] < reading.verb[1] and text.startswith(("新增", "净增", "增设"), reading.verb[0]))
+    ):
         # 托幼一体化园所数比上年新增48所
         return "up"
     if tail is None and quantity.unit in {"个百分点", "百分点"}:

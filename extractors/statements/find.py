@@ -20,11 +20,11 @@ from extractors.grammar.periods import find_period_phrases
 from extractors.layers import Layers
 from extractors.records import (
     Change,
+    ChangeKind,
     Document,
     Facets,
     Indicator,
     Measure,
-    Modality,
     Quantity,
     Section,
     Sentence,
@@ -32,16 +32,17 @@ from extractors.records import (
     Statement,
     record_id,
 )
-from extractors.statements.canonical import change_kind, normalise, resolve_indicator
-from extractors.statements.changes import GROWTH_NAME, derive_base, find_change
+from extractors.statements.canonical import change_kind, is_known, normalise, resolve_indicator
+from extractors.statements.changes import derive_base, find_change
 from extractors.statements.clauses import Clause, split_clauses
 from extractors.statements.facets import level_of, name_facets
 from extractors.statements.indicators import Reading, read_clause
+from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inner
 from extractors.statements.measures import decide_measure
 from extractors.deeds import find_modality
-from extractors.statements.noun_phrases import Tokens, find_left_noun, find_right_noun
+from extractors.statements.noun_phrases import FOOTNOTE, Tokens, find_left_noun, find_right_noun, split_members
 from extractors.statements.periods import Setting, find_timing
-from extractors.statements.roles import decide_role
+from extractors.statements.roles import RoleDecision, decide_role
 
 NUMBER_CLASSES: Final = frozenset({"measure", "rank"})
 BARE_LEVEL: Final = re.compile(
@@ -50,6 +51,12 @@ BARE_LEVEL: Final = re.compile(
 BARE_RATE: Final = re.compile(
     r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量)"
 )
+SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
+COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项所家条座处]")
+# 城乡居民人均可支配收入分别达到4万元和2万元: two indicators in one name
+BOTH_RESIDENTS: Final = re.compile(r"(?:全[市区县省国])?城(?:乡|镇(?:居民)?[、和与]农村)居民(?P<rest>(?:人均可支配)?收入)")
+RANK_SCOPE: Final = re.compile(r"(?P<scope>世界|全球|亚洲|全[国省市区县州]|[全省市县区]内|中部地区|西部地区|同类[^，。；]{1,4}|长三角)[^，。；]{0,4}$")
+YEARLY: Final = re.compile(r"年均|递增|每年")
 PURPOSE_UNITS: Final = frozenset({"元", "美元"})
 SPENDING: Final = re.compile(r"投入|投资|安排|拨付|补助|筹集|筹措|筹资|争取|列支|支出|下达|整合|奖励|落实|设立|使用|支持|斥资|耗资|总投资")
 PURPOSE_LEAD: Final = re.compile(r"(?:主要|重点|专项|全部)*(?:用于|用来|支持|对|为|给|以)?")
@@ -65,6 +72,9 @@ class Draft(msgspec.Struct, kw_only=True):
     name: str
     carried: bool = False
     verb: tuple[int, int] | None = None
+    source: Draft | None = None
+    """The draft whose indicator was carried over."""
+    inner: InnerKind | None = None
 
 
 def find_statements(layers: Layers) -> tuple[Statement, ...]:
@@ -83,8 +93,8 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
             previous = []
             continue
         section, document, setting = settings[sentence.section_id]
-        drafts = _draft_sentence(text, sentence, quantities[low:high], starts[low:high], tokens, previous)
-        statements.extend(_finish(layers, sentence, drafts, section, document, setting))
+        drafts, asides = _draft_sentence(text, sentence, quantities[low:high], starts[low:high], tokens, previous)
+        statements.extend(_finish(layers, sentence, drafts, asides, section, document, setting))
         previous = drafts
     return tuple(statements)
 
@@ -113,10 +123,12 @@ def _settings(layers: Layers) -> dict[str, tuple[Section, Document, Setting]]:
 
 def _draft_sentence(
     text: str, sentence: Sentence, quantities: list[Quantity], starts: list[int], tokens: Tokens, previous: list[Draft]
-) -> list[Draft]:
+) -> tuple[list[Draft], list[Draft]]:
+    """The drafts of a sentence, and apart from them those of its inner numbers."""
     clauses = split_clauses(text, sentence.start, sentence.end, starts)
     inner = [clause for clause in clauses if clause.parent >= 0]
     drafts: list[Draft] = []
+    asides: list[Draft] = []
     for position, clause in enumerate(clauses):
         own = [
             quantity
@@ -126,13 +138,29 @@ def _draft_sentence(
         ]
         if not own:
             continue
-        readings = read_clause(text, clause.start, clause.end, own, tokens)
-        for quantity, reading in zip(own, readings, strict=True):
+        inner_kinds = split_inner(text, clause.start, clause.end, own)
+        transparent = tuple((q.start, q.end) for q in own if q.id in inner_kinds)
+        readings = read_clause(
+            text, clause.start, clause.end, [q for q in own if q.id not in inner_kinds], tokens, transparent
+        )
+        asides.extend(_aside(text, quantity, clause, inner_kinds[quantity.id]) for quantity in own if quantity.id in inner_kinds)
+        for quantity, reading in zip((q for q in own if q.id not in inner_kinds), readings, strict=True):
             draft = Draft(quantity=quantity, reading=reading, clause=clause, noun=None, name="")
             _name(text, draft, drafts, previous, clauses, position, tokens)
             drafts.append(draft)
-    _fill_backward(text, drafts)
-    return drafts
+    _fill_backward(text, drafts, tokens)
+    return drafts, asides
+
+
+def _aside(text: str, quantity: Quantity, clause: Clause, kind: InnerKind) -> Draft:
+    """The draft of a number that stands inside a name or is an adverb: it names nothing of its own."""
+    nothing = (quantity.start, quantity.start)
+    reading = Reading("none", nothing, nothing, None, nothing, (clause.start, quantity.start), quantity.end, False)
+    lasting = kind == "duration" and is_lasting(text, quantity)
+    verb = (quantity.start - 2, quantity.start) if lasting else None
+    return Draft(
+        quantity=quantity, reading=reading, clause=clause, noun=None, name="", verb=verb, inner=None if lasting else kind
+    )
 
 
 def _name(
@@ -162,7 +190,7 @@ def _name(
     earlier = _carried(draft, drafts or previous)
     linked = reading.tail is not None or reading.compared[0] < reading.compared[1]
     if earlier is not None and linked and (drafts or position == 0):
-        draft.noun, draft.name, draft.carried = earlier.noun, earlier.name, True
+        draft.noun, draft.name, draft.carried, draft.source = earlier.noun, earlier.name, True, earlier
     elif linked and position > 0 and not drafts and clauses[position - 1].parent < 0:
         # 省教育现代化监测首次晋级A等,位列全省第八: the subject of the clause before
         before = clauses[position - 1]
@@ -178,10 +206,11 @@ def _carried(draft: Draft, drafts: list[Draft]) -> Draft | None:
     if not drafts:
         return None
     last = drafts[-1]
-    if draft.reading.members > 1 and last.clause != draft.clause:
-        group = [d for d in drafts if d.clause == last.clause]
-        if len(group) >= draft.reading.members:
-            return group[-draft.reading.members :][draft.reading.member]
+    members, member = draft.reading.members, draft.reading.member
+    own = member if last.clause == draft.clause else 0
+    group = [d for d in drafts[: len(drafts) - own] if not d.carried]
+    if members > 1 and len(group) >= members and last.clause.start >= group[-members].clause.start:
+        return group[-members:][member]
     return last
 
 
@@ -194,7 +223,7 @@ def _purpose(
         start, end = clauses[position + 1].start, clauses[position + 1].end
     match = PURPOSE_LEAD.match(text, start, end)
     place = match.end() if match else start
-    if place >= end or text[place] in "、和及与":
+    if place >= end or (start == draft.reading.after and text[place] in "、和及与"):
         return None
     phrase = find_left_noun(text, place, end, tokens)
     if phrase.end - phrase.start < 2 or phrase.end - phrase.start > 24:
@@ -207,12 +236,14 @@ def _full_name(
 ) -> str:
     """The wording with what an ellipsis leaves out: 市级8所 after 区级党建工作示范校10所."""
     assert draft.noun is not None
-    words = text[draft.noun[0] : draft.noun[1]]
+    words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
     if BARE_LEVEL.fullmatch(words):
         head = _head_before(text, drafts, clauses, position, tokens)
         return words + head
+    if words.startswith("占") and drafts and drafts[-1].name:
+        return drafts[-1].name + words
     if BARE_RATE.fullmatch(words) and drafts:
         base = drafts[-1].name
         return base if base.endswith(words) else base + words
@@ -238,8 +269,11 @@ def _member_name(text: str, draft: Draft, words: str) -> str:
     last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
     if last and not words.endswith(last.group()):
         return words + last.group()
-    if words in {"城镇", "农村", "城市"} and "居民" in tail:
-        return words + tail[tail.find("居民") :]
+    if words in {"城镇", "农村", "城市", "男", "女", "初中", "小学", "高中"}:
+        # 城镇和农村人均住房面积: the head stands with the second member
+        following = re.compile(r"(?:和|与|及|、)(?:农村|乡村|城镇|女|男|小学|初中|高中)(?P<head>[^，。；、和\d]{2,12})").match(text, group_end)
+        if following:
+            return words + following["head"]
     return words
 
 
@@ -259,8 +293,16 @@ def _headless(name: str) -> str:
     return name[level.length :] if level else re.sub(r"(?:国家|省|市|县|区|校)级(?:及?以上)?$", "", name)
 
 
-def _fill_backward(text: str, drafts: list[Draft]) -> None:
-    """6所市级、10所区级党建工作示范校: the head stands in the item after."""
+def _fill_backward(text: str, drafts: list[Draft], tokens: Tokens) -> None:
+    """6所市级、10所区级党建工作示范校: the head stands in the item after. 总投资3亿元的5个项目: so does the owner."""
+    for draft in drafts:
+        if draft.noun is not None and SIZE.fullmatch(draft.name) and text.startswith("的", draft.reading.after):
+            place = draft.reading.after + 1
+            match = COUNT_BEFORE.match(text, place, draft.clause.end)
+            place = match.end() if match else place
+            noun = find_right_noun(text, place, draft.clause.end, tokens, governed=False)
+            if 1 < noun[1] - noun[0] <= 20:
+                draft.name = text[noun[0] : noun[1]] + draft.name
     for draft, following in zip(drafts, drafts[1:], strict=False):
         if (
             draft.noun is not None
@@ -273,31 +315,32 @@ def _fill_backward(text: str, drafts: list[Draft]) -> None:
 
 
 def _finish(
-    layers: Layers, sentence: Sentence, drafts: list[Draft], section: Section, document: Document, setting: Setting
-) -> list[Statement]:
+    layers: Layers, sentence: Sentence, drafts: list[Draft], asides: list[Draft],
+    section: Section, document: Document, setting: Setting,
+) -> list[Statement]:  # fmt: skip
+    """The statements of a sentence in text order."""
     text = layers.text
     phrases = find_period_phrases(text, sentence.start, sentence.end)
     statements: list[Statement] = []
-    for draft in drafts:
+    levels: dict[str, Statement] = {}
+    for draft in sorted((*drafts, *asides), key=lambda d: d.quantity.start):
         quantity, reading, clause = draft.quantity, draft.reading, draft.clause
         change = find_change(text, quantity, reading, clause.end, carried=draft.carried, name=draft.name)
         timing = find_timing(text, phrases, clause, reading, quantity.start, setting)
         decision = decide_role(text, quantity, reading, clause, change, timing, setting)
+        if draft.inner is not None:
+            decision = RoleDecision("context", draft.inner)
         action = _action(text, draft)
         measure = decide_measure(quantity, draft.name, action.text if action else "", change)
-        if change is not None:
-            change = _with_base(change, quantity, draft, statements)
-        kind = change_kind(change)
-        if GROWTH_NAME.search(draft.name) and quantity.unit == "%":
-            kind = "percent"
-        indicator = _indicator(text, draft, quantity.unit, measure, kind)
-        baseline = decision.role == "baseline"
+        if change is not None and draft.source is not None:
+            change = _with_base(change, quantity, levels.get(draft.source.quantity.id))
+        yearly = YEARLY.search(text, *reading.window) is not None
         base_period = timing.base
-        if change is not None and base_period is None and timing.period is not None and timing.first is None:
+        if change is not None and base_period is None and timing.period is not None and timing.first is None and not yearly:
             base_period = timing.period - 1
-        statements.append(
-            Statement(
-                id=record_id(layers.key, "statement", quantity.start, quantity.end),
+        for ordinal, (noun, name) in enumerate(_names(text, draft)):
+            statement = Statement(
+                id=record_id(layers.key, "statement", quantity.start, quantity.end, ordinal),
                 document_id=document.id,
                 section_id=section.id,
                 start=clause.start,
@@ -309,25 +352,48 @@ def _finish(
                 unit=quantity.unit,
                 bound=quantity.bound,
                 role=decision.role,
-                period=timing.period if not baseline or timing.words else None,
+                period=timing.period if decision.role != "baseline" or timing.words else None,
                 period_start=timing.first,
                 period_text=timing.words,
                 base_period=base_period,
-                indicator=indicator,
+                indicator=_indicator(text, noun, name, quantity.unit, measure, change_kind(change)),
                 action=action,
                 modality=find_modality(text, clause.start, clause.end)[0],
-                facets=_facets(draft.name),
+                facets=_facets(text, name, reading, quantity),
                 measure=measure,
                 change=change,
                 repeats=None,
                 rules=(decision.rule, f"indicator_{reading.shape}" if not draft.carried else "indicator_carried"),
             )
-        )
+            statements.append(statement)
+            levels.setdefault(quantity.id, statement)
     return statements
 
 
-def _facets(name: str) -> Facets:
-    return name_facets(normalise(name)) if name else Facets()
+def _names(text: str, draft: Draft) -> list[tuple[tuple[int, int] | None, str]]:
+    """The indicators of one number: two where 均增长7% is said of two that the lexicon knows."""
+    if draft.noun is None:
+        return [(None, "")]
+    reading = draft.reading
+    if reading.members == 1 and reading.shape == "before" and not draft.carried:
+        both = BOTH_RESIDENTS.fullmatch(draft.name)
+        if both:
+            return [(draft.noun, f"{place}居民{both['rest']}") for place in ("城镇", "农村")]
+        members = split_members(text, *draft.noun)
+        if len(members) > 1 and all(is_known(text[low:high]) for low, high in members):
+            return [(member, text[member[0] : member[1]]) for member in members]
+    elif reading.members == 2 and (both := BOTH_RESIDENTS.fullmatch(draft.name)):
+        return [(draft.noun, f"{('城镇', '农村')[reading.member]}居民{both['rest']}")]
+    return [(draft.noun, draft.name)]
+
+
+def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facets:
+    facets = name_facets(normalise(name)) if name else Facets()
+    if quantity.unit == "名次":
+        match = RANK_SCOPE.search(text, *reading.window)
+        if match:
+            facets = msgspec.structs.replace(facets, scope=match["scope"])
+    return facets
 
 
 def _action(text: str, draft: Draft) -> Span | None:
@@ -336,24 +402,27 @@ def _action(text: str, draft: Draft) -> Span | None:
     return Span(start=draft.verb[0], end=draft.verb[1], text=text[draft.verb[0] : draft.verb[1]])
 
 
-def _with_base(change: Change, quantity: Quantity, draft: Draft, statements: list[Statement]) -> Change:
-    """The change with the other period's value, where the level of the same indicator stands just before."""
-    if not statements or not draft.carried:
+def _with_base(change: Change, quantity: Quantity, level: Statement | None) -> Change:
+    """The change with the other period's value, where the level of the same indicator is known."""
+    if level is None or level.change is not None or level.value is None:
         return change
-    last = statements[-1]
-    if last.change is not None or last.value is None or last.upper or quantity.upper or last.bound != "eq" or quantity.bound != "eq":
+    if level.upper or quantity.upper or level.bound != "eq" or quantity.bound != "eq":
         return change
-    if change.kind == "points" and last.unit != "%" or change.kind == "difference" and last.unit != quantity.unit:
+    if change.kind == "points" and level.unit != "%" or change.kind == "difference" and level.unit != quantity.unit:
         return change
-    base = derive_base(Decimal(last.value), change, Decimal(quantity.value), last.unit or "")
+    if quantity.unit == "倍":
+        return change
+    base = derive_base(Decimal(level.value), change, Decimal(quantity.value), level.unit or "")
     return msgspec.structs.replace(change, derived_base=base)
 
 
-def _indicator(text: str, draft: Draft, unit: str, measure: Measure, kind: str | None) -> Indicator | None:
-    if draft.noun is None:
+def _indicator(
+    text: str, noun: tuple[int, int] | None, name: str, unit: str, measure: Measure, kind: ChangeKind | None
+) -> Indicator | None:
+    if noun is None:
         return None
-    start, end = draft.noun
-    resolved = resolve_indicator(draft.name, unit, measure, kind)
+    start, end = noun
+    resolved = resolve_indicator(name, unit, measure, kind)
     return Indicator(
         text=text[start:end], start=start, end=end, id=resolved.id, name=resolved.name, known=resolved.known
     )
@@ -362,6 +431,3 @@ def _indicator(text: str, draft: Draft, unit: str, measure: Measure, kind: str |
 def add_statements(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
     """The stage: every statement of the report."""
     return {"statements": find_statements(layers)}
-
-
-__all__ = ["Modality", "add_statements", "find_statements"]

@@ -34,6 +34,9 @@ from extractors.statements.wording import (
     tail_words,
 )
 
+LEVEL_UNITS: Final = frozenset({"%", "‰", "元", "美元", "港元", "欧元", "倍", "个百分点", "百分点", "天", "年", "小时", "个月"})
+"""Units whose name stands before them wherever it can."""
+
 Shape = Literal["before", "after", "shared", "none"]
 
 AFTER_BOUND: Final = re.compile(
@@ -47,11 +50,13 @@ COMPARISON: Final = re.compile(
     r"|同比|环比|比上年|是(?=(?:19|20)\d\d年|“?十|上年|去年)[^，、]{1,10}$"
 )
 # 民办占比从19.99%压减至5% | 由去年的12家增至20家
-FROM: Final = re.compile(r"(?:从|由)(?:原来|原先|最初|当初|上年|去年|(?:19|20)\d\d年|五年前|年初|“?十[一二三四]?五”?|末|底|初|的|不到|不足|近|约)*$")
-WHEN_BEFORE: Final = re.compile(r"(?:去年|上年|今年|前年|(?:19|20)\d\d年|年)(?:度|底|末|初)?的?$")
+FROM: Final = re.compile(r"(?:从|由)(?:原来|原先|最初|当初|上年|去年|(?:19|20)\d\d年|五年前|年初|“?十[一二三四]?五”?|末|底|初|的|不到|不足|近|约|人均|每人|每月|每年|每亩|平均)*$")
+WHEN_BEFORE: Final = re.compile(r"(?:去年|上年|今年|前年|当年|现在|目前|当前|(?:19|20)\d\d年|年)(?:度|底|末|初)?的?$")
+# 是2005年的2.1倍 | 相当于上年的3倍
+TIMES: Final = re.compile(r"(?:分别)?(?P<be>是|为|相当于)(?:上年|去年|(?:19|20)\d\d年|[“\"]?十[一二三四]?五[”\"]?|前年|同期)[^，。]{0,8}$")
 # 总投资136亿元的49个项目 | 建成占地75亩的公园: the size is a noun of its own
 SIZE_NOUN: Final = re.compile(
-    r"(?P<noun>(?:计划|估算|概算|累计|完成)?(?:总投资额?|投资额?|总占地(?:面积)?|占地(?:面积)?|总面积|建筑面积|总建筑面积|总产值|年产值|总金额|总资金))(?:约|达到?|共|近|超过?)*$"
+    r"(?P<noun>(?:计划|估算|概算|累计|完成)?(?:总投资额?|投资额?|总占地(?:面积)?|占地(?:面积)?|总面积|建筑面积|总建筑面积|总金额|总资金|投资))(?:约|达到?|共|近|超过?)*$"
 )
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 SPAN_ADVERB: Final = re.compile(r"连续|历时|为期|近$|分$")
@@ -59,6 +64,9 @@ AWARD_AFTER: Final = re.compile(
     r"(?:被|成功|顺利|首批|新|均|全部|分别|先后)*"
     r"(?:列入|列为|评为|获评|入选|认定为|确定为|命名为|创成|创建为|成功创建|创建|成为|授予|纳入|升格为|晋升为?|获得|荣获|获|为|通过)了?"
 )
+
+
+Transparent = tuple[tuple[int, int], ...]
 
 
 class Reading(NamedTuple):
@@ -81,15 +89,17 @@ class Reading(NamedTuple):
 
 
 def read_clause(
-    text: str, start: int, end: int, quantities: list[Quantity], tokens: Tokens
+    text: str, start: int, end: int, quantities: list[Quantity], tokens: Tokens, transparent: Transparent = ()
 ) -> list[Reading]:
-    """One reading per quantity of the clause `text[start:end]`, in order."""
+    """One reading per quantity of the clause `text[start:end]`, in order.
+
+    `transparent` are spans of other quantities that stand inside a name or are adverbs (五年累计)."""
     readings: list[Reading] = []
     low = start
     for index, quantity in enumerate(quantities):
         following = quantities[index + 1] if index + 1 < len(quantities) else None
         high = following.start if following else end
-        reading = _read(text, low, quantity, high, following is not None, readings, tokens, start)
+        reading = _read(text, low, quantity, high, following is not None, readings, tokens, transparent)
         readings.append(reading)
         low = max(reading.after, reading.noun[1] if reading.shape == "after" else 0)
     return _share_members(text, readings)
@@ -113,34 +123,42 @@ def _after_bound(text: str, quantity: Quantity, limit: int) -> int:
 
 def _read(
     text: str, low: int, quantity: Quantity, high: int, more: bool,
-    earlier: list[Reading], tokens: Tokens, clause_start: int,
+    earlier: list[Reading], tokens: Tokens, transparent: Transparent,
 ) -> Reading:  # fmt: skip
     after = _after_bound(text, quantity, high)
     window_start = low
     low = _strip_connective(text, low, quantity.start) if earlier else low
     follows = bool(earlier) and window_start < low >= quantity.start
-    edge, tail, scope_only = _strip_tail(text, low, quantity.start, quantity.unit == "名次")
+    edge, tail, scope_only = _strip_tail(text, low, quantity.start, quantity.unit == "名次", tokens, transparent)
     window = (window_start, quantity.start)
     nothing = (quantity.start, quantity.start)
     compared = nothing
-    match = COMPARISON.search(text, low, edge)
+    times = TIMES.search(text, low, quantity.start) if quantity.unit in {"倍", "%"} else None
+    if times:
+        edge, tail = times.start(), Tail(times.start(), "value")
+        compared = (times.start("be"), quantity.start)
+    relative = text[quantity.start - 1] == "的" and quantity.start > low and not times and not WHEN_BEFORE.search(text, low, quantity.start)
+    if relative and quantity.unit in COUNTED_UNITS:
+        # 出台扩大内需的十项措施: what stands before 的 only describes
+        edge, tail = quantity.start, None
+    match = None if times else COMPARISON.search(text, low, edge)
     if match and (tail is None or tail.kind in {"up", "down", "value"}):
         compared = match.span()
-        edge, _, _ = _strip_tail(text, low, match.start(), False)
-    elif tail is not None:
+        edge, _, _ = _strip_tail(text, low, match.start(), False, tokens, transparent)
+    elif tail is not None and not times:
         match = COMPARISON.search(text, low, tail.start)
         compared = match.span() if match else nothing
     origin = FROM.search(text, low, edge) if tail is None else None
     if origin:
         edge, tail = origin.start(), Tail(origin.start(), "from")
-        edge, _, _ = _strip_tail(text, low, edge, False)
+        edge, _, _ = _strip_tail(text, low, edge, False, tokens, transparent)
     if earlier and edge <= low and tail is not None and tail.kind in {"reach", "value"} and _is_origin(earlier[-1]):
         return earlier[-1]._replace(window=window, after=after, tail=tail, verb=(tail.start, quantity.start))
     scope = SCOPE_PHRASE.search(text, low, edge) if tail is not None else None
     edge = scope.start() if scope else edge
     if earlier and edge <= low and (follows or scope_only) and earlier[-1].shape != "after":
         return earlier[-1]._replace(
-            window=window, after=after, follows=True, tail=tail or earlier[-1].tail,
+            window=window, after=after, follows=follows, tail=tail or earlier[-1].tail,
         )
     phrase = find_left_noun(text, low, edge, tokens) if edge > low else NounPhrase(low, low, low, low)
     noun = (phrase.start, phrase.end)
@@ -148,10 +166,20 @@ def _read(
     if earlier and noun[0] == noun[1] and _adverbial(text, earlier[-1]) and tail is not None:
         # 大棚西瓜总产量连续8年位居全省第一: the count of years is an adverb
         first = earlier[-1].window[0]
-        phrase = find_left_noun(text, first, _strip_tail(text, first, earlier[-1].window[1], False)[0], tokens)
+        phrase = find_left_noun(text, first, _strip_tail(text, first, earlier[-1].window[1], False, tokens)[0], tokens)
         noun, verb = (phrase.start, phrase.end), (phrase.verb_start, phrase.verb_end)
+    if (
+        noun[0] < noun[1] and tail is not None and quantity.unit in {"%", "‰"} and earlier
+        and earlier[-1].shape == "after" and earlier[-1].noun[1] == low == noun[0]
+    ):  # fmt: skip
+        # 1439项政务服务事项网上可办率达100%
+        noun = (earlier[-1].noun[0], noun[1])
     size = SIZE_NOUN.search(text, low, edge) if tail is None or tail.kind == "value" else None
-    if size and (noun[0] == noun[1] or noun[0] > size.start()) and quantity.unit in MEASURED_UNITS:
+    if size and size["noun"] == "投资" and text[after : after + 1] not in "的、，,；;。":
+        size = None
+    if size and quantity.unit in MEASURED_UNITS and (
+        noun[0] == noun[1] or noun[0] >= size.start() or text[size.start() - 1] in "、的和及与"
+    ):
         return Reading("before", size.span("noun"), verb, tail, compared, window, after, follows)
     governed = verb[0] < verb[1] or (tail is not None and tail.kind in {"value", "up", "down"} and noun[0] == noun[1])
     if _looks_right(text, quantity, noun, tail, after, high, low):
@@ -168,12 +196,16 @@ def _read(
     if noun[0] == noun[1] and earlier and earlier[-1].shape == "after" and earlier[-1].noun[1] == edge == low:
         # 1328名干部对口包联企业3037家: the last noun of the stretch between belongs to the second number
         last = tokens.last_noun(earlier[-1].noun[0] + 1, edge)
+        if quantity.unit in {"%", "‰"} and tail is not None:
+            # 1439项政务服务事项网上可办率达100%
+            return Reading("before", (earlier[-1].noun[0], edge), verb, tail, compared, window, after, follows)
         if last < edge:
             earlier[-1] = earlier[-1]._replace(noun=(earlier[-1].noun[0], last))
             return Reading("before", (last, edge), verb, tail, compared, window, after, follows)
     if noun[0] == noun[1] and quantity.unit in PERSON_UNITS | {"家", "所", "个"} and (tail is None or tail.kind == "value") and after < high:
         # 共计1074人完成了积分入学申请: what they did names the count
-        phrase = find_left_noun(text, after, high, tokens)
+        also = text.find("并", after + 4, high)
+        phrase = find_left_noun(text, after, also if also > 0 else high, tokens)
         if phrase.verb_start < phrase.verb_end and 1 < phrase.end - phrase.start <= 16:
             return Reading("after", (phrase.start, phrase.end), (phrase.verb_start, phrase.verb_end), None, compared, window, after, follows)
     if noun[0] == noun[1]:
@@ -201,7 +233,9 @@ def _has_preposition(text: str, low: int, high: int) -> bool:
     return high > low and text[high - 1] in "对向为给于在将把让"
 
 
-def _strip_tail(text: str, low: int, high: int, ranked: bool) -> tuple[int, Tail | None, bool]:
+def _strip_tail(
+    text: str, low: int, high: int, ranked: bool, tokens: Tokens, transparent: Transparent = ()
+) -> tuple[int, Tail | None, bool]:
     """The place where linkers, adverbs and bounds before a number begin; the linker; whether only scope stood."""
     words = tail_words()
     tail: Tail | None = None
@@ -211,13 +245,19 @@ def _strip_tail(text: str, low: int, high: int, ranked: bool) -> tuple[int, Tail
             high -= 1
             continue
         length = longest_before(words, text, low, high)
-        when = WHEN_BEFORE.search(text, max(low, high - 8), high) if text[high - 1] in "年的底末初度" else None
+        when = WHEN_BEFORE.search(text, max(low, high - 8), high) if text[high - 1] in "年的底末初度在前" else None
         if when and high - when.start() > length:
             high = when.start()
             continue
         if not length:
-            break
+            span = next((span for span in transparent if span[1] == high and span[0] >= low), None)
+            if span is None:
+                break
+            high = span[0]
+            continue
         kind: TailKind = words[text[high - length : high]]
+        if length == 1 and kind not in {"value", "scope"} and text[high - 1] not in "近约超逾共" and not tokens.is_word(high - 1, high):
+            break
         if kind == "scope":
             if not ranked:
                 break
@@ -248,13 +288,13 @@ def _looks_right(
     if tail is not None:
         return False
     following = text[after]
-    if following in "、和及与":
+    if following in "、和及与内后前":
         return False
-    if text[noun[0] : noun[1]].endswith("等") or text[quantity.start - 1] == "等":
+    if text[noun[0] : noun[1]].endswith("等") or text[quantity.start - 1] in "等的":
         return True
     if following == "的":
         return quantity.unit in COUNTED_UNITS and quantity.unit not in MEASURED_UNITS
-    return quantity.unit in COUNTED_UNITS and quantity.unit not in MEASURED_UNITS
+    return quantity.unit not in LEVEL_UNITS
 
 
 def _award(text: str, noun: tuple[int, int], high: int) -> tuple[int, int]:
@@ -293,7 +333,10 @@ def _share_members(text: str, readings: list[Reading]) -> list[Reading]:
             last += 1
         count = last - index + 1
         noun = readings[index].noun
-        if count > 1 and noun[0] < noun[1]:
+        if count > 1 and noun[0] >= noun[1]:
+            for offset in range(count):
+                readings[index + offset] = readings[index + offset]._replace(member=offset, members=count)
+        elif count > 1:
             members = split_members(text, *noun)
             if len(members) == count:
                 for offset, span in enumerate(members):

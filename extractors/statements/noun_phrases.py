@@ -22,7 +22,9 @@ from extractors.statements.wording import (
     adverb_words,
     governing_words,
     light_words,
+    attribute_heads,
     longest_at,
+    nominal_words,
     scope_words,
     strong_verbs,
 )
@@ -31,6 +33,7 @@ LEAD: Final = re.compile(
     r"(?:截至|截止|到|至)?(?:目前|[\d一二三四五六七八九十]+月份?底?|年底前?|年末|年初|上半年|下半年|[一二三四1-4]季度)"
     r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
     r"|(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
+    r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
     r"|我们|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
     r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等|了|的|并|和|及|与|、|把|将|以"
     r"|[\s\u3000]+"
@@ -38,9 +41,14 @@ LEAD: Final = re.compile(
 PLACE_LEAD: Final = re.compile(
     r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|城乡|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
 )
+NOUN_SUFFIXES: Final = frozenset("率区额量度者员费型性商期制类化厅站")
+FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
 # 引进1个投资100亿元以上的大项目: the number within limits the thing, the thing stands after 的
 LIMITED: Final = re.compile(r"[^，。；、]{0,14}\d[^，。；、]{0,8}?(?:以上|以下|以内|元|亩|吨|人|平方米)的")
+# 17项民生工程和县定10项实事: the stretch after 和 belongs to the next number
+LAST_LISTING: Final = re.compile(r"(?:和|及|以及|与)[^和及与、]{1,6}$")
+BARRED_RIGHT: Final = re.compile(r"大关|台阶|水平|关口")
 NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
 SCOPE_PHRASE: Final = re.compile(r"(?:在|于|居)(?:全[国省市区县州]|同类[^，]{0,3}|[^，]{1,4}(?:市|省|县)内?)(?:中|范围内)?$")
 OPEN: Final = "（(["
@@ -81,7 +89,7 @@ class Tokens:
         if index < len(self.words):
             word = self.words[index]
             if word.start == place and word.end <= high and word.pos == "v" and word.end - word.start > 1:
-                return word.end - word.start
+                return 0 if text[word.start : word.end] in nominal_words() else word.end - word.start
         return 0
 
 
@@ -123,7 +131,10 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
                 place, verb_start, verb_end = after, match.start(), v2
     place = _strip_place(text, place, end)
     place = _after_preposition(text, place, end, tokens)
-    stop = end
+    note = FOOTNOTE.search(text, place, end)
+    stop = note.start() if note else end
+    if text.endswith("以下", place, stop):
+        stop -= 2
     while stop > place and text[stop - 1] in "的了、和及与 \u3000\t“‘《（(":
         stop -= 1
     match = LATE_VERB.search(text, place, stop)
@@ -142,8 +153,13 @@ def _skip_verbs(
         place = skip_lead(text, place, end, tokens)
         match = COMPOUND_BUILD.match(text, place, end)
         length = match.end() - place if match else longest_at(governing, text, place, end)
-        length = max(length, tokens.verb_at(text, place, end)) if not match else length
-        if not length:
+        if length and (text[place + length : place + length + 1] in NOUN_SUFFIXES or text[place - 1 : place] in "将把"):
+            length = 0
+        if not length and verb_start == verb_end and text[place - 1 : place] not in "将把":
+            length = tokens.verb_at(text, place, end)
+            if text[place + length : place + length + 1] in NOUN_SUFFIXES:
+                length = 0
+        if not length or attribute_heads().fullmatch(text, place + length, end):
             return place, verb_start, verb_end
         if place + length >= end and verb_end > verb_start and place > verb_end:
             # a nominal verb as the whole object: 完成投资, 组织征地
@@ -189,6 +205,8 @@ def find_right_noun(
     while place < end and text[place] in "的余多 \u3000":
         place += 1
     first = place
+    if BARRED_RIGHT.match(text, place, end):
+        return first, first
     index = tokens.from_place(place)
     words, light, governing = tokens.words, light_words(), governing_words()
     seen = False
@@ -234,6 +252,10 @@ def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
     negation = NEGATION.search(text, first, stop)
     if negation:
         stop = negation.start()
+    if pressed:
+        listing = LAST_LISTING.search(text, first + 1, stop)
+        if listing:
+            stop = listing.start()
     for mark in ("以及", "和", "及"):
         place = text.find(mark, first + 2, stop)
         if place > 0 and (stop - place > place - first + 4) and text[place + 1 : place + 3] not in {"以上", "以下"}:

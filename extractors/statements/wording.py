@@ -54,6 +54,12 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(load("linkers")[name]["words"])
 
 
+@cache
+def governing_words() -> frozenset[str]:
+    """Verbs whose object is what a number counts."""
+    return _words("govern") - _words("nominal")
+
+
 def adverb_words() -> frozenset[str]:
     """Adverbs and other words that never name what is measured."""
     return _words("adverb")
@@ -64,9 +70,16 @@ def light_words() -> frozenset[str]:
     return _words("light")
 
 
-def governing_words() -> frozenset[str]:
-    """Verbs whose object is what a number counts."""
-    return _words("govern")
+def nominal_words() -> frozenset[str]:
+    """Words tagged as verbs that are nouns or modifiers in the names of indicators."""
+    return _words("nominal")
+
+
+@cache
+def attribute_heads() -> re.Pattern[str]:
+    """金额, 标准: a verb before them belongs to the name."""
+    words = sorted(_words("attribute"), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
 
 
 def scope_words() -> frozenset[str]:
