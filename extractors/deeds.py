@@ -12,6 +12,7 @@ promised it, to those who read statements and commitments.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -43,6 +44,8 @@ class Deed(NamedTuple):
     """The words that set the strength, in text order."""
     group: str
     """The verb's group in the lexicon (build, award, amount, issue, process, guarantee) or "strength"."""
+    chain_end: int
+    """Where the words of strength, adverbs and verbs at the clause's start end."""
 
 
 def _alternation(words: list[str]) -> str:
@@ -64,17 +67,43 @@ def word_table() -> dict[str, tuple[Modality, str]]:
     return table
 
 
+class WordSet:
+    """Words that may stand at a place of the text; the longest wins.
+
+    A thousand words in one alternation cost a thousand trials at every place; here a look at the first
+    character and a few look-ups do.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def match(self, text: str, start: int, end: int) -> str | None:
+        """The longest word at `start` that ends by `end`."""
+        for length in self._lengths.get(text[start : start + 1], ()):
+            word = text[start : start + length]
+            if word in self._words and start + length <= end:
+                return word
+        return None
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    lexicon = load("deeds")
-    skipped = _alternation(lexicon["adverb"]["words"])
-    words = _alternation(list(word_table()))
-    leading = _alternation(lexicon["subject"]["words"])
-    return (
-        re.compile(rf"(?:{leading})"),
-        re.compile(rf"(?P<word>{words})|(?P<skip>{skipped})"),
-        re.compile(_alternation([w for w, (m, g) in word_table().items() if m == "plain" and len(w) > 1])),
-    )
+def _words_at_the_start(name: str) -> WordSet:
+    return WordSet(load("deeds")[name]["words"])
+
+
+@cache
+def _chain() -> WordSet:
+    return WordSet([*word_table(), *load("deeds")["adverb"]["words"]])
+
+
+@cache
+def _completions() -> re.Pattern[str]:
+    words = [w for w, (modality, _) in word_table().items() if modality == "plain" and len(w) > 1]
+    return re.compile(_alternation(words))
 
 
 @cache
@@ -84,12 +113,12 @@ def _class_pattern(name: str) -> re.Pattern[str]:
 
 def is_manner(text: str, start: int, end: int) -> bool:
     """True for a clause of manner, ground or aim: 以创建为契机, 坚持德育为先, 为学生提供机会."""
-    return _class_pattern("manner").match(text, start, end) is not None
+    return _words_at_the_start("manner").match(text, start, end) is not None
 
 
 def is_outcome(text: str, start: int, end: int) -> bool:
     """True for a clause that tells what the deeds before it lead to: 让学生受益."""
-    return _class_pattern("outcome").match(text, start, end) is not None
+    return _words_at_the_start("outcome").match(text, start, end) is not None
 
 
 def find_standing(text: str, start: int, end: int) -> str | None:
@@ -106,10 +135,10 @@ def find_condition(text: str, start: int, end: int) -> str | None:
 
 def skip_subject(text: str, start: int, end: int) -> int:
     """Where the clause goes on behind 我们将, 一是, 今年."""
-    leading = _patterns()[0]
+    leading = _words_at_the_start("subject")
     place = start
-    while match := leading.match(text, place, end):
-        place = match.end()
+    while word := leading.match(text, place, end):
+        place += len(word)
     return place
 
 
@@ -119,49 +148,55 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
     Adverbs before the verb are passed over. A word of strength may stand before its object, with the verb
     behind it: 力争…等8个项目开工建设.
     """
-    _, chain, _ = _patterns()
+    chain, table = _chain(), word_table()
     place = start
     found: list[tuple[int, int, str]] = []
-    while match := chain.match(text, place, end):
-        if match["word"]:
-            if found and _is_noun(text, match, end):
+    while word := chain.match(text, place, end):
+        stop = place + len(word)
+        if word in table:
+            if found and _is_noun(text, word, stop, end):
                 break
-            found.append((match.start(), match.end(), match["word"]))
-            if word_table()[match["word"]][1] != "strength" and not _goes_on(text, match.end(), end):
+            found.append((place, stop, word))
+            if table[word][1] != "strength" and not _goes_on(text, word, stop, end):
+                place = stop
                 break
-        place = match.end()
+        place = stop
     if not found:
         return None
-    return _make_deed(text, found, end)
+    return _make_deed(text, found, place, end)
 
 
 # 争取编制和资金, 支持培训项目: behind a word of strength these are what is striven for
 NOUN_BEHIND: Final = re.compile(r"[和与及、等的]|资金|政策|项目|名额|指标|工作|机构|人员")
 
 
-def _is_noun(text: str, match: re.Match[str], end: int) -> bool:
-    nominal = match["word"] in _nominal_words()
-    return nominal and NOUN_BEHIND.match(text, match.end(), end) is not None
+def _is_noun(text: str, word: str, stop: int, end: int) -> bool:
+    return word in _nominal_words() and NOUN_BEHIND.match(text, stop, end) is not None
 
 
-def _goes_on(text: str, place: int, end: int) -> bool:
-    """True when another verb follows at once: 申报创建, 加快建成, 和 between two verbs: 鼓励和支持."""
-    match = _patterns()[1].match(text, place, end)
-    return match is not None and match["word"] is not None
+def _goes_on(text: str, verb: str, place: int, end: int) -> bool:
+    """True when a second verb of completion makes one deed with the first: 申报创建, 整合新建.
+
+    After a verb of process what follows is its object: 强化审计监督, 厚植发展优势.
+    """
+    table = word_table()
+    if table[verb][0] != "plain":
+        return False
+    word = _chain().match(text, place, end)
+    return word is not None and word not in _nominal_words() and word in table and table[word][0] == "plain"
 
 
-def _make_deed(text: str, found: list[tuple[int, int, str]], end: int) -> Deed:
+def _make_deed(text: str, found: list[tuple[int, int, str]], chain_end: int, end: int) -> Deed:
     table = word_table()
     read = [(start, stop, word, *table[word]) for start, stop, word in found]
-    verb = read[-1]
+    verb_start, verb_end, _, strength, group = read[-1]
     modality: Modality = max((row[3] for row in read), key=lambda strength: RANK[strength])
-    if verb[4] == "strength":
-        later = _later_verb(text, verb[1], end)
-        verb_start, verb_end, group = later or (verb[0], verb[1], "strength")
-    else:
-        verb_start, verb_end, group = verb[0], verb[1], verb[4]
-    words = tuple(word for _, _, word, strength, _ in read if strength == modality and strength != "plain")
-    return Deed(found[0][0], verb_start, verb_end, modality, words, group)
+    if group == "strength" and strength != "process":
+        later = _later_verb(text, verb_end, end)
+        if later is not None:
+            verb_start, verb_end, group = later
+    words = tuple(row[2] for row in read if row[3] == modality and modality != "plain")
+    return Deed(found[0][0], verb_start, verb_end, modality, words, group, chain_end)
 
 
 def _later_verb(text: str, start: int, end: int) -> tuple[int, int, str] | None:
@@ -171,7 +206,7 @@ def _later_verb(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     """
     nominal = _nominal_words()
     last: re.Match[str] | None = None
-    for match in _patterns()[2].finditer(text, start, end):
+    for match in _completions().finditer(text, start, end):
         if match[0] in nominal and match.end() < end:
             continue
         if last is None or match.end() == end:
@@ -179,6 +214,11 @@ def _later_verb(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     if last is None:
         return None
     return last.start(), last.end(), word_table()[last[0]][1]
+
+
+def is_nominal(word: str) -> bool:
+    """True for a verb that is as often a noun: 编制, 建设, 服务."""
+    return word in _nominal_words()
 
 
 @cache

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
-from extractors.deeds import Deed, is_manner, is_outcome, read_deed, skip_subject
+from extractors.deeds import Deed, is_manner, is_nominal, is_outcome, read_deed, skip_subject
 from extractors.records import Modality
 from extractors.statements.clauses import split_clauses
 
@@ -25,12 +25,33 @@ OBJECT_FIRST: Final = re.compile(r"(?:把|将|对|向|为|从|在|以|通过|依
 NEVER_BEHIND: Final = frozenset({"提供", "建设", "发展", "服务", "管理", "作为", "改革", "保障"})
 # 项目经费实现增长 | 试点列入… | 创建工作全覆盖
 SUBJECT_FIRST: Final = re.compile(
-    r"达到|达成|达标|达|不低于|不少于|不高于|不超过|控制在|保持在|稳定在|巩固在|维持在|突破|超过|增长|提高|提升|下降"
+    r"达到|达成|达标|达|不低于|不少于|不高于|不超过|控制在|保持在|稳定在|巩固在|维持在|突破|超过|增长|递增|提高|提升|下降"
     r"|降低|减少|完成|实现|列入|纳入|入选|通过|建成投用|建成|投用|投入使用|投产|启用|开工|竣工|完工|通车|运营|落地|交付"
     r"|全覆盖|只增不减|全面推开|全面推行|位居|位列|保持|稳居|进入|跻身|翻番|清零|新增|净增|增加|创建|培育|招聘|引进"
 )
+# 6月底前达到通车条件: these govern a milestone behind them
+REACHES: Final = frozenset({"达到", "实现", "列入", "纳入", "通过"})
+# what a subject without number may be promised to become; 提高, 增长 at the end only describe
+MILESTONES: Final = frozenset(
+    {"列入", "纳入", "入选", "通过", "建成投用", "建成", "投用", "投入使用", "投产", "启用", "开工", "竣工",
+     "完工", "通车", "运营", "落地", "交付", "全覆盖", "只增不减", "全面推开", "全面推行", "达标", "清零",
+     "翻番", "完成"}
+)  # fmt: skip
+# 市场主体增长率保持在18%: the level of an indicator, whatever verb its name begins with
+LEVEL: Final = re.compile(
+    r"(?:率|比|额|值|量|面积|规模|收入|指数|水平|比例|比重|人口|人数|速|幅|度|投资|产值|支出|总数)(?:要|应|将|均|都|分别|力争|确保)*"
+    r"(?:达到|达|保持在|控制在|稳定在|巩固在|维持在|不低于|不少于|不高于|不超过|突破|超过|增长|递增|提高|提升|下降|降低|降至|增至)"
+)
+# 打赢脱贫攻坚战后 | 在做好防疫的同时: what the deed follows on, not a deed
+SUBORDINATE: Final = re.compile(
+    r"(?:之?后|之时|(?<![小课学工定及准])时|的同时|基础上|前提下|过程中|情况下|条件下|背景下|之际|以来)$"
+)
+# 扩大内需的政策效应继续显现: a description whose subject begins like a deed
+DESCRIPTION: Final = re.compile(
+    r"的[^，的]{2,14}?(?:继续|不断|进一步|更加|日益|明显|显著|持续|逐步|正在|依然|仍然|还)(?:[^，的]{1,8})$"
+)
 BETTER: Final = re.compile(
-    r"(?:有|取得|得到|获得)(?:了)?(?:明显|显著|新的?|较大|大幅|进一步|更大|长足|全面)?的?"
+    r"(?:有|取得|得到|获得|实现|保持)(?:了)?(?:明显|显著|新的?|较大|大幅|进一步|更大|长足|全面)?的?"
     r"(?:提升|提高|改善|突破|进展|增长|成效|发展|加强|增强|进步)"
 )
 # 已建成…, 建成了…: what is done is no promise
@@ -39,7 +60,7 @@ DONE: Final = re.compile(r"^已|已经|[成立用展施行办开到得加定]了
 COPULA: Final = re.compile(r"^[^，。]{0,12}?(?<![就但而还要只总])是(?!否)")
 EXPOSITION: Final = re.compile(
     r"^(?:当前|目前|习近平|党的.{1,8}(?:指出|强调|提出)|实践证明|历史|众所周知|回顾|我们深知|我们清醒|综观|放眼|展望|从.{1,10}看"
-    r"|各位代表|这里|现在|同志们|.{2,12}(?:指出|强调|要求)[，：:])"
+    r"|各位代表|这里|现在|同志们|让我们|我们要更加紧密|更加紧密|.{2,12}(?:指出|强调|要求)[，：:])"
 )
 IDEOLOGY: Final = re.compile(
     r"(?:总体要求|指导思想|总体思路|基本思路|工作思路|总要求|基本原则|工作主线)[^，。：:]{0,8}[是为：:]"
@@ -63,6 +84,8 @@ class ClauseDeed(NamedTuple):
     modality: Modality
     words: tuple[str, ...]
     group: str
+    chain_end: int
+    """Where words of strength, adverbs and verb end at the deed's start."""
 
 
 HasTarget = Callable[[int, int], bool]
@@ -88,6 +111,7 @@ def read_sentence(
     closed = EXPOSITION.match(first) is not None or COPULA.match(first) is not None
     ideology = IDEOLOGY.search(text, start, end) is not None
     found: list[ClauseDeed] = []
+    before: ClauseDeed | None = None
     for clause in clauses:
         place = skip_blanks(text, clause.start, clause.end)
         if place >= clause.end or clause.parent >= 0:
@@ -95,10 +119,13 @@ def read_sentence(
         target = is_target(place, clause.end)
         if (closed or ideology) and not target:
             continue
-        found += _read_clause(
+        read = _read_clause(
             text, place, clause.end, token_starts=token_starts, target=target,
-            numbered=has_number(place, clause.end), before=found[-1] if found else None,
+            numbered=has_number(place, clause.end), before=before,
         )  # fmt: skip
+        found += read
+        # 力争…；…: strength does not pass a semicolon, nor an item that promises nothing
+        before = None if clause.closing in "；;" or not read else read[-1]
     return found
 
 
@@ -123,20 +150,45 @@ def _read_clause(
     place = skip_time(text, place, end)
     if place >= end or (DONE.search(text, place, end) and not target):
         return []
-    if is_outcome(text, place, end) and not target:
+    if not target and (is_outcome(text, place, end) or _only_tells(text, place, end)):
         return []
     if _at_word(text, place, end, token_starts) and not target:
         behind = _deed_behind(text, place, end, token_starts)
         return [behind] if behind else []
     deed = read_deed(text, place, end)
-    if deed is not None and _is_verb_here(text, deed, end):
+    level = target and deed is not None and _names_a_level(text, place, end, deed)
+    if deed is not None and not level and _is_verb_here(text, deed, end):
         return _split_chain(text, place, end, deed, token_starts)
     return _read_without_verb(text, place, end, target=target, numbered=numbered, before=before)
 
 
+def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
+    """True when what looks like the deed's verb begins the name of an indicator: 新增市场主体增长率保持在…"""
+    if deed.verb_start > start or deed.group == "strength":
+        return False
+    level = LEVEL.search(text, deed.verb_end, end)
+    if level is not None:
+        return True
+    noun_like = is_nominal(text[deed.verb_start : deed.verb_end])
+    return noun_like and VALUE_AHEAD.search(text, deed.verb_end + 1, end) is not None
+
+
+# 服务贸易分别增长6%: a verb right before its number
+VALUE_AHEAD: Final = re.compile(
+    r"(?:达到|达|增长|提高|提升|下降|降低|减少|增加|完成|突破|超过|控制在|保持在|稳定在)(?:到|至|了|约|近)?(?=[\d一二三四五六七八九十百千万两])"
+)
+
+
+def _only_tells(text: str, start: int, end: int) -> bool:
+    """True for a clause that sets the scene or describes, though it begins like a deed."""
+    clause = text[start:end].rstrip()
+    return SUBORDINATE.search(clause) is not None or DESCRIPTION.search(clause) is not None
+
+
 # 2023年 | 到2025年 | 6月底前 | 年底前, at the start of a clause
 LEADING_TIME: Final = re.compile(
-    r"(?:(?:到|至|在|于|从|自)?(?:20\d\d年|今年|明年|年内|全年|年底|年末|\d{1,2}月|[上下]半年|本世纪[^，]{1,4}|“?十[一二三四五]五”?(?:期间|时期|末))"
+    r"(?:(?:到|至|在|于|从|自)?(?:20\d\d年|今年|明年|年内|全年|年底|年末|\d{1,2}月|[上下]半年|本世纪[^，]{1,4}"
+    r"|“?十[一二三四五]五”?(?:期间|时期|末)|每(?:半年|两年|年度?|季度|月|周|天|日|学期|学年)(?:至少|都|均|要)?)"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|份|[上中下]旬)?(?:之前|以前|前|起|内|开始)?[，,]?)+"
 )
 
@@ -158,8 +210,9 @@ def _at_word(text: str, start: int, end: int, token_starts: frozenset[int]) -> b
 
 
 SHORT_WORDS: Final = frozenset(
-    {"从严", "从快", "从重", "从紧", "经费", "经营", "经济", "在建", "在校", "在园", "在编", "如期", "如实", "和谐", "和美", "同步",
-     "同比", "为民", "与时", "及时", "据实", "以旧", "除险", "以奖", "以赛", "以评", "同向", "从源", "在线", "及早"}
+    {"从严", "从快", "从重", "从紧", "经费", "经营", "经济", "在建", "在校", "在园", "在编", "如期", "如实",
+     "和谐", "和美", "同步", "同比", "为民", "与时", "及时", "据实", "以旧", "除险", "以奖", "以赛", "以评",
+     "同向", "从源", "在线", "及早"}
 )  # fmt: skip
 
 
@@ -178,7 +231,15 @@ def _deed_behind(text: str, start: int, end: int, token_starts: frozenset[int]) 
             deed = read_deed(text, place, end)
             if deed is not None and _counts_behind(text, deed, end):
                 return ClauseDeed(
-                    "deed", start, end, deed.verb_start, deed.verb_end, deed.modality, deed.words, deed.group
+                    "deed",
+                    start,
+                    end,
+                    deed.verb_start,
+                    deed.verb_end,
+                    deed.modality,
+                    deed.words,
+                    deed.group,
+                    deed.verb_end,
                 )
         place += 1
     return None
@@ -191,6 +252,9 @@ def _counts_behind(text: str, deed: Deed, end: int) -> bool:
     return deed.group in {"build", "award", "amount", "issue"} and text[deed.verb_end] not in "的和与、等为"
 
 
+# 安全稳定工作。 heads what follows; 做好工作 would be a deed
+BARE_NOUNS: Final = frozenset({"工作", "方面", "领域", "建设", "事业"})
+TAKES_ANY_NOUN: Final = frozenset({"做好", "抓好", "推进", "加强", "开展", "完成"})
 NOUN_SUFFIXES: Final = "的型率度性力量者员费金期局厅部科室"
 
 
@@ -198,7 +262,30 @@ def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
     """False for a name that only begins like a verb: 改革试点工作, 培训机构, 建设用地."""
     if deed.group == "strength" or deed.verb_end >= end:
         return True
+    if (
+        text[deed.verb_end : end] in BARE_NOUNS
+        and text[deed.verb_start : deed.verb_end] not in TAKES_ANY_NOUN
+    ):
+        return False
     return text[deed.verb_end] not in NOUN_SUFFIXES
+
+
+# 努力在服务首都、对接北京中…: the verbs behind 在 are no deeds of their own
+ADJUNCT_OPENINGS: Final = tuple("在从把将为对向以")
+
+
+def _as_clause_deed(start: int, end: int, deed: Deed) -> ClauseDeed:
+    return ClauseDeed(
+        "deed",
+        start,
+        end,
+        deed.verb_start,
+        deed.verb_end,
+        deed.modality,
+        deed.words,
+        deed.group,
+        deed.chain_end,
+    )
 
 
 def _split_chain(
@@ -206,6 +293,8 @@ def _split_chain(
 ) -> list[ClauseDeed]:
     """One deed, or several where 、 or 并 joins whole phrases: 完善机制、改善条件."""
     cuts, stops, deeds = [start], [end], [deed]
+    if text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
+        return [_as_clause_deed(start, end, deed)]
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
     for mark in AND_THEN.finditer(text, deed.verb_end, end):
         place = mark.end()
@@ -219,10 +308,7 @@ def _split_chain(
         deeds.append(following)
     if len(deeds) > 1 and AND_SO_ON.search(text, deeds[-1].verb_end, end):
         cuts, stops, deeds = cuts[:1], [end], deeds[:1]
-    return [
-        ClauseDeed("deed", cut, stop, d.verb_start, d.verb_end, d.modality, d.words, d.group)
-        for cut, stop, d in zip(cuts, stops, deeds, strict=True)
-    ]
+    return [_as_clause_deed(*row) for row in zip(cuts, stops, deeds, strict=True)]
 
 
 def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) -> bool:
@@ -249,13 +335,16 @@ def _read_without_verb(
     words = before.words if before and inherited != "plain" else ()
     better = BETTER.search(text, start, end)
     matches = list(SUBJECT_FIRST.finditer(text, start + 1, end))
-    verb = matches[-1] if matches else None
-    if verb is not None and numbered:
-        verb = matches[0]
+    verb = (matches[0] if numbered else matches[-1]) if matches else None
+    if verb is not None and not numbered and _ends_with(text, verb, end):
+        verb = next((match for match in matches if match[0] in REACHES), verb)
+        target = True
     if better is not None and not numbered:
-        return [ClauseDeed("value", start, end, better.start(), better.end(), inherited, words, "process")]
+        return [
+            ClauseDeed("value", start, end, better.start(), better.end(), inherited, words, "process", start)
+        ]
     if verb is not None and (target or numbered or _ends_with(text, verb, end)):
-        return [ClauseDeed("value", start, end, verb.start(), verb.end(), inherited, words, "amount")]
+        return [ClauseDeed("value", start, end, verb.start(), verb.end(), inherited, words, "amount", start)]
     if before is not None and numbered and (target or before.kind != "value"):
         return [
             ClauseDeed(
@@ -267,10 +356,11 @@ def _read_without_verb(
                 before.modality,
                 before.words,
                 before.group,
+                start,
             )
         ]
     return []
 
 
 def _ends_with(text: str, verb: re.Match[str], end: int) -> bool:
-    return verb.end() >= end - 2 or verb[0] in {"列入", "纳入", "入选", "全面推行", "全面推开"}
+    return verb[0] in MILESTONES and (verb.end() >= end - 2 or verb[0] in {"列入", "纳入", "入选"})

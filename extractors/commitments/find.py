@@ -42,7 +42,7 @@ from extractors.records import (
 ANNOUNCED: Final = re.compile(
     r"(?:将于|将在|计划于?|拟于?|预计|力争|争取|确保)[^，。；]{0,12}?(?:20\d\d年|明年|来年|下一?年)"
 )
-TRAILING: Final = re.compile(r"[\s\u3000，,。；;、：:]+$")
+TRAILING: Final = " \t\r\n\u3000，,。；;、：:"
 
 
 class Finder(NamedTuple):
@@ -66,6 +66,8 @@ class Promise(NamedTuple):
     deed: ClauseDeed
     sentence: Sentence
     section: Section
+    terms: tuple[Term, ...]
+    """The terms named in the sentence."""
 
 
 def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
@@ -143,12 +145,13 @@ def _find_promises(layers: Layers) -> list[Promise]:
         deeds = read_sentence(
             text, start, end, token_starts=token_starts, is_target=is_target, has_number=has_number
         )
+        terms = tuple(find_terms(text, start, end, section.period)) if deeds else ()
         for deed in deeds:
             if section.part == "review" and not _is_announced(
                 text, deed, section, is_target(deed.start, deed.end)
             ):
                 continue
-            promises.append(Promise(_trim(text, deed), sentence, section))
+            promises.append(Promise(_trim(text, deed), sentence, section, terms))
     return promises
 
 
@@ -201,13 +204,11 @@ def _without_heading(
 
 def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
     """The deed without a printed owner or marks at its end."""
-    end = deed.end
-    owner = OWNER.search(text, deed.start, end)
-    if owner is not None and owner.start() > deed.start:
-        end = owner.start()
-    stop = TRAILING.search(text[deed.start : end])
-    if stop is not None:
-        end = deed.start + stop.start()
+    words = text[deed.start : deed.end]
+    owner = OWNER.search(words) if "（" in words or "(" in words or "[" in words or "【" in words else None
+    if owner is not None and owner.start() > 0:
+        words = words[: owner.start()]
+    end = deed.start + len(words.rstrip(TRAILING))
     return deed._replace(end=max(end, deed.verb_end if deed.kind != "ellipsis" else deed.start + 1))
 
 
@@ -275,8 +276,10 @@ def _object_of(text: str, deed: ClauseDeed) -> Span | None:
     """What the deed is about: behind the verb, or before it where the subject stands first."""
     if deed.kind == "ellipsis":
         start, end = deed.start, deed.end
-    elif deed.kind == "value" or deed.end - deed.verb_end < 2:
+    elif deed.kind == "value":
         start, end = deed.start, deed.verb_start
+    elif deed.end - deed.verb_end < 2:
+        start, end = min(deed.chain_end, deed.verb_start), deed.verb_start
     else:
         start, end = deed.verb_end, deed.end
     words = text[start:end]
@@ -292,15 +295,15 @@ def _deadline(text: str, promise: Promise) -> Deadline | None:
     else the year planned for."""
     deed, sentence, period = promise.deed, promise.sentence, promise.section.period
     before = max(text.rfind(mark, sentence.start, deed.start) for mark in "，,；;。") + 1
-    own = find_terms(text, max(before, sentence.start), deed.end, period)
-    if own:
-        return own[0].deadline
+    own = next((term for term in promise.terms if max(before, sentence.start) <= term.start < deed.end), None)
+    if own is not None:
+        return own.deadline
     governing: Term | None = None
-    for term in find_terms(text, sentence.start, deed.start, period):
+    for term in promise.terms:
         alone = text[term.end : term.end + 1] in "，," and (
             term.start == sentence.start or text[term.start - 1] in "，,；;。：: \u3000"
         )
-        if alone:
+        if alone and term.end <= deed.start:
             governing = term
     if governing is not None and "；" not in text[governing.end : deed.start]:
         return governing.deadline

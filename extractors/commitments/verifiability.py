@@ -29,8 +29,8 @@ def grade_promise(
     deed: ClauseDeed, text: str, quantities: Sequence[Quantity], statements: Sequence[Statement]
 ) -> tuple[Verifiability, str]:
     """The grade and its reason in one Chinese sentence."""
-    targets = [statement for statement in statements if statement.quantity_id is not None]
-    if quantities:
+    targets = [s for s in statements if s.quantity_id is not None and s.role in {"target", "change"}]
+    if targets:
         problem = _problem(quantities, targets)
         if problem is None:
             return "A", "有数值、期限和口径"
@@ -55,8 +55,6 @@ def _problem(quantities: Sequence[Quantity], targets: Sequence[Statement]) -> st
             return "没有写明指标"
         if statement.unit in SHARE_UNITS and not statement.indicator.known and statement.change is None:
             return "口径未定义"
-    if not targets and any(quantity.unit in SHARE_UNITS for quantity in quantities):
-        return "口径未定义"
     if any(not quantity.unit_known for quantity in quantities):
         return "单位不明"
     return None
