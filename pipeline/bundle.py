@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from extractors.layers import Layers
-from extractors.records import SCHEMA_VERSION, Bundle, Origin, Source
+from extractors.records import SCHEMA_VERSION, Bundle, CorrectionOutcome, Origin, Source
 from pipeline.errors import BundleError
 from pipeline.files import write_atomically
 
@@ -17,7 +17,13 @@ _DECODER = msgspec.json.Decoder(Bundle)
 
 
 def make_bundle(
-    layers: Layers, *, source: Source, text_sha256: str, rules_version: str, origins: tuple[Origin, ...]
+    layers: Layers,
+    *,
+    source: Source,
+    text_sha256: str,
+    rules_version: str,
+    origins: tuple[Origin, ...],
+    corrections: tuple[CorrectionOutcome, ...] = (),
 ) -> Bundle:
     """A bundle from a report's finished layers."""
     shared = set(Bundle.__struct_fields__).intersection(Layers.__struct_fields__)
@@ -27,6 +33,7 @@ def make_bundle(
         text_sha256=text_sha256,
         rules_version=rules_version,
         origins=origins,
+        corrections=corrections,
         **{name: getattr(layers, name) for name in shared},
     )
 

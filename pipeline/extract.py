@@ -11,8 +11,10 @@ from extractors.records import Bundle, Source, report_key
 from pipeline.bundle import make_bundle
 from pipeline.files import sha256_hex
 from pipeline.read import read_source
+from pipeline.review.records import Correction
 
-RULE_FOLDERS = (Path(extractors.__file__).parent, Path(__file__).parent / "read")
+HERE = Path(__file__).parent
+RULE_FOLDERS = (Path(extractors.__file__).parent, HERE / "read", HERE / "review")
 
 
 @cache
@@ -34,13 +36,16 @@ def extract_bundle(
     source_id: str,
     heading: Heading | None = None,
     register: tuple[RegisterEntry, ...] = (),
+    corrections: tuple[Correction, ...] = (),
 ) -> Bundle:
     """The bundle of the file at `path`.
 
-    `name` is the path in the corpus, `heading` what the manifest overrides. Raises SourceError when
+    `name` is the path in the corpus, `heading` what the manifest overrides, `corrections` what people
+    decided about its records. Raises SourceError when
     the file cannot become text.
     """
     from extractors.nlp import extract_layers
+    from pipeline.review.apply import apply_corrections
 
     content = path.read_bytes()
     source_text = read_source(path, name=name)
@@ -53,6 +58,7 @@ def extract_bundle(
             register=register,
         )
     )
+    layers, outcomes = apply_corrections(layers, corrections)
     source = Source(
         id=source_id,
         path=name,
@@ -68,4 +74,5 @@ def extract_bundle(
         text_sha256=text_sha256,
         rules_version=rules_version(),
         origins=source_text.origins,
+        corrections=outcomes,
     )

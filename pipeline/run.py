@@ -19,8 +19,9 @@ from pipeline.corpus import Report, find_reports
 from pipeline.emit import EMITTERS, BundleFile, Bundles, load_emitter
 from pipeline.engine import Engine, run_tasks
 from pipeline.errors import SourceError, UsageError
-from pipeline.files import remove_unfinished, sha256_hex, write_atomically
+from pipeline.files import fingerprint_of, remove_unfinished, sha256_hex, write_atomically
 from pipeline.progress import Progress
+from pipeline.review.files import read_corrections
 from pipeline.state import (
     EmitRecord,
     Entry,
@@ -69,17 +70,17 @@ def run_extract(paths: Sequence[Path], *, out: Path, engine: Engine, force: bool
         if plan.tasks:
             process(plan, state=state, out=out, engine=engine, progress=progress)
         write_failures(state, out=out)
-        emitted = emit_all(state, out=out, progress=progress)
-        if plan.tasks or plan.gone or emitted:
+        try:
+            emitted = emit_all(state, out=out, progress=progress)
+        finally:
             write_state(out, state)
     in_scope = [entry for key, entry in state.entries.items() if key in plan.entries]
     failed_here = [entry for entry in in_scope if entry.failure is not None]
     done_keys = {task.key for task in plan.tasks}
     for entry in failed_here:
         if entry.file not in done_keys and entry.failure is not None:
-            progress.warning(
-                f"{entry.name}:{entry.failure.what};{entry.failure.remedy}(上次失败,文件未变;再试用 --force)"
-            )
+            again = "(上次失败,文件未变;再试用 --force)"
+            progress.warning(f"{entry.name}:{entry.failure.what};{entry.failure.remedy}{again}")
     seconds = time.perf_counter() - began
     progress.finish(
         closing_line(plan, failed=len(failed_here), emitted=emitted, out=out, seconds=seconds),
@@ -103,8 +104,7 @@ def make_plan(paths: Sequence[Path], *, state: State, out: Path, force: bool) ->
     plan = Plan(entries={}, tasks=[], gone=[], warnings=[])
     for report in reports:
         key = file_key(out, report.path)
-        content = report.path.read_bytes()
-        sha256 = sha256_hex(content)
+        sha256, size = fingerprint_of(report.path)
         context = contexts.fingerprint(report)
         plan.entries[key] = Entry(id=report.id, file=key, name=report.name, sha256=sha256, context=context)
         old = state.entries.get(key)
@@ -116,7 +116,7 @@ def make_plan(paths: Sequence[Path], *, state: State, out: Path, force: bool) ->
             )
         if old is not None and old.id != report.id:
             plan.gone.append(old)
-        plan.tasks.append(contexts.task(report, key=key, size=len(content)))
+        plan.tasks.append(contexts.task(report, key=key, size=size))
     plan.gone += [
         entry for key, entry in state.entries.items() if key not in plan.entries and not (out / key).is_file()
     ]
@@ -132,13 +132,22 @@ class Contexts:
         self.rules = rules_version()
 
     def fingerprint(self, report: Report) -> str:
-        """Fingerprint of rules and manifest row."""
+        """Fingerprint of rules, manifest row and corrections."""
         row = msgspec.json.encode(report.row.heading()) if report.row else b""
-        return sha256_hex(self.rules.encode() + b"\n" + row)[:16]
+        corrections = read_corrections(report.root, report.id)
+        decided = b"\n" + msgspec.json.encode(corrections) if corrections else b""
+        return sha256_hex(self.rules.encode() + b"\n" + row + decided)[:16]
 
     def task(self, report: Report, *, key: str, size: int) -> Task:
         """The task for a report."""
-        task = Task(key=key, path=str(report.path), name=report.name, id=report.id, bytes=size)
+        task = Task(
+            key=key,
+            path=str(report.path),
+            name=report.name,
+            id=report.id,
+            bytes=size,
+            corrections=read_corrections(report.root, report.id),
+        )
         if report.row is not None:
             task = msgspec.structs.replace(task, heading=report.row.heading())
         return task
@@ -217,7 +226,11 @@ def emit_all(state: State, *, out: Path, progress: Progress) -> int:
 def emitter_code() -> str:
     """Fingerprint of everything that turns bundles into output: a change in it makes output stale."""
     here = Path(__file__).parent
-    files = (path for folder in ("emit", "compare", "data") for path in sorted((here / folder).rglob("*")))
+    files = (
+        path
+        for folder in ("emit", "compare", "data", "review")
+        for path in sorted((here / folder).rglob("*"))
+    )
     digests = [sha256_hex(path.read_bytes()) for path in files if path.is_file() and path.suffix != ".pyc"]
     return sha256_hex("\n".join(digests).encode())
 

@@ -14,6 +14,7 @@ import msgspec
 from extractors.layers import Heading, RegisterEntry
 from pipeline.errors import SourceError
 from pipeline.progress import COUNTED
+from pipeline.review.records import Correction
 from pipeline.state import Failure
 
 
@@ -27,6 +28,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
     heading: Heading = Heading()
     register: tuple[RegisterEntry, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +48,12 @@ def extract_one(task: Task) -> Outcome:
 
     try:
         bundle = extract_bundle(
-            Path(task.path), name=task.name, source_id=task.id, heading=task.heading, register=task.register
+            Path(task.path),
+            name=task.name,
+            source_id=task.id,
+            heading=task.heading,
+            register=task.register,
+            corrections=task.corrections,
         )
     except SourceError as error:
         return Outcome(key=task.key, failure=Failure(what=error.what, remedy=error.remedy))
