@@ -22,6 +22,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("show", "pipeline.commands.show"),
     ("schema", "pipeline.commands.schema"),
     ("scores", "pipeline.commands.scores"),
+    ("review", "pipeline.commands.review"),
     ("load", "pipeline.commands.load"),
     ("export", "pipeline.commands.export"),
     ("diff", "pipeline.commands.diff"),

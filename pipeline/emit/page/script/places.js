@@ -2,7 +2,7 @@
 // in the margin from one to the other.
 
 import { button, byId, element } from "./dom.js";
-import { kinds, onChoose, report, spansOf } from "./model.js";
+import { kinds, onChoose, spansOf } from "./model.js";
 import { goTo, marksFor, quotedSentence, reader } from "./reader.js";
 import { familyOf, placeWords, titleOf } from "./words.js";
 
@@ -24,7 +24,7 @@ export function placesOf(record) {
 function placeColumn(span, number) {
   const heading = span.from ? `${span.from}(另一份报告)` : placeWords(span.start) || "文首";
   const link = span.from
-    ? element("a", { class: "link", href: `${encodeURIComponent(span.from)}${report.saving ? "" : ".html"}#at=${span.start}-${span.end}` }, "打开")
+    ? element("a", { class: "link", href: `${encodeURIComponent(span.from)}.html#at=${span.start}-${span.end}` }, "打开")
     : element("button", { type: "button", class: "link", onclick: () => goTo(span.start) }, "到原文");
   return element(
     "article",
