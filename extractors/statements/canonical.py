@@ -28,12 +28,12 @@ LEADING: Final = re.compile(
     r"|我国|我省|我市|我县|我区|本级|全社会(?=固定|研发|用电))+"
 )
 WORD_FORMS: Final = (
-    ("规模以上", "规上"), ("人均可支配收入", "人均可支配收入"), ("医疗保险", "医保"), ("中小学校", "中小学"),
+    ("规模以上", "规上"), ("医疗保险", "医保"), ("中小学校", "中小学"),
     ("幼儿园", "园"), ("普惠性", "普惠"), ("覆盖率", "占比"), ("覆盖面占比", "占比"), ("比重", "占比"), ("比例", "占比"),
-    ("及", "和"), ("与", "和"), ("、", "和"), ("年级", "年级"), ("学校(园)", "学校"), ("的", ""), ("公办园园", "公办园"),
-    ("投资额", "投资"), ("总额", "总额"), ("新型冠状病毒", "新冠"), ("养老保险", "养老保险"), ("主营业务", "主营业务"),
+    ("、", "和"), ("的", ""), ("投资额", "投资"), ("新型冠状病毒", "新冠"),
 )  # fmt: skip
-FLOW_ACTIONS: Final = re.compile(r"新|建|创|增|招|培|引进|组建|设立|成立|获|评|打造|投用|竣工|开工|完成|改|发放|培养|实施|举办")
+# 和, 及 and 与 are one word between names, but not in 普及, 参与, 以及格
+AND: Final = re.compile(r"以及|(?<![普涉顾论提触危波以])及(?![以时格其])|(?<!参)与(?!会)")
 
 
 class Entry(NamedTuple):
@@ -63,6 +63,7 @@ def normalise(name: str) -> str:
     name = BRACKET.sub("", name)
     stripped = LEADING.sub("", name)
     name = stripped if len(stripped) >= 2 else name
+    name = AND.sub("和", name)
     for form, plain in WORD_FORMS:
         if form in name:
             name = name.replace(form, plain)
@@ -165,6 +166,15 @@ def resolve_indicator(
             suffix = ".stock" if measure == "stock" else ".new"
     shown = entry.name if entry else name.translate(QUOTES)
     return Resolved(base + suffix, shown, entry is not None, entry.better if entry else "none")
+
+
+@lru_cache(maxsize=4096)
+def resolve_milestone(name: str) -> Resolved:
+    """Id and name of a title or duty that is reached or kept without a number."""
+    entry, core, level = find_entry(name)
+    base = f"{entry.id}.milestone" if entry else f"milestone:{core}"
+    shown = entry.name if entry else name.translate(QUOTES)
+    return Resolved(base + (f"@{level}" if level else ""), shown, entry is not None, entry.better if entry else "none")
 
 
 def is_known(name: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import msgspec
 
-from extractors.grammar.periods import find_period_phrases
+from extractors.grammar.periods import PeriodPhrase, find_period_phrases
 from extractors.layers import Layers
 from extractors.records import (
     Change,
@@ -32,7 +32,7 @@ from extractors.records import (
     Statement,
     record_id,
 )
-from extractors.statements.canonical import change_kind, is_known, normalise, resolve_indicator
+from extractors.statements.canonical import change_kind, is_known, normalise, resolve_indicator, resolve_milestone
 from extractors.statements.changes import derive_base, find_change
 from extractors.statements.clauses import Clause, split_clauses
 from extractors.statements.facets import level_of, name_facets
@@ -41,8 +41,10 @@ from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inn
 from extractors.statements.measures import decide_measure
 from extractors.deeds import find_modality
 from extractors.statements.noun_phrases import FOOTNOTE, Tokens, find_left_noun, find_right_noun, split_members
+from extractors.statements.milestones import Milestone, find_milestones, trigger_pattern
 from extractors.statements.periods import Setting, find_timing
-from extractors.statements.roles import RoleDecision, decide_role
+from extractors.statements.repeats import link_repeats
+from extractors.statements.roles import RoleDecision, decide_role, milestone_role
 
 NUMBER_CLASSES: Final = frozenset({"measure", "rank"})
 BARE_LEVEL: Final = re.compile(
@@ -86,17 +88,25 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
     starts = [quantity.start for quantity in quantities]
     statements: list[Statement] = []
     previous: list[Draft] = []
+    triggers = [match.start() for match in trigger_pattern().finditer(text)]
     for sentence in layers.sentences:
         low = bisect_left(starts, sentence.start)
         high = bisect_left(starts, sentence.end, low)
-        if low == high:
+        told = bisect_left(triggers, sentence.start)
+        tells = told < len(triggers) and triggers[told] < sentence.end
+        if low == high and not tells:
             previous = []
             continue
         section, document, setting = settings[sentence.section_id]
-        drafts, asides = _draft_sentence(text, sentence, quantities[low:high], starts[low:high], tokens, previous)
-        statements.extend(_finish(layers, sentence, drafts, asides, section, document, setting))
+        clauses = split_clauses(text, sentence.start, sentence.end, starts[low:high])
+        drafts, asides = _draft_sentence(text, clauses, quantities[low:high], tokens, previous)
+        found = _finish(layers, sentence, drafts, asides, section, document, setting)
+        if tells and not setting.background:
+            found.extend(_milestones(layers, sentence, clauses, starts[low:high], tokens, section, document, setting))
+            found.sort(key=lambda statement: (statement.start, statement.id))
+        statements.extend(found)
         previous = drafts
-    return tuple(statements)
+    return link_repeats(statements)
 
 
 def _measured(layers: Layers) -> list[Quantity]:
@@ -122,10 +132,9 @@ def _settings(layers: Layers) -> dict[str, tuple[Section, Document, Setting]]:
 
 
 def _draft_sentence(
-    text: str, sentence: Sentence, quantities: list[Quantity], starts: list[int], tokens: Tokens, previous: list[Draft]
+    text: str, clauses: list[Clause], quantities: list[Quantity], tokens: Tokens, previous: list[Draft]
 ) -> tuple[list[Draft], list[Draft]]:
     """The drafts of a sentence, and apart from them those of its inner numbers."""
-    clauses = split_clauses(text, sentence.start, sentence.end, starts)
     inner = [clause for clause in clauses if clause.parent >= 0]
     drafts: list[Draft] = []
     asides: list[Draft] = []
@@ -368,6 +377,81 @@ def _finish(
             statements.append(statement)
             levels.setdefault(quantity.id, statement)
     return statements
+
+
+def _milestones(
+    layers: Layers, sentence: Sentence, clauses: list[Clause], starts: list[int], tokens: Tokens,
+    section: Section, document: Document, setting: Setting,
+) -> list[Statement]:  # fmt: skip
+    """What the clauses without a number say was reached or is promised."""
+    text = layers.text
+    found: list[Statement] = []
+    phrases: list[PeriodPhrase] | None = None
+    for clause in clauses:
+        index = bisect_left(starts, clause.start)
+        if clause.parent >= 0 or (index < len(starts) and starts[index] < clause.end):
+            continue
+        milestones = find_milestones(text, clause, tokens)
+        if not milestones:
+            continue
+        if phrases is None:
+            phrases = find_period_phrases(text, sentence.start, sentence.end)
+        for ordinal, milestone in enumerate(milestones):
+            found.append(
+                _milestone_statement(layers, clause, milestone, ordinal, phrases, section, document, setting)
+            )
+    return found
+
+
+def _milestone_statement(
+    layers: Layers, clause: Clause, milestone: Milestone, ordinal: int, phrases: list[PeriodPhrase],
+    section: Section, document: Document, setting: Setting,
+) -> Statement:  # fmt: skip
+    text = layers.text
+    nothing = (clause.end, clause.end)
+    reading = Reading(
+        "before", milestone.noun, milestone.verb, None, nothing, (clause.start, clause.end), clause.end, False
+    )
+    timing = find_timing(text, phrases, clause, reading, milestone.verb[1], setting)
+    covered = milestone.kind == "covered"
+    return Statement(
+        id=record_id(layers.key, "milestone", clause.start, clause.end, ordinal),
+        document_id=document.id,
+        section_id=section.id,
+        start=clause.start,
+        end=clause.end,
+        text=text[clause.start : clause.end],
+        quantity_id=None,
+        value="100" if covered else None,
+        upper=None,
+        unit="%" if covered else None,
+        bound="eq" if covered else None,
+        role=milestone_role(timing, setting),
+        period=timing.period,
+        period_start=timing.first,
+        period_text=timing.words,
+        base_period=None,
+        indicator=_milestone_indicator(text, milestone),
+        action=Span(start=milestone.verb[0], end=milestone.verb[1], text=text[slice(*milestone.verb)]),
+        modality=find_modality(text, clause.start, clause.end)[0],
+        facets=name_facets(normalise(text[slice(*milestone.noun)])),
+        measure="share" if covered else "milestone",
+        change=None,
+        rules=(f"milestone_{milestone.kind}",),
+    )
+
+
+def _milestone_indicator(text: str, milestone: Milestone) -> Indicator:
+    start, end = milestone.noun
+    name = text[start:end]
+    if milestone.kind == "covered":
+        resolved = resolve_indicator(name + "覆盖率", "%", "share", None)
+    elif milestone.subject is not None:
+        # 国家教师队伍改革列入教育部试点项目: many things are listed there, this one is meant
+        resolved = resolve_milestone(f"{text[slice(*milestone.subject)]}列入{name}")
+    else:
+        resolved = resolve_milestone(name)
+    return Indicator(text=name, start=start, end=end, id=resolved.id, name=resolved.name, known=resolved.known)
 
 
 def _names(text: str, draft: Draft) -> list[tuple[tuple[int, int] | None, str]]:

@@ -84,3 +84,13 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     if reading.tail is not None and reading.tail.kind == "value" and DESIGN_REACH.match(text[reading.after : clause.end]):
         return "design_parameter"
     return None
+
+
+def milestone_role(timing: Timing, setting: Setting) -> Role:
+    """The role of a milestone without a number."""
+    if timing.words is not None and timing.period is not None and setting.period is not None:
+        if setting.part == "plan" and timing.period < setting.period and not timing.until:
+            return "result"
+        if setting.part != "plan" and timing.period > setting.period:
+            return "target"
+    return "target" if setting.part == "plan" else "result"
