@@ -21,7 +21,9 @@ from pipeline.compare.indicators import make_rows
 from pipeline.compare.lexicon import load_better
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.records import COMPARISON_VERSION, Comparison
+from pipeline.compare.quality import find_aliases, find_quality
 from pipeline.compare.rubric import load_rubric
+from pipeline.compare.summary import write_summary
 from pipeline.compare.wording import find_wording_pairs
 
 
@@ -48,6 +50,11 @@ def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
     indicators = make_rows(align(facts), calendar=calendar, better=load_better())
     projects = make_projects(volumes, calendar=calendar)
     commitments = make_commitments(volumes, calendar=calendar, indicators=indicators, projects=projects)
+    wording = find_wording_pairs(volumes)
+    summary = write_summary(
+        body=body, reports=reports, years=calendar.years, missing_years=calendar.missing,
+        indicators=indicators, projects=projects, commitments=commitments, wording=wording,
+    )  # fmt: skip
     return Comparison(
         schema_version=COMPARISON_VERSION,
         body=body,
@@ -58,9 +65,9 @@ def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
         indicators=indicators,
         projects=projects,
         commitments=commitments,
-        wording=find_wording_pairs(volumes),
-        summary=(),
-        quality=(),
-        schools=(),
+        wording=wording,
+        summary=summary,
+        quality=find_quality(volumes),
+        schools=find_aliases(ordered),
         names=names,
     )

@@ -1,0 +1,48 @@
+"""What the reports' own checks found, and the names of schools, as a comparison prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.records import Bundle
+from pipeline.compare.deeds import Volume
+from pipeline.compare.records import QualityNote, SchoolAlias
+
+ORDER: Final = {"high": 0, "medium": 1, "low": 2, "info": 3}
+
+
+def find_quality(volumes: Sequence[Volume]) -> tuple[QualityNote, ...]:
+    """The findings of all reports, the gravest first."""
+    notes = [
+        QualityNote(
+            source=volume.bundle.source.id,
+            code=finding.code,
+            severity=finding.severity,
+            message=finding.message,
+            computation=finding.computation,
+            places=tuple(
+                f"{volume.bundle.source.id} {volume.finder.find(place.start).text}"
+                for place in finding.evidence
+            ),
+            quotations=tuple(place.text for place in finding.evidence),
+        )
+        for volume in volumes
+        for finding in volume.bundle.findings
+    ]
+    return tuple(sorted(notes, key=lambda note: ORDER[note.severity]))
+
+
+def find_aliases(bundles: Sequence[Bundle]) -> tuple[SchoolAlias, ...]:
+    """Schools that go by more than one name, over all reports."""
+    names: dict[str, tuple[str, set[str], bool]] = {}
+    for bundle in bundles:
+        for school in bundle.schools:
+            name, aliases, confirmed = names.get(school.id, (school.name, set(), True))
+            aliases = aliases | set(school.aliases) | {school.name}
+            names[school.id] = (name, aliases, confirmed and all(join.confirmed for join in school.joins))
+    return tuple(
+        SchoolAlias(school_id=key, name=name, aliases=tuple(sorted(aliases - {name})), confirmed=confirmed)
+        for key, (name, aliases, confirmed) in sorted(names.items())
+        if aliases - {name}
+    )
