@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from extractors.lexicons import load
+from extractors.places import place_level
 from extractors.records import Word
 from extractors.schools.evidence import RANKS, STOP, is_deed, word_class
 
@@ -26,10 +27,18 @@ LONG: Final = 12
 """Characters before the type's words from which on length speaks against a name."""
 
 
+LOOSE: Final = frozenset(
+    {"act", "adjective", "noun", "verb", "generic", "adverb", "other", "proper", "unknown", "direction", "rank"}
+)
+"""Classes of words that may be halves of a place the segmenter does not know."""
 FRAGMENTS: Final = frozenset(
     {"act", "adjective", "noun", "verb", "verbnoun", "generic", "adverb", "number", "other"}
 )
 """Classes whose single characters side by side are the remains of an unknown name."""
+
+
+GLUED: Final = frozenset("和与及对将把在从到为被让给于的了等并按现")
+"""Particles that the segmenter glues to a name it does not know."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -91,7 +100,12 @@ class Tokens:
             if class_ == STOP or class_ == "function":
                 stop = class_
                 break
-            if class_ == "number" and pieces and word[-1].isdigit() and pieces[-1].end - pieces[-1].start == 1:
+            if (
+                class_ == "number"
+                and pieces
+                and word[-1].isdigit()
+                and pieces[-1].end - pieces[-1].start == 1
+            ):
                 # 2栋乡镇中学: a number and its measure word, whether the dictionary knows it or not
                 pieces.pop()
                 stop = "measure"
@@ -99,11 +113,33 @@ class Tokens:
             if class_ == "county" and is_deed(word[:-1]) and word[-1] in RANKS:
                 # 新建县一中: the segmenter's 新建县 is a deed and a rank
                 pieces += [Piece(end - 1, end, "rank"), Piece(start, end - 1, "deed")]
+            elif class_ == "unknown" and word[0] in GLUED and end - start > 1:
+                # 和鹏谢小学: a made-up word that begins with a conjunction
+                rest = word_class(word[1:], token.pos)
+                pieces += [Piece(start + 1, end, rest), Piece(start, start + 1, "particle")]
             else:
                 pieces.append(Piece(start, end, class_))
             index -= 1
         pieces.reverse()
-        return _mark_fragments(pieces), stop
+        return _mark_fragments(_join_places(self.text, pieces)), stop
+
+
+def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
+    """鳌, 江镇 -> 鳌江镇: a place that the segmenter does not know and cuts."""
+    joined: list[Piece] = []
+    index = 0
+    while index < len(pieces):
+        piece = pieces[index]
+        for last in (index + 2, index + 1):
+            if last < len(pieces) and pieces[last].end - piece.start <= 4 and piece.class_ in LOOSE:
+                level = place_level(text[piece.start : pieces[last].end])
+                if level is not None and all(other.class_ in LOOSE for other in pieces[index : last + 1]):
+                    piece = Piece(piece.start, pieces[last].end, "town" if level == "镇" else "county")
+                    index = last
+                    break
+        joined.append(piece)
+        index += 1
+    return joined
 
 
 def _mark_fragments(pieces: list[Piece]) -> list[Piece]:
@@ -123,9 +159,7 @@ def _mark_fragments(pieces: list[Piece]) -> list[Piece]:
     return marked
 
 
-def find_edge(
-    tokens: Tokens, head: int, *, floor: int, bonus: Callable[[int], float] | None = None
-) -> Edge:
+def find_edge(tokens: Tokens, head: int, *, floor: int, bonus: Callable[[int], float] | None = None) -> Edge:
     """The best left edge of a name whose type's words begin at `head`; never before `floor`."""
     weights = read_weights()
     inside_of, before_of = weights.inside, weights.before

@@ -19,7 +19,9 @@ from extractors.places import place_level, place_stem
 from extractors.segmentation import segmenter
 
 STOP: Final = "stop"
-SPECIFIC: Final = frozenset({"county", "town", "doubtful_town", "proper", "unknown", "fragment", "code", "ordinal"})
+SPECIFIC: Final = frozenset(
+    {"county", "town", "doubtful_town", "proper", "unknown", "fragment", "code", "ordinal"}
+)
 """Classes that tell one school from others."""
 
 RANKS: Final = frozenset("省市区县旗镇乡村")
@@ -56,9 +58,7 @@ class WordSets(msgspec.Struct, frozen=True):
 def read_word_sets() -> WordSets:
     """The word classes, once per process."""
     table = load("school_words")
-    return WordSets(
-        **{name: frozenset(table[name]["words"].split()) for name in WordSets.__struct_fields__}
-    )
+    return WordSets(**{name: frozenset(table[name]["words"].split()) for name in WordSets.__struct_fields__})
 
 
 @lru_cache(maxsize=65536)

@@ -207,9 +207,13 @@ def _make_school(
         level=(entry.level if entry and entry.level else level),
         aliases=aliases,
         parent_id=school_id(parent) if parent is not None else None,
-        town=(entry.town if entry and entry.town else next((f.name.town for f in members if f.name.town), None)),
+        town=(
+            entry.town if entry and entry.town else next((f.name.town for f in members if f.name.town), None)
+        ),
         register_id=entry.id if entry else None,
-        joins=tuple(SchoolJoin(name=t, rule=_rule(t, name, entry), confirmed=True) for t in texts if t != name),
+        joins=tuple(
+            SchoolJoin(name=t, rule=_rule(t, name, entry), confirmed=True) for t in texts if t != name
+        ),
     )
 
 
@@ -268,8 +272,12 @@ def _offers(groups: dict[Key, list[Form]], schools: dict[Key, School]) -> dict[K
                 continue
             rule = _doubt(left, right)
             if rule is not None:
-                offers.setdefault(left, []).append(SchoolJoin(name=schools[right].name, rule=rule, confirmed=False))
-                offers.setdefault(right, []).append(SchoolJoin(name=schools[left].name, rule=rule, confirmed=False))
+                offers.setdefault(left, []).append(
+                    SchoolJoin(name=schools[right].name, rule=rule, confirmed=False)
+                )
+                offers.setdefault(right, []).append(
+                    SchoolJoin(name=schools[left].name, rule=rule, confirmed=False)
+                )
     return offers
 
 

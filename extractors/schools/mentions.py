@@ -17,6 +17,7 @@ from typing import Final
 
 import msgspec
 
+from extractors.places import place_level
 from extractors.records import Word
 from extractors.schools.edges import Edge, Tokens, find_edge, read_weights
 from extractors.schools.naming import LIST_MARK, could_be_name, is_name
@@ -60,10 +61,20 @@ def find_mentions(
         if found and (joined := _join(text, table, found[-1], start, end, type_)) is not None:
             found[-1] = joined
         elif edge is not None:
-            mention = Mention(edge.start, end, edge, start, ((start, end, type_),), edge.confidence)
+            last = _with_seat(text, end) if type_.level == "高校" else end
+            mention = Mention(edge.start, last, edge, start, ((start, end, type_),), edge.confidence)
             named = text[edge.start : end] in known or is_name(text, edge, start, end, type_)
             (found if named else doubtful).append(mention)
     return tuple(_with_list_members(text, found, doubtful))
+
+
+SEAT: Final = re.compile(r"[（(]([\u3400-\u9fff]{2,4})[）)]")
+
+
+def _with_seat(text: str, end: int) -> int:
+    """香港中文大学（深圳）: a university's name goes on with the place in brackets."""
+    match = SEAT.match(text, end)
+    return match.end() if match is not None and place_level(match[1]) in ("省", "市", "县") else end
 
 
 NEXT_MEMBER: Final = 14
@@ -89,9 +100,7 @@ def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention])
     return sorted([*found, *added], key=lambda mention: mention.start)
 
 
-def _find_edges(
-    text: str, table: Tokens, ends: Sequence[End], known: frozenset[str]
-) -> list[Edge | None]:
+def _find_edges(text: str, table: Tokens, ends: Sequence[End], known: frozenset[str]) -> list[Edge | None]:
     """The left edge of each end: once by itself, and again where the report prints the name elsewhere."""
     edges: list[Edge | None] = []
     floor = 0
@@ -122,8 +131,13 @@ def _find_edges(
 def _first_edge(table: Tokens, start: int, end: int, type_: SchoolType, floor: int) -> Edge | None:
     if type_.kind != "abbreviation":
         return find_edge(table, start, floor=floor)
-    first, last = table.tokens[table.at(start)], table.tokens[table.at(end - 1)]
-    return Edge(start, (), "other", 0.9) if first.start == start and last.end == end else None
+    first, last = table.at(start), table.at(end - 1)
+    whole = table.tokens[first].start == start and table.tokens[last].end == end
+    behind = table.tokens[last + 1] if last + 1 < len(table.tokens) else None
+    # 北大冉: a single character that the segmenter takes for a name belongs to the word before
+    cut = behind is not None and behind.end - behind.start == 1 and behind.pos in ("nr", "ns", "ng", "x", "zg")
+    cut = cut and "\u3400" <= table.text[end] <= "\u9fff"
+    return Edge(start, (), "other", 0.9) if whole and not cut else None
 
 
 def _second_edge(
@@ -147,9 +161,7 @@ def _ends_a_word(text: str, table: Tokens, end: int) -> bool:
     return not segmenter().has_word(text[token.start : token.end])
 
 
-def _join(
-    text: str, table: Tokens, last: Mention, start: int, end: int, type_: SchoolType
-) -> Mention | None:
+def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: SchoolType) -> Mention | None:
     """The last mention continued by this type: its group, its campus, its attached school; else None."""
     if start < last.end:
         return None
@@ -181,5 +193,3 @@ def _join(
     if not joins:
         return None
     return msgspec.structs.replace(last, end=end, types=(*last.types, (start, end, type_)))
-
-

@@ -17,13 +17,33 @@ import msgspec
 from extractors.places import RANKS, read_places
 from extractors.schools.types import SchoolType
 
-DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+}
 ORDINAL: Final = re.compile(r"第?([一二三四五六七八九十百〇零]+|[0-9０-９]+)$")
 KINDS: Final = re.compile(
     r"(?:附属|附设|实验|中心|外国语|国际|双语|规划|艺术|体育|师范|民族|华侨|希望|综合|公立|高级|初级|完全|分|直属机关|机关)+$"
 )
 # 南部新城, 祁连路: the place is part of a landmark's name
-LANDSCAPE: Final = ("新城", "路", "街", "大道", "湖", "山", "河", "江", "桥", "湾", "城", "园", "花园", "小区", "社区", "村")
+LANDSCAPE: Final = (
+    "新城",
+    "路",
+    "街",
+    "大道",
+    "湖",
+    "山",
+    "河",
+    "江",
+    "桥",
+    "湾",
+    "城",
+    "园",
+    "花园",
+    "小区",
+    "社区",
+    "村",
+)
 RANK_LETTERS: Final = frozenset("省市区县旗")
 
 
@@ -71,7 +91,9 @@ def leading_place(text: str) -> tuple[str, str, str] | None:
         if level is None:
             continue
         for rank in RANKS:
-            if text.startswith(rank, length) and not (rank in RANK_LETTERS and text.startswith(("区域", "市场"), length)):
+            if text.startswith(rank, length) and not (
+                rank in RANK_LETTERS and text.startswith(("区域", "市场"), length)
+            ):
                 return stem + rank, stem, level
         return stem, stem, level
     return None
@@ -137,8 +159,18 @@ def parse_name(text: str, types: tuple[tuple[int, int, SchoolType], ...]) -> Sch
             canonical, level = type_.canonical, type_.level
         position = end
     if tail:
-        rest = rest + kind + (f"第{ordinal}" if ordinal is not None else "") + first.canonical + "".join(tail[:-1])
-        head, _, _ = tail[-1].rpartition(types[-1][2].canonical) if last.kind not in ("group", "campus") else (tail[-1], "", "")
+        rest = (
+            rest
+            + kind
+            + (f"第{ordinal}" if ordinal is not None else "")
+            + first.canonical
+            + "".join(tail[:-1])
+        )
+        head, _, _ = (
+            tail[-1].rpartition(types[-1][2].canonical)
+            if last.kind not in ("group", "campus")
+            else (tail[-1], "", "")
+        )
         rest, kind, ordinal = rest + head, "", None
     if group:
         level = "集团"

@@ -21,7 +21,16 @@ COUNTED_BEHIND: Final = re.compile(
 LIST_MARK: Final = "、"
 # 实验小学, 职教中心, 机关幼儿园 name a school without more; 实验学校, 中心小学, 特教学校 do not.
 BARE: Final = frozenset(
-    {"实验小学", "实验中学", "实验幼儿园", "实验高中", "机关幼儿园", "职教中心", "职业教育中心", "职业技术教育中心"}
+    {
+        "实验小学",
+        "实验中学",
+        "实验幼儿园",
+        "实验高中",
+        "机关幼儿园",
+        "职教中心",
+        "职业教育中心",
+        "职业技术教育中心",
+    }
 )
 RANKED_TYPES: Final = frozenset({"中职", "特教", "其他"})
 FRAGILE: Final = frozenset(
@@ -45,7 +54,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if word in ("集团", "园区"):
         return False
     counted = edge.before in ("measure", "number") or text[edge.start - 1 : edge.start] == "所"
-    counted = counted or (COUNTED_BEHIND.match(text, end) is not None and text[edge.start - 1 : edge.start] != LIST_MARK)
+    counted = counted or (
+        COUNTED_BEHIND.match(text, end) is not None and text[edge.start - 1 : edge.start] != LIST_MARK
+    )
     if name in BARE:
         return not counted
     if not classes or (is_title(words[-1]) and classes[-1] != "ordinal"):
@@ -53,7 +64,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if word in NUMBERED and len(words[-1]) <= 3 and words[-1].isdigit():
         return True
     if type_.kind == "campus":
-        telling_place = any(c in SPECIFIC - {"county"} or (c == "county" and len(classes) == 1) for c in classes)
+        telling_place = any(
+            c in SPECIFIC - {"county"} or (c == "county" and len(classes) == 1) for c in classes
+        )
         return telling_place or (not counted and all(c in ("direction", "part") for c in classes))
     institution = type_.level in RANKED_TYPES and not counted
     if all(c == "county" for c in classes):
@@ -63,6 +76,8 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         return (word not in FRAGILE or word in ("大学", "学院")) and text[end : end + 1] != "段"
     if classes == ["rank"]:
         return institution
+    if counted and type_.level == "其他":
+        return False
     specific = [c for c in classes if c in SPECIFIC]
     if counted:
         specific = [c for c in specific if c not in ("county", "code")]
@@ -74,7 +89,7 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if counted or all(is_generic(w) or c in DESCRIBING for w, c in zip(words, classes, strict=True)):
         return classes[0] == "rank" and "part" in classes and not counted
     if word in FRAGILE:
-        return classes[0] == "rank" and "part" in classes or "code" in classes
+        return (classes[0] == "rank" and "part" in classes) or "code" in classes
     return not is_generic(words[-1]) or classes[-1] == "part"
 
 
@@ -98,13 +113,9 @@ def _is_short_name(text: str, edge: Edge, head: int, end: int, classes: list[str
     if classes:
         return False
     before = text[edge.start - 1 : edge.start]
-    if letter not in "中小幼" or before in "届、" and _in_plenum_chain(text, edge.start, end):
+    if letter not in "中小幼" or (before in "届、" and _in_plenum_chain(text, edge.start, end)):
         return False
-    numeral = text[head : end - 1]
-    if edge.before not in ("stop", "deed", "verb", "particle", "function", "act", "generic", "proper"):
-        return False
-    follows = text[end : end + 1]
-    return bool(numeral) and (not follows or follows in "、，,。;；和与及等并（(”’》" or letter in "中幼" and before != "届")
+    return edge.before in ("stop", "deed", "verb", "particle", "function", "act", "generic", "proper")
 
 
 def _in_plenum_chain(text: str, start: int, end: int) -> bool:

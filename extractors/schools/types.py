@@ -66,6 +66,7 @@ NOT_BEFORE = {
 # What precedes it and makes another word of it: 中小学, 大中专, 高职高专, 科学校, 高等学校 is left to the words before.
 NOT_AFTER = {
     "小学": r"(?<![中大]|级)",
+    "学院": r"(?<!科)",
     "中专": r"(?<!大)",
     "高专": r"(?<!职)",
     "体校": r"(?<!集|整|个|团|群|总|全|主)",

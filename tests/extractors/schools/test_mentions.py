@@ -1,0 +1,80 @@
+"""Which names a sentence holds: the whole list of them, for sentences of every shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.schools.mentions import find_mentions
+from extractors.segmentation import find_tokens
+
+NAMES = {
+    # the left edge: verbs, adverbs, list marks, particles, counts
+    "加快推进城东第三小学、河西实验中学建设。": ["城东第三小学", "河西实验中学"],
+    "力争滨江新城规划小学年内开工。": ["滨江新城规划小学"],
+    "安排平阳县实验小学教育集团龙河校区等学校与泰顺3所学校结对。": ["平阳县实验小学教育集团龙河校区"],
+    "对温岭中学、箬横中学等5所学校实施改造。": ["温岭中学", "箬横中学"],
+    "迁址新建县一中、县职教中心。": ["县一中", "县职教中心"],
+    "督促北外杭州附属学校规范办学。": ["北外杭州附属学校"],
+    "先后撤并沙岭小学、新村小学,胜利小学和鹏谢小学。": ["沙岭小学", "新村小学", "胜利小学", "鹏谢小学"],
+    # short and ordinal forms
+    "乐清三幼、虹桥十一幼、柳市二小和大荆一中通过验收。": ["乐清三幼", "虹桥十一幼", "柳市二小", "大荆一中"],
+    "建成三中、三小并投入使用。": ["三中", "三小"],
+    "44中学教学楼竣工。": ["44中学"],
+    "启动新城一高等3个项目。": ["新城一高"],
+    "安肃镇中完成搬迁。": ["安肃镇中"],
+    # names inside projects, brackets and lists
+    "城关小学综合楼建设工程、龙山中学食堂建设有序推进。": ["城关小学", "龙山中学"],
+    "5所学校(区职专、第二实验小学、双屿三小)被列入基地学校。": ["区职专", "第二实验小学", "双屿三小"],
+    "古城乡刘村小学教学楼、阳邵镇阳邵集小学综合楼2个项目完工。": ["古城乡刘村小学", "阳邵镇阳邵集小学"],
+    # groups, campuses, attached schools, planned schools
+    "兰州十一中新区分校选址完成。": ["兰州十一中新区分校"],
+    "陕西师范大学附属莲湖小学开学。": ["陕西师范大学附属莲湖小学"],
+    "中心西单元F-09地块学校主体封顶。": ["中心西单元F-09地块学校"],
+    "香港中文大学（深圳）扩大招生。": ["香港中文大学（深圳）"],
+    "与浙师大合作办学。": ["浙师大"],
+    # a kind of school is no name
+    "全区公办幼儿园38所,小学281所,普通高中3所。": [],
+    "创建省现代化学校5所、市级示范学校3所。": [],
+    "各学校、中小学和寄宿制学校要落实责任。": [],
+    "深入学习贯彻党的二十届二中、三中全会精神。": [],
+    "大学城管委会与高等学校、科研院所合作。": [],
+    "重点解决好“一老一小”问题。": [],
+    "新建2所小学、改扩建3所初中。": [],
+    "获评首批温州市人工智能教育标杆学校。": [],
+    "推动中小学生和大学生社会实践。": [],
+    "投资建设标准化学校,完善寄宿制学校条件。": [],
+    "每天锻炼两小时,完成三小时岗前培训。": [],
+    "打造2个现代农业园区、加快产业园区建设。": [],
+    "支持省医学科学院建设。": [],
+    "教育局机关、教研室、招生办负责落实。": [],
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NAMES.items(), ids=list(NAMES))
+def test_names_of_a_sentence(sentence: str, expected: list[str]) -> None:
+    found = find_mentions(sentence, find_tokens(sentence))
+    assert [sentence[mention.start : mention.end] for mention in found] == expected
+
+
+def test_a_clean_edge_elsewhere_in_the_report_helps() -> None:
+    """倒水 is a verb to the segmenter; where the name stands alone its edge is plain."""
+    text = "倒水中心小学:三级园。\n今年支持倒水中心小学改造。"
+    found = [text[m.start : m.end] for m in find_mentions(text, find_tokens(text))]
+    assert found == ["倒水中心小学", "倒水中心小学"]
+
+
+def test_a_register_decides_what_evidence_alone_would_not() -> None:
+    sentence = "推进巩固庄中学改造。"
+    plain = [sentence[m.start : m.end] for m in find_mentions(sentence, find_tokens(sentence))]
+    known = find_mentions(sentence, find_tokens(sentence), known=frozenset({"巩固庄中学"}))
+    assert plain != ["巩固庄中学"]
+    assert [sentence[m.start : m.end] for m in known] == ["巩固庄中学"]
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_mentions_are_ordered_and_apart(copies: int) -> None:
+    text = "".join(f"{sentence}\n" for sentence in NAMES) * copies
+    found = find_mentions(text, find_tokens(text))
+    assert found
+    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(0.0 < mention.confidence <= 1.0 for mention in found)
