@@ -7,7 +7,7 @@ OUT := output
 PATHS := corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-tests extract compare review show scores schema test check bench fuzz lock clean
+.PHONY: help setup setup-dev setup-tests extract compare review show scores schema dictionary test check bench fuzz lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ scores: setup ## 用 tests/truth/ 的人工答案打分
 
 schema: setup ## 由记录类型重新生成 docs/bundle.schema.json
 	@$(BIN)/taizhang schema --out docs/bundle.schema.json
+
+dictionary: setup ## 重新生成 docs/data_dictionary.md
+	@$(BIN)/python -c 'from pathlib import Path; from pipeline.data.dictionary import dictionary; \
+	  Path("docs/data_dictionary.md").write_text(dictionary(), "utf-8")'
 
 test: setup-dev ## 跑全部测试
 	@$(BIN)/python -m pytest -n auto $(ARGS)

@@ -73,6 +73,8 @@ def find_reports(paths: Sequence[Path], *, taken: Iterable[str] = ()) -> list[Re
     for path in paths:
         if not path.exists():
             raise UsageError(str(path), "没有这个文件或文件夹", "请检查路径")
+        if not path.is_dir() and not path.is_file():
+            raise UsageError(str(path), "这不是普通文件(设备或管道)", "请给出普通文件")
         root = corpus_root(path)
         files = _files_below(path) if path.is_dir() else [path]
         if not files:

@@ -39,6 +39,16 @@ def remove_unfinished(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def fingerprint_of(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of a file, read piece by piece; "" and 0 when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()
+    except OSError:
+        # Whoever reads it next says why.
+        return "", 0
+
+
 def sha256_hex(content: bytes) -> str:
     """The SHA-256 fingerprint in lower-case hexadecimal."""
     return hashlib.sha256(content).hexdigest()
