@@ -26,6 +26,7 @@ READERS: Final[dict[str, tuple[str, str]]] = {
     "docx": ("pipeline.read.docx", "read_docx"),
     "html": ("pipeline.read.html", "read_html"),
     "pdf": ("pipeline.read.pdf", "read_pdf"),
+    "ofd": ("pipeline.read.ofd", "read_ofd"),
     "image": ("pipeline.read.pdf", "read_image"),
 }
 

@@ -19,7 +19,7 @@ from pipeline.errors import SourceError
 from pipeline.read.archive import DAMAGED, Archive
 from pipeline.read.building import Cell, Place, TextBuilder, tidy
 from pipeline.read.limits import LIMITS
-from pipeline.read.numbering import W, Numbering, parse_int, value_of
+from pipeline.read.numbering import Numbering, W, parse_int, value_of
 from pipeline.read.records import SourceText
 
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -28,8 +28,8 @@ STRICT: Final = b"http://purl.oclc.org/ooxml/"
 SKIPPED: Final = frozenset(
     f"{W}{tag}"
     for tag in (
-        "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "sdtPr", "annotationRef",
-        "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "tblPr", "tblGrid", "sectPr",
+        "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "sdtPr",
+        "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "tblPr", "tblGrid", "sectPr",
     )
 )  # fmt: skip
 TEXTS: Final = frozenset({f"{W}t", f"{MATH}t"})

@@ -25,6 +25,8 @@ DASHED: Final = re.compile(r"[-—–－·•~～_|\s]*(?:第\s*)?(\d{1,4})\s*�
 COUNTED: Final = re.compile(
     r"\s*第?\s*(\d{1,4})\s*页?\s*(?:[/／,，|]|共)\s*(?:共\s*|总\s*)?\d{1,4}\s*页?\s*|[-—–\s]*[ivxlcIVXLC]{1,6}[-—–\s]*"
 )
+# A dash beside a page number is often recognised as 一 or as a digit.
+MISREAD: Final = re.compile(r"[-—–一·.~_|\s]*\d{1,4}[-—–一·.~_|\s]*")
 NOT_BARE: Final = re.compile(r"\D")
 DIGITS: Final = re.compile(r"\d+")
 CONTENTS_LINE: Final = re.compile(r".*[.．。…·]{4,}\s*\d{1,4}")
@@ -41,7 +43,11 @@ def remove_furniture(pages: Sequence[PageText]) -> None:
             for fragment in page.fragments
             if not _is_repeated(fragment, repeated, exact=True)
             and not (id(fragment) in edge and _is_repeated(fragment, repeated, exact=False))
-            and not (id(fragment) in edge and _is_page_number(fragment, page, numbers, len(pages)))
+            and not (
+                id(fragment) in edge
+                and _is_page_number(fragment, page, numbers, len(pages))
+                and _stands_alone(fragment, page)
+            )
         ]
 
 
@@ -72,6 +78,8 @@ def _bare_number_offsets(pages: Sequence[PageText]) -> Counter[int]:
 def _is_page_number(fragment: Fragment, page: PageText, offsets: Counter[int], pages: int) -> bool:
     if COUNTED.fullmatch(fragment.text):
         return True
+    if page.scanned and MISREAD.fullmatch(fragment.text):
+        return True
     match = DASHED.fullmatch(fragment.text)
     if match is None:
         return False
@@ -80,6 +88,17 @@ def _is_page_number(fragment: Fragment, page: PageText, offsets: Counter[int], p
     if pages == 1 or page.scanned:
         return len(match[1]) < 4
     return offsets[int(match[1]) - page.number] >= 2
+
+
+def _stands_alone(fragment: Fragment, page: PageText) -> bool:
+    """Nothing close beside it on its line: the 1 of 1、工作 may be a piece of its own."""
+    return not any(
+        other is not fragment
+        and abs(other.middle - fragment.middle) < fragment.size / 2
+        and other.left - fragment.right < 2 * fragment.size
+        and fragment.left - other.right < 2 * fragment.size
+        for other in page.fragments
+    )
 
 
 def _repeated(pages: Sequence[PageText]) -> set[tuple[str, int, int]]:
@@ -97,7 +116,7 @@ def _repeated(pages: Sequence[PageText]) -> set[tuple[str, int, int]]:
     # Running heads may stand on left or right pages only, and not on the first pages.
     least = max(REPEATED_PAGES, REPEATED_SHARE * len(pages))
     often = max(REPEATED_PAGES, ANYWHERE_SHARE * len(pages))
-    return {key for key, on in at_edge.items() if len(on) >= least} | {
+    return {key for key, on in at_edge.items() if len(on) >= least and key[0].strip("#")} | {
         key for key, on in anywhere.items() if len(on) >= often and len(key[0]) > 1
     }
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Final
 
@@ -22,6 +23,7 @@ from pipeline.read.lines import Line, count_ems, join_texts
 INDENT_EMS: Final = 0.8
 SLACK_EMS: Final = 0.6
 SIZE_STEP: Final = 0.12
+RECOGNISED_SIZE_STEP: Final = 0.35
 WIDE_PITCH: Final = 1.6
 VERY_WIDE_PITCH: Final = 3.2
 RAGGED_SHARE: Final = 0.15
@@ -104,7 +106,7 @@ def measure(lines: Sequence[Line], *, widths: dict[int, float]) -> Shape:
         edges[key] = _edges(members if len(members) >= 12 else both)
     pitches = [
         after.bottom - before.bottom
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if before.page == after.page
         and before.column == after.column
         and 0 < after.bottom - before.bottom < 5 * size
@@ -129,7 +131,7 @@ def _is_ragged(lines: Sequence[Line], shape: Shape, *, widths: dict[int, float])
     inside = early = far = 0
     if not shape.indented:
         return False
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         edges = shape.edges.get(key_of(line, widths))
         if edges is None or abs(line.size - shape.size) > SIZE_STEP * shape.size:
             continue
@@ -144,6 +146,8 @@ def _is_ragged(lines: Sequence[Line], shape: Shape, *, widths: dict[int, float])
 def _is_full(line: Line, after: Line, edges: Edges) -> bool:
     """True when the next line's first word would not have fitted into this line."""
     left_over = edges.right - line.right
+    if line.fragments[0].confidence is not None:
+        left_over -= SLACK_EMS * line.size  # a recognised line's box is a guess
     if left_over <= SLACK_EMS * line.size:
         return True
     advance = max(line.size, (line.right - line.left) / max(line.ems, 1.0))
@@ -168,11 +172,7 @@ def continues(line: Line, after: Line, shape: Shape, *, widths: dict[int, float]
     """True when `after` goes on with the paragraph of `line`."""
     edges = shape.edges.get(key_of(line, widths))
     edges_after = shape.edges.get(key_of(after, widths))
-    if (
-        edges is None
-        or edges_after is None
-        or abs(line.size - after.size) > SIZE_STEP * max(line.size, after.size)
-    ):
+    if edges is None or edges_after is None or not _same_size(line, after):
         return False
     if _title_goes_on(line, after, shape, edges, edges_after):
         return True
@@ -191,10 +191,17 @@ def continues(line: Line, after: Line, shape: Shape, *, widths: dict[int, float]
     return _is_full(line, after, edges)
 
 
+def _same_size(line: Line, after: Line) -> bool:
+    """Type of one size; the height of a recognised line depends on its letters."""
+    step = RECOGNISED_SIZE_STEP if line.fragments[0].confidence is not None else SIZE_STEP
+    return abs(line.size - after.size) <= step * max(line.size, after.size)
+
+
 def _title_goes_on(line: Line, after: Line, shape: Shape, edges: Edges, edges_after: Edges) -> bool:
     """A title in larger type, centred over two lines."""
     return (
-        line.size >= TITLE_SIZE * shape.size
+        min(line.size, after.size) >= TITLE_SIZE * shape.size
+        and abs(line.size - after.size) <= SIZE_STEP * line.size
         and line.page == after.page
         and _is_centred(line, edges)
         and _is_centred(after, edges_after)

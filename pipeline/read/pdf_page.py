@@ -22,17 +22,13 @@ import msgspec
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import SourceError
-from pipeline.read.lines import CJK, Fragment
 from pipeline.read.limits import LIMITS
+from pipeline.read.lines import CJK, Fragment, is_blank_of_text
 from pipeline.read.pdf_tables import Grid, GridCell
 
 BLANK: Final = re.compile(r"[ \t\u3000\u00a0]+")
 LINE: Final = re.compile(r"[^\r\n]+")
 SOFT_HYPHEN: Final = re.compile("[\ufffe\x02\u00ad]")
-NUMBER_MARK: Final = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）).．]|第\s*[\d.一二三四五六七八九十百]{1,6}\s*[条章节])"
-)
-MARKS: Final = frozenset("，。、；：！？（）《》「」『』【】〔〕“”‘’—…·％")
 INVISIBLE_MODES: Final = frozenset({3, 7})
 TURNED: Final = 0.035
 THIN: Final = 3.0
@@ -303,10 +299,7 @@ class PageReader:
                 or text[blank.end + 1 : blank.end + 2].isdigit()
             )
             return not (grid and lone)
-        if NUMBER_MARK.fullmatch(text[line_start : blank.start].replace(" ", "")):
-            return True
-        # Chinese marks carry their own space, and word processors set a little between 年 and 2022.
-        return wide == (True, True) and before not in MARKS and after not in MARKS
+        return is_blank_of_text(text[line_start : blank.start], after)
 
     def _fragment(self, text: str, start: int, end: int) -> tuple[Fragment, Sight]:
         first, last = self._box(start), self._box(end - 1)

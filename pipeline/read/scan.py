@@ -13,12 +13,13 @@ import importlib.util
 import io
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 from pipeline.errors import SourceError
 from pipeline.read.building import BLANKS
-from pipeline.read.lines import Fragment
 from pipeline.read.limits import LIMITS
+from pipeline.read.lines import Fragment
 from pipeline.read.pdf_tables import Grid, GridCell
 from pipeline.read.watch import extend_watch
 
@@ -173,7 +174,7 @@ def _grid(across: Any, down: Any, corner: tuple[int, int], page: int, scale: flo
         return ((x0 + left) / scale, (y0 + top) / scale, (x0 + right) / scale, (y0 + bottom) / scale)
 
     cells: list[list[GridCell]] = []
-    for top, bottom in zip(rows, rows[1:], strict=False):
+    for top, bottom in pairwise(rows):
         borders = [
             column
             for column in columns
@@ -183,7 +184,7 @@ def _grid(across: Any, down: Any, corner: tuple[int, int], page: int, scale: flo
         cells.append(
             [
                 GridCell(page=page, bbox=points(left, top, right, bottom), column=columns.index(left) + 1)
-                for left, right in zip(borders, borders[1:], strict=False)
+                for left, right in pairwise(borders)
             ]
         )
     return Grid(
@@ -210,7 +211,7 @@ def load_image(content: bytes, *, name: str) -> list[Any]:
 
     Image.MAX_IMAGE_PIXELS = LIMITS.image_pixels
     try:
-        frames = []
+        frames: list[Any] = []
         with Image.open(io.BytesIO(content)) as image:
             if image.width * image.height > LIMITS.image_pixels:
                 raise SourceError(name, f"图片有 {image.width}×{image.height} 像素,超过限度", "请缩小图片")
