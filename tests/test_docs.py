@@ -38,7 +38,7 @@ def test_commands_and_targets_that_are_named_exist(path: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
     for name in re.findall(r"(?:^|bin/|`|\s)taizhang ([a-z]+)\b", text):
         assert name in commands, f"{name_of(path)}:taizhang {name}"
-    for name in re.findall(r"(?:^|`|\s)make ([a-z-]+)\b", text):
+    for name in re.findall(r"(?:^|`)make ([a-z-]+)\b", text, re.MULTILINE):
         assert name in targets, f"{name_of(path)}:make {name}"
 
 
