@@ -32,6 +32,9 @@ WORD_FORMS: Final = (
     ("幼儿园", "园"), ("普惠性", "普惠"), ("覆盖率", "占比"), ("覆盖面占比", "占比"), ("比重", "占比"), ("比例", "占比"),
     ("、", "和"), ("的", ""), ("投资额", "投资"), ("新型冠状病毒", "新冠"),
 )  # fmt: skip
+# 高标准农田建设 is the same as 高标准农田
+TRAILING: Final = re.compile(r"(?<=..)(?:项目建设工作|建设工作|建设任务|工作任务|建设|工作|任务)$")
+LEVELS_JOINED: Final = re.compile(r"^(?:省[、和及]?市|市[、和]?县|国家[、和]?省|省市[、和]?县)(?=级|重点|定|民生)")
 # 和, 及 and 与 are one word between names, but not in 普及, 参与, 以及格
 AND: Final = re.compile(r"以及|(?<![普涉顾论提触危波以])及(?![以时格其])|(?<!参)与(?!会)")
 
@@ -63,6 +66,9 @@ def normalise(name: str) -> str:
     name = BRACKET.sub("", name)
     stripped = LEADING.sub("", name)
     name = stripped if len(stripped) >= 2 else name
+    joined = LEVELS_JOINED.match(name)
+    if joined:
+        name = re.sub("[、和及]", "", joined.group()) + name[joined.end() :]
     name = AND.sub("和", name)
     for form, plain in WORD_FORMS:
         if form in name:
@@ -127,6 +133,8 @@ def dimension(unit: str) -> str:
         return "元"
     if unit in {"亩", "平方米", "平方公里", "公顷"}:
         return "面积"
+    if unit in {"吨", "千克", "公斤", "斤", "担"}:
+        return "重量"
     if unit in {"公里", "千米", "米"}:
         return "长度"
     return unit if unit in MEASURED_UNITS else ""
@@ -138,6 +146,8 @@ def resolve_indicator(
 ) -> Resolved:
     """Id and name of the indicator that `name` means when it is said in this unit, measure and change."""
     entry, core, level = find_entry(name)
+    if entry is None and TRAILING.search(core):
+        entry, core, level = find_entry(TRAILING.sub("", name))
     named_growth = entry is None and measure == "rate" and GROWTH_WORDS.search(normalise(name)) is not None
     growth = kind == "percent" or named_growth
     if entry is None and growth:
@@ -175,6 +185,13 @@ def resolve_milestone(name: str) -> Resolved:
     base = f"{entry.id}.milestone" if entry else f"milestone:{core}"
     shown = entry.name if entry else name.translate(QUOTES)
     return Resolved(base + (f"@{level}" if level else ""), shown, entry is not None, entry.better if entry else "none")
+
+
+@lru_cache(maxsize=16384)
+def default_measure(name: str) -> Measure | None:
+    """The measure that the lexicon gives this wording, None when it does not have it."""
+    entry = find_entry(name)[0] if name else None
+    return entry.measure if entry else None
 
 
 def is_known(name: str) -> bool:

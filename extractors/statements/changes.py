@@ -17,7 +17,7 @@ AFTER_GROWTH: Final = re.compile(r"(?:的)?(?:速度|幅度)?(?P<up>增长|增�
 COMPARED_ONLY: Final = frozenset({"多", "少", "高", "低", "高于", "低于", "高出", "节约", "节省", "快于"})
 # 覆盖率, 合格率: a share that falls by 1% leaves open whether points or percent are meant
 SHARE_NAME: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")
-GROWTH_NAME: Final = re.compile(r"(?:增速|增幅|增长率|降幅|涨幅)$")
+CONSTANT_PRICES: Final = re.compile(r"生产总值|增加值|GDP|工业总产值|能耗")
 
 
 def find_change(
@@ -69,8 +69,13 @@ def _direction(
     return None
 
 
-def derive_base(value: Decimal, change: Change, difference: Decimal, unit: str) -> str | None:
-    """The other period's value, from the level now and the difference: 56.67 − 5.64 = 51.03."""
+def derive_base(value: Decimal, change: Change, difference: Decimal, unit: str, name: str) -> str | None:
+    """The other period's value, from the level now and the difference: 56.67 − 5.64 = 51.03.
+
+    None for what is reported at current prices and grows at constant ones (生产总值, 增加值).
+    """
+    if change.kind == "percent" and CONSTANT_PRICES.search(name):
+        return None
     sign = -1 if change.direction == "down" else 1
     if change.ambiguous or change.direction == "none":
         return None

@@ -32,7 +32,14 @@ from extractors.records import (
     Statement,
     record_id,
 )
-from extractors.statements.canonical import change_kind, is_known, normalise, resolve_indicator, resolve_milestone
+from extractors.statements.canonical import (
+    change_kind,
+    default_measure,
+    is_known,
+    normalise,
+    resolve_indicator,
+    resolve_milestone,
+)
 from extractors.statements.changes import derive_base, find_change
 from extractors.statements.clauses import Clause, split_clauses
 from extractors.statements.facets import level_of, name_facets
@@ -253,7 +260,7 @@ def _full_name(
         return words + head
     if words.startswith("占") and drafts and drafts[-1].name:
         return drafts[-1].name + words
-    if BARE_RATE.fullmatch(words) and drafts:
+    if BARE_RATE.fullmatch(words) and drafts and not text.startswith("的", draft.reading.after):
         base = drafts[-1].name
         return base if base.endswith(words) else base + words
     if drafts and drafts[-1].clause.start != draft.clause.start or drafts:
@@ -340,7 +347,11 @@ def _finish(
         if draft.inner is not None:
             decision = RoleDecision("context", draft.inner)
         action = _action(text, draft)
-        measure = decide_measure(quantity, draft.name, action.text if action else "", change)
+        measure = decide_measure(
+            quantity, draft.name, action.text if action else "", change,
+            level=reading.tail is not None and reading.tail.kind in {"value", "reach"} and not _governs(reading),
+            default=default_measure(draft.name),
+        )  # fmt: skip
         if change is not None and draft.source is not None:
             change = _with_base(change, quantity, levels.get(draft.source.quantity.id))
         yearly = YEARLY.search(text, *reading.window) is not None
@@ -391,7 +402,7 @@ def _milestones(
         index = bisect_left(starts, clause.start)
         if clause.parent >= 0 or (index < len(starts) and starts[index] < clause.end):
             continue
-        milestones = find_milestones(text, clause, tokens)
+        milestones = find_milestones(text, clause, tokens, planned=setting.part == "plan")
         if not milestones:
             continue
         if phrases is None:
@@ -471,6 +482,11 @@ def _names(text: str, draft: Draft) -> list[tuple[tuple[int, int] | None, str]]:
     return [(draft.noun, draft.name)]
 
 
+def _governs(reading: Reading) -> bool:
+    """True when the linker is itself the deed: 新增…实现3家."""
+    return reading.tail is not None and reading.verb[0] == reading.tail.start
+
+
 def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facets:
     facets = name_facets(normalise(name)) if name else Facets()
     if quantity.unit == "名次":
@@ -496,7 +512,7 @@ def _with_base(change: Change, quantity: Quantity, level: Statement | None) -> C
         return change
     if quantity.unit == "倍":
         return change
-    base = derive_base(Decimal(level.value), change, Decimal(quantity.value), level.unit or "")
+    base = derive_base(Decimal(level.value), change, Decimal(quantity.value), level.unit or "", level.indicator.name if level.indicator else "")
     return msgspec.structs.replace(change, derived_base=base)
 
 

@@ -51,7 +51,7 @@ COMPARISON: Final = re.compile(
 )
 # 民办占比从19.99%压减至5% | 由去年的12家增至20家
 FROM: Final = re.compile(r"(?:从|由)(?:原来|原先|最初|当初|上年|去年|(?:19|20)\d\d年|五年前|年初|“?十[一二三四]?五”?|末|底|初|的|不到|不足|近|约|人均|每人|每月|每年|每亩|平均)*$")
-WHEN_BEFORE: Final = re.compile(r"(?:去年|上年|今年|前年|当年|现在|目前|当前|(?:19|20)\d\d年|年)(?:度|底|末|初)?的?$")
+WHEN_BEFORE: Final = re.compile(r"(?<![比较与同])(?:去年|上年|今年|前年|当年|现在|目前|当前|(?:19|20)\d\d年)(?:度|底|末|初)?的?$")
 # 是2005年的2.1倍 | 相当于上年的3倍
 TIMES: Final = re.compile(r"(?:分别)?(?P<be>是|为|相当于)(?:上年|去年|(?:19|20)\d\d年|[“\"]?十[一二三四]?五[”\"]?|前年|同期)[^，。]{0,8}$")
 # 总投资136亿元的49个项目 | 建成占地75亩的公园: the size is a noun of its own
@@ -256,7 +256,7 @@ def _strip_tail(
             high = span[0]
             continue
         kind: TailKind = words[text[high - length : high]]
-        if length == 1 and kind not in {"value", "scope"} and text[high - 1] not in "近约超逾共" and not tokens.is_word(high - 1, high):
+        if length == 1 and kind != "scope" and text[high - 1] not in "近约超逾共" and not tokens.is_word(high - 1, high):
             break
         if kind == "scope":
             if not ranked:
@@ -266,6 +266,9 @@ def _strip_tail(
             if text[high - length : high] not in {"稳定在", "保持", "成为"}:
                 break
             kind = "value"
+        if kind in {"up", "down"} and tail is not None and tail.kind == "value" and tail.start == high:
+            # 增长超90%: the verb of change governs, 超 only bounds
+            tail = None
         if kind not in {"adverb", "scope"}:
             if tail is not None and not (tail.kind == "rank" or kind in {"rank"}):
                 if not (kind == "value" and tail.kind == "value"):

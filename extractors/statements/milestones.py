@@ -30,6 +30,9 @@ COVERED_SUBJECT: Final = re.compile(r"(?:基本|全面|率先|已|逐步|加快|
 Nouns = list[tuple[int, int]]
 
 
+UNDER_WAY: Final = frozenset({"创建", "争创", "申创", "进入", "成为"})
+
+
 class Milestone(NamedTuple):
     """A milestone: kind, the words that name it, the words of the deed, the words of whom it is said."""
 
@@ -61,10 +64,15 @@ def _endings(name: str) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + ")[”」》]?(?:称号|荣誉)?$")
 
 
-def find_milestones(text: str, clause: Clause, tokens: Tokens) -> list[Milestone]:
-    """The milestones of a clause without numbers, one for each title."""
+def find_milestones(text: str, clause: Clause, tokens: Tokens, *, planned: bool) -> list[Milestone]:
+    """The milestones of a clause without numbers, one for each title.
+
+    In a report of what was done 创建 is a deed under way, in a plan a promise.
+    """
     for match in trigger_pattern().finditer(text, clause.start, clause.end):
         kind = _codes()[match[0]]
+        if not planned and match[0] in UNDER_WAY:
+            continue
         nouns = _READERS[kind](text, clause, match, tokens)
         if nouns:
             subject = _subject(text, clause.start, match.start(), tokens) if kind == "listed" else None

@@ -14,7 +14,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from extractors.grammar.periods import find_period_phrases
 from extractors.records import Word
 from extractors.statements.canonical import known_name
 from extractors.statements.wording import (
@@ -25,7 +24,6 @@ from extractors.statements.wording import (
     attribute_heads,
     longest_at,
     nominal_words,
-    scope_words,
     strong_verbs,
 )
 
@@ -39,7 +37,7 @@ LEAD: Final = re.compile(
     r"|[\s\u3000]+"
 )
 PLACE_LEAD: Final = re.compile(
-    r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|城乡|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
+    r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
 )
 NOUN_SUFFIXES: Final = frozenset("率区额量度者员费型性商期制类化厅站")
 FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
@@ -55,7 +53,11 @@ OPEN: Final = "（(["
 CLOSE: Final = "）)]"
 PREPOSITIONS: Final = frozenset("对 向 为 与 同 在 于 由 从 以 将 把 经 通过 被 给 让 使 比 较 用于 围绕 按照 根据 针对 依托".split())
 NOUN_TAGS: Final = ("n", "vn", "an", "a", "b", "j", "l", "i", "eng", "f", "s", "k", "z", "m", "q", "x", "r", "g")
-SHARED: Final = "、和及与或"
+# Quotations and brackets are taken whole; 和 in 和美, 及 in 普及, 与 in 参与 join nothing
+SHARED: Final = re.compile(
+    r"“[^”]*”|《[^》]*》|[（(][^）)]*[）)]"
+    r"|(?P<mark>、|以及|和(?![美谐平睦解])|(?<![普涉顾论提触危波以])及(?![以时格其])|(?<!参)与(?!会))"
+)
 
 
 class Tokens:
@@ -111,7 +113,7 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
             place = match.end()
             continue
         length = longest_at(adverbs, text, place, end)
-        if not length or (length == 1 and not tokens.is_word(place, place + 1)):
+        if not length or (length == 1 and (text[place] in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1))):
             break
         place += length
     return place
@@ -186,7 +188,11 @@ def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
     last = place
     while index < len(words) and words[index].start < end:
         word = words[index]
-        if word.start >= place and word.pos == "p" and text[word.start : word.end] in PREPOSITIONS:
+        if (
+            word.start >= place and word.end < end and word.pos == "p"
+            and text[word.start : word.end] in PREPOSITIONS
+            and not (text[word.start] == "比" and text[word.start - 1] in "占对")
+        ):  # fmt: skip
             last = word.end
         index += 1
     return last
@@ -306,25 +312,9 @@ def split_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The members of a coordination: 主营业务收入和税收收入; 引领型、规范型及以上、提升型及以上比例."""
     members: list[tuple[int, int]] = []
     place = start
-    depth = 0
-    for index in range(start, end):
-        character = text[index]
-        if character in "（(“《":
-            depth += 1
-        elif character in "）)”》":
-            depth -= 1
-        elif not depth and character in SHARED and not (character in "及与" and text[index + 1 : index + 3] in {"以上", "以下"}):
-            members.append((place, index))
-            place = index + 1
+    for match in SHARED.finditer(text, start, end):
+        if match["mark"]:
+            members.append((place, match.start()))
+            place = match.end()
     members.append((place, end))
     return [(low, high) for low, high in members if low < high]
-
-
-def holds_period(text: str, start: int, end: int) -> bool:
-    """True when a year or a relative period stands in the window."""
-    return bool(find_period_phrases(text, start, end))
-
-
-def is_scope(text: str, start: int, end: int) -> bool:
-    """True for 全市, 全省, 我区 and the like."""
-    return text[start:end] in scope_words()
