@@ -117,6 +117,8 @@ class Tokens:
                 # 和鹏谢小学: a made-up word that begins with a conjunction
                 rest = word_class(word[1:], token.pos)
                 pieces += [Piece(start + 1, end, rest), Piece(start, start + 1, "particle")]
+            elif class_ == "unknown" and word[-1] in GLUED and end - start > 1:
+                pieces += [Piece(end - 1, end, "particle"), Piece(start, end - 1, "other")]
             else:
                 pieces.append(Piece(start, end, class_))
             index -= 1

@@ -83,6 +83,9 @@ def word_class(word: str, pos: str) -> str:
         return "particle" if len(word) == 1 else "function"
     if word in sets.deeds:
         return "act" if len(word) == 1 else "deed"
+    if len(word) == 4 and all(half in sets.deeds or half in sets.function for half in (word[:2], word[2:])):
+        # 全面完成: the dictionary has it as one word
+        return "deed"
     if word in RANKS:
         return "rank"
     level = place_level(word)

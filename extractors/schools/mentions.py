@@ -82,22 +82,32 @@ NEXT_MEMBER: Final = 14
 
 
 def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention]) -> list[Mention]:
-    """The names, and with them what stands between two of them in a list and may be a name itself."""
+    """The names, and with them what may be a name and stands beside one in a list, or is printed in full elsewhere."""
     if not found:
         return found
     starts = [mention.start for mention in found]
+    tails = {text[mention.end - 4 : mention.end]: mention for mention in found if mention.end - mention.start >= 6}
     added = []
     for mention in doubtful:
-        index = bisect_left(starts, mention.start)
-        if index == 0 or index == len(found) or not could_be_name(text, mention.edge, mention.end):
+        if not could_be_name(text, mention.edge, mention.end):
             continue
-        before = text[found[index - 1].end : mention.start]
-        behind = text[mention.end : found[index].start]
-        if before.endswith(LIST_MARK) and LIST_MARK in behind and all(
-            len(gap) <= NEXT_MEMBER and gap.count(LIST_MARK) == 1 and not CLAUSE.search(gap) for gap in (before, behind)
-        ):  # fmt: skip
+        full = tails.get(text[mention.end - 4 : mention.end])
+        name = text[mention.start : mention.end]
+        again = full is not None and len(name) >= 4 and text.endswith(name, full.start, full.end)
+        index = bisect_left(starts, mention.start)
+        before = text[found[index - 1].end : mention.start] if index > 0 else ""
+        behind = text[mention.end : found[index].start] if index < len(found) else ""
+        listed = (_is_list_gap(before) and before.endswith(LIST_MARK)) or (
+            _is_list_gap(behind) and mention.edge.before in ("stop", "deed", "function")
+        )
+        if again or listed:
             added.append(msgspec.structs.replace(mention, confidence=0.6 * mention.confidence))
     return sorted([*found, *added], key=lambda mention: mention.start)
+
+
+def _is_list_gap(gap: str) -> bool:
+    """Whether two names with this between them stand side by side in a list."""
+    return len(gap) <= NEXT_MEMBER and gap.count(LIST_MARK) == 1 and CLAUSE.search(gap) is None
 
 
 def _find_edges(text: str, table: Tokens, ends: Sequence[End], known: frozenset[str]) -> list[Edge | None]:

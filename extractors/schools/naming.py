@@ -73,9 +73,11 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
         if is_ranked(words[-1]):
             return institution
-        return (word not in FRAGILE or word in ("大学", "学院")) and text[end : end + 1] != "段"
+        alone = edge.before in ("stop", "deed") and text[end : end + 1] in "、，,。；;和与及"
+        fragile = word in FRAGILE and word not in ("大学", "学院")
+        return text[end : end + 1] != "段" and (not fragile or (alone and word in ("初中", "高中")))
     if classes == ["rank"]:
-        return institution
+        return institution or (word == "高级中学" and not counted)
     if counted and type_.level == "其他":
         return False
     specific = [c for c in classes if c in SPECIFIC]
@@ -98,7 +100,8 @@ def could_be_name(text: str, edge: Edge, end: int) -> bool:
     words = [text[piece.start : piece.end] for piece in edge.inside]
     if not words or is_title(words[-1]) or COUNTED_BEHIND.match(text, end):
         return False
-    return any(piece.class_ in ("part", "noun", "proper", "direction") for piece in edge.inside)
+    classes = [piece.class_ for piece in edge.inside]
+    return classes == ["rank"] or any(c in SPECIFIC or c in ("part", "noun", "direction") for c in classes)
 
 
 def _is_short_name(text: str, edge: Edge, head: int, end: int, classes: list[str]) -> bool:
