@@ -142,6 +142,21 @@ def skip_subject(text: str, start: int, end: int) -> int:
     return place
 
 
+# 2023年 | 到2025年 | 计划于2023年9月 | 6月底前 | 每学期至少
+TIME: Final = re.compile(
+    r"(?:(?:计划|拟|预计)?(?:到|至|在|于|从|自)?(?:20\d\d年|今年|明年|年内|全年|年底|年末|\d{1,2}月|[上下]半年|本世纪[^，]{1,4}"
+    r"|第?[一二三四]季度|前三季度|“?十[一二三四五]五”?(?:期间|时期|末)"
+    r"|每(?:半年|两年|年度?|季度|月|周|天|日|学期|学年)(?:至少|都|均|要)?)"
+    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|份|[上中下]旬)?(?:之前|以前|前|起|内|开始)?[，,]?)+"
+)
+
+
+def skip_time(text: str, start: int, end: int) -> int:
+    """Where the clause goes on behind 到2025年, 6月底前."""
+    match = TIME.match(text, start, end)
+    return match.end() if match else start
+
+
 def read_deed(text: str, start: int, end: int) -> Deed | None:
     """The deed of the clause `text[start:end]`, None when the clause does not begin with one.
 
@@ -151,7 +166,14 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
     chain, table = _chain(), word_table()
     place = start
     found: list[tuple[int, int, str]] = []
-    while word := chain.match(text, place, end):
+    while True:
+        word = chain.match(text, place, end)
+        if word is None:
+            later = skip_time(text, place, end) if found else place
+            if later == place:
+                break
+            place = later
+            continue
         stop = place + len(word)
         if word in table:
             if found and _is_noun(text, word, stop, end):

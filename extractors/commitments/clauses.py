@@ -14,14 +14,16 @@ import re
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
-from extractors.deeds import Deed, is_manner, is_nominal, is_outcome, read_deed, skip_subject
+from extractors.deeds import Deed, is_manner, is_nominal, is_outcome, read_deed, skip_subject, skip_time
 from extractors.records import Modality
 from extractors.statements.clauses import split_clauses
 
 Kind = Literal["deed", "value", "ellipsis"]
 
 # 在全区中小学开展…, 将…纳入…, 对…给予…, 以项目为抓手推进…: the deed stands behind its object or ground
-OBJECT_FIRST: Final = re.compile(r"(?:把|将|对|向|为|从|在|以|通过|依托|按照|围绕|给|面向|结合|针对)")
+OBJECT_FIRST: Final = re.compile(r"(?:把|将|对|向|为|从|在|以|通过|依托|给|面向)")
+# 一定紧紧围绕…, 必须坚持…: a stance, however firm
+STANCE: Final = re.compile(r"围绕|坚持|按照|牢记|把握|高举|遵循|立足|站稳|站在|心怀|胸怀|不忘")
 NEVER_BEHIND: Final = frozenset({"提供", "建设", "发展", "服务", "管理", "作为", "改革", "保障"})
 # 项目经费实现增长 | 试点列入… | 创建工作全覆盖
 SUBJECT_FIRST: Final = re.compile(
@@ -39,8 +41,8 @@ MILESTONES: Final = frozenset(
 )  # fmt: skip
 # 市场主体增长率保持在18%: the level of an indicator, whatever verb its name begins with
 LEVEL: Final = re.compile(
-    r"(?:率|比|额|值|量|面积|规模|收入|指数|水平|比例|比重|人口|人数|速|幅|度|投资|产值|支出|总数)(?:要|应|将|均|都|分别|力争|确保)*"
-    r"(?:达到|达|保持在|控制在|稳定在|巩固在|维持在|不低于|不少于|不高于|不超过|突破|超过|增长|递增|提高|提升|下降|降低|降至|增至)"
+    r"(?:率|比|额|值|量|面积|规模|收入|指数|水平|比例|比重|人口|人数|速|幅|度|投资|产值|支出|总数)"
+    r"(?:要|应|将|均|都|分别|力争|确保)*(?:达到|达|保持在|控制在|稳定在|巩固在|维持在|不低于|不少于|不高于|不超过|突破|超过|增长|递增|提高|提升|下降|降低|降至|增至)"
 )
 # 打赢脱贫攻坚战后 | 在做好防疫的同时: what the deed follows on, not a deed
 SUBORDINATE: Final = re.compile(
@@ -57,10 +59,12 @@ BETTER: Final = re.compile(
 # 已建成…, 建成了…: what is done is no promise
 DONE: Final = re.compile(r"^已|已经|[成立用展施行办开到得加定]了|曾")
 # 2023年是…之年, 这是…
-COPULA: Final = re.compile(r"^[^，。]{0,12}?(?<![就但而还要只总])是(?!否)")
+COPULA: Final = re.compile(
+    r"^(?![一二三四五六七八九十]{1,2}是|重点是|主要是|关键是)[^，。]{0,12}?(?<![就但而还要只总])是(?!否)"
+)
 EXPOSITION: Final = re.compile(
-    r"^(?:当前|目前|习近平|党的.{1,8}(?:指出|强调|提出)|实践证明|历史|众所周知|回顾|我们深知|我们清醒|综观|放眼|展望|从.{1,10}看"
-    r"|各位代表|这里|现在|同志们|让我们|我们要更加紧密|更加紧密|.{2,12}(?:指出|强调|要求)[，：:])"
+    r"^(?:当前|目前|习近平|党的.{1,8}(?:指出|强调|提出)|实践证明|历史|众所周知|回顾|我们深知|我们清醒|综观"
+    r"|放眼|展望|从.{1,10}看|各位代表|这里|现在|同志们|让我们|我们要更加紧密|更加紧密|.{2,12}(?:指出|强调)$)"
 )
 IDEOLOGY: Final = re.compile(
     r"(?:总体要求|指导思想|总体思路|基本思路|工作思路|总要求|基本原则|工作主线)[^，。：:]{0,8}[是为：:]"
@@ -121,7 +125,7 @@ def read_sentence(
             continue
         read = _read_clause(
             text, place, clause.end, token_starts=token_starts, target=target,
-            numbered=has_number(place, clause.end), before=before,
+            numbered=has_number(place, clause.end), before=before, opens=clause is clauses[0],
         )  # fmt: skip
         found += read
         # 力争…；…: strength does not pass a semicolon, nor an item that promises nothing
@@ -145,21 +149,31 @@ def _read_clause(
     target: bool,
     numbered: bool,
     before: ClauseDeed | None,
+    opens: bool,
 ) -> list[ClauseDeed]:
     place = skip_subject(text, start, end)
-    place = skip_time(text, place, end)
+    place = skip_subject(text, skip_time(text, place, end), end)
+    if place > start and text[place - 1] == "将" and read_deed(text, place, end) is None:
+        place -= 1  # 将劳动教育纳入…: here 将 takes the object
     if place >= end or (DONE.search(text, place, end) and not target):
         return []
     if not target and (is_outcome(text, place, end) or _only_tells(text, place, end)):
         return []
-    if _at_word(text, place, end, token_starts) and not target:
-        behind = _deed_behind(text, place, end, token_starts)
-        return [behind] if behind else []
+    at_word = _at_word(text, place, end, token_starts)
+    if at_word:
+        behind = _deed_behind(text, place, end, token_starts, opens=opens)
+        if behind is not None or not target:
+            return [behind] if behind else []
     deed = read_deed(text, place, end)
+    behind_strength = deed is not None and (deed.group == "strength" or deed.verb_start >= deed.chain_end)
+    if deed is not None and behind_strength and STANCE.match(text, deed.chain_end, end):
+        return []
     level = target and deed is not None and _names_a_level(text, place, end, deed)
     if deed is not None and not level and _is_verb_here(text, deed, end):
         return _split_chain(text, place, end, deed, token_starts)
-    return _read_without_verb(text, place, end, target=target, numbered=numbered, before=before)
+    return _read_without_verb(
+        text, place, end, target=target, numbered=numbered, before=None if at_word else before
+    )
 
 
 def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
@@ -175,7 +189,8 @@ def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
 
 # 服务贸易分别增长6%: a verb right before its number
 VALUE_AHEAD: Final = re.compile(
-    r"(?:达到|达|增长|提高|提升|下降|降低|减少|增加|完成|突破|超过|控制在|保持在|稳定在)(?:到|至|了|约|近)?(?=[\d一二三四五六七八九十百千万两])"
+    r"(?:达到|达|增长|提高|提升|下降|降低|减少|增加|完成|突破|超过|控制在|保持在|稳定在)(?:到|至|了|约|近)?"
+    r"(?=[\d一二三四五六七八九十百千万两])"
 )
 
 
@@ -183,20 +198,6 @@ def _only_tells(text: str, start: int, end: int) -> bool:
     """True for a clause that sets the scene or describes, though it begins like a deed."""
     clause = text[start:end].rstrip()
     return SUBORDINATE.search(clause) is not None or DESCRIPTION.search(clause) is not None
-
-
-# 2023年 | 到2025年 | 6月底前 | 年底前, at the start of a clause
-LEADING_TIME: Final = re.compile(
-    r"(?:(?:到|至|在|于|从|自)?(?:20\d\d年|今年|明年|年内|全年|年底|年末|\d{1,2}月|[上下]半年|本世纪[^，]{1,4}"
-    r"|“?十[一二三四五]五”?(?:期间|时期|末)|每(?:半年|两年|年度?|季度|月|周|天|日|学期|学年)(?:至少|都|均|要)?)"
-    r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|份|[上中下]旬)?(?:之前|以前|前|起|内|开始)?[，,]?)+"
-)
-
-
-def skip_time(text: str, start: int, end: int) -> int:
-    """Where the clause goes on behind 到2025年, 6月底前."""
-    match = LEADING_TIME.match(text, start, end)
-    return skip_subject(text, match.end(), end) if match else start
 
 
 def _at_word(text: str, start: int, end: int, token_starts: frozenset[int]) -> bool:
@@ -216,9 +217,21 @@ SHORT_WORDS: Final = frozenset(
 )  # fmt: skip
 
 
-def _deed_behind(text: str, start: int, end: int, token_starts: frozenset[int]) -> ClauseDeed | None:
-    """The deed behind an object or ground: 将劳动教育纳入…, 在中小学开展…"""
+# 为全省老年人购买保险 opens a sentence and promises; 为发展提供坚实支撑 ends one and does not
+SERVING: Final = frozenset(
+    {"提供", "购买", "接种", "发放", "配备", "建立", "开展", "办理", "免除", "配置", "安排"}
+)
+HIGH_AIMS: Final = re.compile(r"支撑|保障$|基础$|贡献|条件$|动力|力量|保证|环境$|机会")
+
+
+def _deed_behind(
+    text: str, start: int, end: int, token_starts: frozenset[int], *, opens: bool
+) -> ClauseDeed | None:
+    """The deed behind an object or ground: 将劳动教育纳入…, 在中小学开展…, 为老年人购买…"""
     if OBJECT_FIRST.match(text, start, end) is None:
+        return None
+    serves = text[start] == "为"
+    if serves and (not opens or HIGH_AIMS.search(text[start:end].rstrip())):
         return None
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
     place = start + 2
@@ -229,7 +242,7 @@ def _deed_behind(text: str, start: int, end: int, token_starts: frozenset[int]) 
             continue
         if place in token_starts:
             deed = read_deed(text, place, end)
-            if deed is not None and _counts_behind(text, deed, end):
+            if deed is not None and _counts_behind(text, deed, end, serves=serves):
                 return ClauseDeed(
                     "deed",
                     start,
@@ -245,8 +258,10 @@ def _deed_behind(text: str, start: int, end: int, token_starts: frozenset[int]) 
     return None
 
 
-def _counts_behind(text: str, deed: Deed, end: int) -> bool:
+def _counts_behind(text: str, deed: Deed, end: int, *, serves: bool) -> bool:
     verb = text[deed.verb_start : deed.verb_end]
+    if serves:
+        return verb in SERVING and end - deed.verb_end >= 2
     if len(verb) < 2 or verb in NEVER_BEHIND or end - deed.verb_end < 2:
         return False
     return deed.group in {"build", "award", "amount", "issue"} and text[deed.verb_end] not in "的和与、等为"
@@ -255,7 +270,7 @@ def _counts_behind(text: str, deed: Deed, end: int) -> bool:
 # 安全稳定工作。 heads what follows; 做好工作 would be a deed
 BARE_NOUNS: Final = frozenset({"工作", "方面", "领域", "建设", "事业"})
 TAKES_ANY_NOUN: Final = frozenset({"做好", "抓好", "推进", "加强", "开展", "完成"})
-NOUN_SUFFIXES: Final = "的型率度性力量者员费金期局厅部科室"
+NOUN_SUFFIXES: Final = "的型率者"
 
 
 def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
@@ -315,6 +330,9 @@ def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) ->
     """True when both sides of a joint have a verb with an object of its own."""
     stop = min((at for m in "、，" if (at := text.find(m, following.verb_end, end)) >= 0), default=end)
     if mark - before.verb_end < 2 or stop - following.verb_end < 2:
+        return False
+    # 打造带动农民增收、助力乡村振兴的产业: both phrases belong to the noun behind 的
+    if "的" in text[following.verb_end : stop] and read_deed(text, before.verb_end, mark) is not None:
         return False
     verb = text[following.verb_start : following.verb_end]
     if len(verb) < 2 or following.group == "strength":
