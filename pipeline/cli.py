@@ -19,6 +19,7 @@ from pipeline.errors import TaizhangError, UsageError
 
 COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("extract", "pipeline.commands.extract"),
+    ("compare", "pipeline.commands.compare"),
     ("show", "pipeline.commands.show"),
     ("schema", "pipeline.commands.schema"),
     ("scores", "pipeline.commands.scores"),

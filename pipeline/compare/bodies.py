@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extractors.records import Bundle
+from pipeline.compare.records import Record
 
 # 保定市清苑区人民政府区长 | 温州市瓯海区教育局 | 国务院总理
 PLACE: Final = r"(?:[一-鿿]{1,8}?(?:省|自治区|自治州|特别行政区|地区|盟|市|区|县|旗|州|镇|乡))"
@@ -83,34 +84,49 @@ def normalise_issuer(name: str) -> str:
     return shorter if shorter.endswith("人民政府") else name
 
 
-def group_by_body(bundles: Iterable[Bundle]) -> dict[str, list[Bundle]]:
+class Clue(Record, frozen=True, kw_only=True):
+    """What tells whose report a bundle is: the issuer, or the text to look for one in."""
+
+    id: str
+    issuer: str | None
+    title: str
+    text: str
+    """Only for a work report without issuer."""
+
+
+def make_clue(bundle: Bundle) -> Clue:
+    """The clue of one bundle."""
+    issuer = find_issuer(bundle)
+    speaks = issuer is None and any(document.kind == "work_report" for document in bundle.documents)
+    return Clue(
+        id=bundle.source.id, issuer=issuer, title=unnamed_body(bundle), text=bundle.text if speaks else ""
+    )
+
+
+def name_bodies(clues: Sequence[Clue]) -> dict[str, str]:
+    """The fullest name of the body of each bundle, by the bundle's id."""
+    known = sorted({clue.issuer for clue in clues if clue.issuer})
+    named = {clue.id: clue.issuer or spoken_for(clue.text, known) or clue.title for clue in clues}
+    full = full_names(sorted(set(named.values())))
+    return {key: full[name] for key, name in named.items()}
+
+
+def group_by_body(bundles: Sequence[Bundle]) -> dict[str, list[Bundle]]:
     """The bundles of each body, under its fullest name; bodies and bundles in a fixed order."""
-    named: list[tuple[str, Bundle]] = []
-    nameless: list[Bundle] = []
-    for bundle in bundles:
-        issuer = find_issuer(bundle)
-        if issuer is None:
-            nameless.append(bundle)
-        else:
-            named.append((issuer, bundle))
-    names = sorted({name for name, _ in named})
-    named += [(spoken_for(bundle, names) or unnamed_body(bundle), bundle) for bundle in nameless]
-    full = full_names(sorted({name for name, _ in named}))
+    names = name_bodies([make_clue(bundle) for bundle in bundles])
     bodies: dict[str, list[Bundle]] = defaultdict(list)
-    for name, bundle in named:
-        bodies[full[name]].append(bundle)
-    return {body: sorted(bodies[body], key=lambda bundle: bundle.source.id) for body in sorted(bodies)}
+    for bundle in sorted(bundles, key=lambda bundle: bundle.source.id):
+        bodies[names[bundle.source.id]].append(bundle)
+    return dict(sorted(bodies.items()))
 
 
-def spoken_for(bundle: Bundle, names: Sequence[str]) -> str | None:
+def spoken_for(text: str, names: Sequence[str]) -> str | None:
     """The one known government whose place a work report without issuer names over and over (清苑)."""
-    if not any(document.kind == "work_report" for document in bundle.documents):
-        return None
     counts = []
     for name in names:
-        if name.endswith("人民政府"):
+        if text and name.endswith("人民政府"):
             stem = re.sub(r"(?:省|自治区|自治州|市|区|县|旗|州|镇|乡)$", "", re.findall(PLACE, name)[-1])
-            counts.append((bundle.text.count(stem), name))
+            counts.append((text.count(stem), name))
     counts.sort(reverse=True)
     if not counts or counts[0][0] < OFTEN or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
         return None

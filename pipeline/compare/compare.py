@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from extractors.records import Bundle
 from pipeline.compare.align import align
 from pipeline.compare.bodies import find_issuer, place_words
-from pipeline.compare.calendar import describe_report, make_calendar
+from pipeline.compare.calendar import describe_report, make_calendar, years_of
 from pipeline.compare.clauses import ClauseIndex
 from pipeline.compare.commitments import make_commitments
 from pipeline.compare.deeds import Volume, make_projects
@@ -27,9 +27,17 @@ from pipeline.compare.summary import write_summary
 from pipeline.compare.wording import find_wording_pairs
 
 
-def compare_body(bundles: Sequence[Bundle], *, body: str) -> Comparison:
-    """The comparison of all reports of one body."""
-    ordered = reports_in_order(bundles)
+def speaks_of(bundle: Bundle, years: tuple[int, int] | None) -> bool:
+    """Whether a report reviews or plans a year of the span."""
+    if years is None:
+        return True
+    reviewed, planned = years_of(bundle)
+    return any(years[0] <= year <= years[1] for year in reviewed | planned)
+
+
+def compare_body(bundles: Sequence[Bundle], *, body: str, years: tuple[int, int] | None = None) -> Comparison:
+    """The comparison of all reports of one body; `years` leaves out reports that speak of no year in it."""
+    ordered = [bundle for bundle in reports_in_order(bundles) if speaks_of(bundle, years)]
     names = tuple(sorted({name for name in (find_issuer(bundle) for bundle in ordered) if name} | {body}))
     places = place_words(names)
     reports = tuple(describe_report(bundle) for bundle in ordered)

@@ -22,6 +22,8 @@ Emit = Callable[["Bundles", Path], tuple[Path, ...]]
 
 # name, "module:function"; imported only when it runs.
 EMITTERS: Final[tuple[tuple[str, str], ...]] = (
+    # First: the database holds the comparisons too.
+    ("comparison", "pipeline.emit.comparison:emit_comparisons"),
     ("database", "pipeline.emit.database:emit_database"),
     ("tables", "pipeline.emit.database:emit_tables"),
     # Last: its index lists what the others wrote.
