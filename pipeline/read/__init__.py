@@ -27,6 +27,11 @@ READERS: Final[dict[str, tuple[str, str]]] = {
     "html": ("pipeline.read.html", "read_html"),
     "pdf": ("pipeline.read.pdf", "read_pdf"),
     "ofd": ("pipeline.read.ofd", "read_ofd"),
+    "doc": ("pipeline.read.office", "read_office"),
+    "rtf": ("pipeline.read.office", "read_office"),
+    "odt": ("pipeline.read.office", "read_office"),
+    "word_xml": ("pipeline.read.office", "read_office"),
+    "mhtml": ("pipeline.read.mhtml", "read_mhtml"),
     "image": ("pipeline.read.pdf", "read_image"),
 }
 
