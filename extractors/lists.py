@@ -48,6 +48,8 @@ AFTER_COUNT: Final = re.compile(
 # 省级3所、市级8所 are figures, not names
 COUNTED_MEMBER: Final = re.compile(r"[0-9０-９一二三四五六七八九十百]+[^0-9０-９]{1,3}$")
 TAIL: Final = re.compile(r"[”’]?[^，,。;；:：\n、()（）“”\s]{0,16}")
+# 2022年于郭溪街道、潘桥街道: the time and the preposition before the first member
+LEADING_TIME: Final = re.compile(r"(?:20\d\d年|年内|全年|今年)?(?:先后|分别)?(?:在|于|对|为)?")
 LONGEST_MEMBER: Final = 40
 MOST_MEMBERS: Final = 80
 
@@ -120,7 +122,9 @@ class Finder:
         for left, right in zip(borders, borders[1:], strict=False):
             start = left + 1 if left != position and text[left] == "、" else left
             members.append(_strip(text, start, right))
-        return Chain(tuple(m for m in members if m[1] > m[0]), position == 0 or text[position - 1] in ":：（(“")
+        return Chain(
+            tuple(m for m in members if m[1] > m[0]), position == 0 or text[position - 1] in ":：（(“"
+        )
 
     def chain_after(self, start: int, closing: str | None) -> Chain:
         """The row of members that begins at `start`, up to the closing bracket or the end of the clause."""
@@ -128,7 +132,9 @@ class Finder:
         stops = []
         while position < len(text) and position - start < LONGEST_MEMBER * MOST_MEMBERS:
             character = text[position]
-            if not depth_marks and (character == closing or (closing is None and character in "。;；\n，,") or character == "\n"):
+            if not depth_marks and (
+                character == closing or (closing is None and character in "。;；\n，,") or character == "\n"
+            ):
                 break
             if character in CLOSING:
                 depth_marks.append(CLOSING[character])
@@ -171,17 +177,30 @@ class Finder:
         inside = self.mentions_in(start, end)
         if inside:
             return Chain(((inside[0].start, end), *chain.members[1:]), chain.edge)
+        if (time := LEADING_TIME.match(self.text, start, end)) is not None:
+            start = time.end()
         cut = start
         tokens = [token for token in self.tokens_in(start, end) if token.start >= start]
         depth = 0
         for token in tokens:
             word = self.text[token.start : token.end]
-            depth += sum(character in CLOSING for character in word) - sum(character in OPENING for character in word)
+            depth += sum(character in CLOSING for character in word) - sum(
+                character in OPENING for character in word
+            )
             class_ = word_class(word, token.pos)
             if chain.edge and cut != token.start:
                 break
-            leads = class_ in ("deed", "function", "particle", "adverb", STOP) or (class_ == "verb" and len(word) > 1)
-            if depth == 0 and leads and end - token.end >= 2 and not (class_ == "particle" and word in "与和及"):
+            if word in "不未非无" or self.text[token.end : token.end + 1] in "(（":
+                continue
+            leads = class_ in ("deed", "function", "particle", "adverb", STOP) or (
+                class_ == "verb" and len(word) > 1
+            )
+            if (
+                depth == 0
+                and leads
+                and end - token.end >= 2
+                and not (class_ == "particle" and word in "与和及")
+            ):
                 cut = token.end
         return Chain((_strip(self.text, cut, end), *chain.members[1:]), chain.edge)
 
@@ -235,9 +254,67 @@ def find_lists(
         if clear:
             taken.insert(index, (made.start, made.end))
             found.append(made)
-    unique = {(made.start, made.end): made for made in reversed(found)}
-    ordered = [unique[place] for place in sorted(unique)]
-    return tuple(_doubt_short_lists(text, ordered))
+    kept = _drop_repeats(found)
+    kept += _nameless(finder, quantities, kept, report)
+    return tuple(_doubt_short_lists(text, sorted(kept, key=lambda made: (made.start, made.end))))
+
+
+def _drop_repeats(found: list[EnumeratedList]) -> list[EnumeratedList]:
+    """One record for each row of members: two numbers beside one row (三权, 三种类型) make no second list."""
+    kept: dict[tuple[int, int], EnumeratedList] = {}
+    for made in sorted(found, key=lambda made: (made.quantity_id is None, -made.named, made.start)):
+        row = (made.members[0].end, made.members[-1].end)
+        kept.setdefault(row, made)
+    return list(kept.values())
+
+
+# 6所学校被列入… | 新建投用6所资源教室 | 确定“红色先锋工作室”21个: things that have names, none of them printed
+NAMEABLE: Final = re.compile(r"(?:学校|幼儿园|小学|中学|高校|基地|工作室|教室|学堂|集团|共同体|联盟|示范校|公办园|示范园)”?$")
+BESTOWED: Final = re.compile(
+    r"被?列入|入选|获评|被评为|评为|认定|命名|授予|确定|创成|创建|新建|建成|投用|启用|成立|组建|增设|设立|遴选|培育"
+)
+
+
+def _nameless(
+    finder: Finder, quantities: Sequence[Quantity], lists: Sequence[EnumeratedList], report: str
+) -> list[EnumeratedList]:
+    """Counted things of a kind that has names, where none is printed: a list of nobody, named 0."""
+    text, made = finder.text, []
+    spans = sorted((one.start, one.end) for one in lists)
+    for quantity in quantities:
+        value = Decimal(quantity.value)
+        if quantity.unit in UNCOUNTABLE or quantity.bound != "eq" or value != value.to_integral_value():
+            continue
+        index = bisect_right(spans, (quantity.start, len(text))) - 1
+        if index >= 0 and spans[index][1] > quantity.start:
+            continue
+        left, right = _clause(text, quantity.start)
+        if not 2 <= value <= 200 or BESTOWED.search(text, left, right) is None:
+            continue
+        end = finder.tail(quantity.end)
+        if NAMEABLE.search(text, quantity.end, end):
+            start = quantity.start
+        elif (before := NAMEABLE.search(text, left, quantity.start)) is not None:
+            start, end = before.start(), quantity.end
+        else:
+            continue
+        made.append(
+            EnumeratedList(
+                id=record_id(report, "list", start, end), start=start, end=end, text=text[start:end],
+                stated=int(value), named=0, closure="illustrative", members=(), quantity_id=quantity.id,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _clause(text: str, offset: int) -> tuple[int, int]:
+    left = offset
+    while left > 0 and text[left - 1] not in BREAKS:
+        left -= 1
+    right = offset
+    while right < len(text) and text[right] not in BREAKS:
+        right += 1
+    return left, right
 
 
 def _counts(
@@ -276,7 +353,7 @@ def _closing(
         return _make(finder, chain, finder.tail(end), stated, quantity_id, report, open_ended=True)
     if stated is None or stated > 12 or stated < 2:
         return None
-    for left in (edge, _before_deed(finder, edge)):
+    for left in (_before_deed(finder, edge), edge):
         if left is None or left <= 0 or text[left - 1] in BREAKS or text[left - 1] == "、":
             continue
         chain = finder.split_joined(finder.trim_first(finder.chain_before(left)), stated=stated)
@@ -314,18 +391,28 @@ def _opening(
             open_ended = True
             chain = Chain((*chain.members[:-1], (last_start, last_start + tail.start())), True)
     chain = finder.split_joined(chain, stated=stated)
-    if len(chain.members) < 2 or (bracket is None and len(chain.members) != stated and not finder.mentions_in(*chain.members[0])):
+    if len(chain.members) < 2 or (
+        bracket is None and len(chain.members) != stated and not finder.mentions_in(*chain.members[0])
+    ):
         return None
-    if bracket is not None and len(chain.members) != stated and not finder.mentions_in(chain.members[0][0], chain.members[-1][1]):
+    if (
+        bracket is not None
+        and len(chain.members) != stated
+        and not finder.mentions_in(chain.members[0][0], chain.members[-1][1])
+    ):
         return None
     last = chain.members[-1][1]
     return _make(finder, chain, last, stated, quantity_id, report, open_ended=open_ended, start=start)
 
 
 # 等级, 同等, 一等奖 are other words
-WITHOUT_COUNT: Final = re.compile(r"(?<![、中高初平均相对上下优劣甲一二三特同头])等(?![级差待候同效额奖次腰边式])")
+WITHOUT_COUNT: Final = re.compile(
+    r"(?<![、中高初平均相对上下优劣甲一二三特同头])等(?![级差待候同效额奖次腰边式])"
+)
 # …等5个项目和A、B等3个: the second row begins after the first one's count
-EARLIER_COUNT: Final = re.compile(r"等(?:共计?)?[0-9０-９一二三四五六七八九十百两]+[^，,。;；、]{1,20}?(?:和|及|以及|与|、)")
+EARLIER_COUNT: Final = re.compile(
+    r"等(?:共计?)?[0-9０-９一二三四五六七八九十百两]+[^，,。;；、]{1,20}?(?:和|及|以及|与|、)"
+)
 
 
 def _without_count(finder: Finder, report: str) -> list[EnumeratedList]:
@@ -336,10 +423,14 @@ def _without_count(finder: Finder, report: str) -> list[EnumeratedList]:
         if not before or before in BREAKS:
             continue
         chain = finder.chain_before(match.start())
-        if len(chain.members) < 2 and not finder.mentions_in(*(chain.members[0] if chain.members else (0, 0))):
+        if len(chain.members) < 2 and not finder.mentions_in(
+            *(chain.members[0] if chain.members else (0, 0))
+        ):
             continue
         chain = finder.split_joined(finder.trim_first(chain), stated=None)
-        if len(chain.members) == 1 and not any(m.end == chain.members[0][1] for m in finder.mentions_in(*chain.members[0])):
+        if len(chain.members) == 1 and not any(
+            m.end == chain.members[0][1] for m in finder.mentions_in(*chain.members[0])
+        ):
             continue
         record = _make(finder, chain, finder.tail(match.end()), None, None, report, open_ended=True)
         if record is not None:
@@ -353,12 +444,30 @@ def _plain_schools(finder: Finder, report: str) -> list[EnumeratedList]:
     row: list[SchoolMention] = []
     for mention in (*finder.mentions, None):
         gap = finder.text[row[-1].end : mention.start] if row and mention is not None else ""
-        if row and mention is not None and (gap in ("、", *JOINERS) or (len(gap) <= 8 and gap.count("、") == 1 and not BREAKS.intersection(gap))):
+        if (
+            row
+            and mention is not None
+            and (
+                gap in ("、", *JOINERS)
+                or (len(gap) <= 8 and gap.count("、") == 1 and not BREAKS.intersection(gap))
+            )
+        ):
             row.append(mention)
             continue
         if len(row) >= 2:
-            members = tuple((m.start, n.start - 1) if finder.text[n.start - 1] == "、" else (m.start, m.end) for m, n in zip(row, row[1:], strict=False))
-            record = _make(finder, Chain((*members, (row[-1].start, row[-1].end)), True), row[-1].end, None, None, report, open_ended=False)
+            members = tuple(
+                (m.start, n.start - 1) if finder.text[n.start - 1] == "、" else (m.start, m.end)
+                for m, n in zip(row, row[1:], strict=False)
+            )
+            record = _make(
+                finder,
+                Chain((*members, (row[-1].start, row[-1].end)), True),
+                row[-1].end,
+                None,
+                None,
+                report,
+                open_ended=False,
+            )
             if record is not None:
                 made.append(record)
         row = [mention] if mention is not None else []
@@ -413,7 +522,11 @@ def _doubt_short_lists(text: str, lists: list[EnumeratedList]) -> list[Enumerate
     """
     result = []
     for index, made in enumerate(lists):
-        if made.closure == "illustrative" and made.stated is not None and 2 * made.named >= made.stated > made.named >= 3:
+        if (
+            made.closure == "illustrative"
+            and made.stated is not None
+            and 2 * made.named >= made.stated > made.named >= 3
+        ):
             near = [
                 other for other in lists[max(0, index - 4) : index + 5]
                 if other is not made and other.stated is not None and other.named >= 2
@@ -429,6 +542,11 @@ def add_lists(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
     """The stage: enumerations."""
     return {
         "lists": find_lists(
-            layers.text, layers.tokens, layers.quantities, layers.numerals, layers.school_mentions, report=layers.key
+            layers.text,
+            layers.tokens,
+            layers.quantities,
+            layers.numerals,
+            layers.school_mentions,
+            report=layers.key,
         )
     }

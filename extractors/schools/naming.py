@@ -63,6 +63,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         return False
     if word in NUMBERED and len(words[-1]) <= 3 and words[-1].isdigit():
         return True
+    if word in FRAGILE and text[edge.start - 1 : edge.start] == "“" and text[end : end + 1] == "”":
+        # “无废学校” is a title
+        return False
     if type_.kind == "campus":
         telling_place = any(
             c in SPECIFIC - {"county"} or (c == "county" and len(classes) == 1) for c in classes
