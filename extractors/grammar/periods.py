@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
         r"|(?P<chinese_year>二[〇零○]一?[〇零○一二三四五六七八九]{1,2})年"
         rf"|(?:{plans})(?:时期|期间|期末|末|以来)?"
         rf"|(?P<relative>{relative})"
-        r"|(?P<past>(?:过去|近|这|最近|前)(?P<past_count>[一二两三四五六七八九十])年|(?P<years_count>[一二两三四五六七八九十])年来)"
+        r"|(?P<past>(?:过去|最近|近|这|(?<!学)前)(?P<past_count>[一二两三四五六七八九十])年|(?P<years_count>[一二两三四五六七八九十])年来)"
         r"|(?P<coming>(?:今后|未来|接下来|后)(?P<coming_count>[一二两三四五六七八九十])年)"
         r")"
     )

@@ -65,6 +65,8 @@ COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[
 # 城乡居民人均可支配收入分别达到4万元和2万元: two indicators in one name
 BOTH_RESIDENTS: Final = re.compile(r"(?:全[市区县省国])?城(?:乡|镇(?:居民)?[、和与]农村)居民(?P<rest>(?:人均可支配)?收入)")
 RANK_SCOPE: Final = re.compile(r"(?P<scope>世界|全球|亚洲|全[国省市区县州]|[全省市县区]内|中部地区|西部地区|同类[^，。；]{1,4}|长三角)[^，。；]{0,4}$")
+# A sentence that begins with its period: 五年来, 去年 | “十一五”期间
+OPENING_PERIOD: Final = re.compile(r"[\s\u3000—]*(?P<period>过去|[一二三四五六七八九十]年来|近[一二三五十]年|去年|今年|(?:19|20)\d\d年|[“\"]?十[一二三四]?五[”\"]?(?:时期|期间))")
 YEARLY: Final = re.compile(r"年均|递增|每年")
 PURPOSE_UNITS: Final = frozenset({"元", "美元"})
 SPENDING: Final = re.compile(r"投入|投资|安排|拨付|补助|筹集|筹措|筹资|争取|列支|支出|下达|整合|奖励|落实|设立|使用|支持|斥资|耗资|总投资")
@@ -96,7 +98,9 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     previous: list[Draft] = []
     triggers = [match.start() for match in trigger_pattern().finditer(text)]
+    inherited: PeriodPhrase | None = None
     for sentence in layers.sentences:
+        inherited = _inherit(text, sentence, inherited)
         low = bisect_left(starts, sentence.start)
         high = bisect_left(starts, sentence.end, low)
         told = bisect_left(triggers, sentence.start)
@@ -107,13 +111,25 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
         section, document, setting = settings[sentence.section_id]
         clauses = split_clauses(text, sentence.start, sentence.end, starts[low:high])
         drafts, asides = _draft_sentence(text, clauses, quantities[low:high], tokens, previous)
-        found = _finish(layers, sentence, drafts, asides, section, document, setting)
+        found = _finish(layers, sentence, drafts, asides, section, document, setting, inherited)
         if tells and not setting.background:
             found.extend(_milestones(layers, sentence, clauses, starts[low:high], tokens, section, document, setting))
             found.sort(key=lambda statement: (statement.start, statement.id))
         statements.extend(found)
         previous = drafts
     return link_repeats(statements)
+
+
+def _inherit(text: str, sentence: Sentence, inherited: PeriodPhrase | None) -> PeriodPhrase | None:
+    """The period that sentences after this one speak of, within the paragraph: 五年来,… 过去一年,…"""
+    if sentence.start == 0 or text[sentence.start - 1] == "\n":
+        inherited = None
+    opening = OPENING_PERIOD.match(text, sentence.start, sentence.end)
+    if opening is None:
+        return inherited
+    place = opening.start("period")
+    phrases = find_period_phrases(text, place, min(place + 14, sentence.end))
+    return phrases[0] if phrases and phrases[0].start <= place + 2 and not phrases[0].until else None
 
 
 def _measured(layers: Layers) -> list[Quantity]:
@@ -255,7 +271,7 @@ def _full_name(
     words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
-    if BARE_LEVEL.fullmatch(words):
+    if BARE_LEVEL.fullmatch(words) and not (words.endswith("等奖") and not (drafts and drafts[-1].name.endswith("等奖"))):
         head = _head_before(text, drafts, clauses, position, tokens)
         return words + head
     if words.startswith("占") and drafts and drafts[-1].name:
@@ -332,11 +348,13 @@ def _fill_backward(text: str, drafts: list[Draft], tokens: Tokens) -> None:
 
 def _finish(
     layers: Layers, sentence: Sentence, drafts: list[Draft], asides: list[Draft],
-    section: Section, document: Document, setting: Setting,
+    section: Section, document: Document, setting: Setting, inherited: PeriodPhrase | None,
 ) -> list[Statement]:  # fmt: skip
     """The statements of a sentence in text order."""
     text = layers.text
     phrases = find_period_phrases(text, sentence.start, sentence.end)
+    if inherited is not None and inherited.end <= sentence.start:
+        phrases.insert(0, inherited)
     statements: list[Statement] = []
     levels: dict[str, Statement] = {}
     for draft in sorted((*drafts, *asides), key=lambda d: d.quantity.start):

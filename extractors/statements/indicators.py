@@ -59,6 +59,8 @@ SIZE_NOUN: Final = re.compile(
     r"(?P<noun>(?:计划|估算|概算|累计|完成)?(?:总投资额?|投资额?|总占地(?:面积)?|占地(?:面积)?|总面积|建筑面积|总建筑面积|总金额|总资金|投资))(?:约|达到?|共|近|超过?)*$"
 )
 LISTING: Final = re.compile(r"和|及|以及|与|、")
+# 列某市各县区第一名: no name before the verb of rank
+RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
 SPAN_ADVERB: Final = re.compile(r"连续|历时|为期|近$|分$")
 AWARD_AFTER: Final = re.compile(
     r"(?:被|成功|顺利|首批|新|均|全部|分别|先后)*"
@@ -181,7 +183,10 @@ def _read(
         noun[0] == noun[1] or noun[0] >= size.start() or text[size.start() - 1] in "、的和及与"
     ):
         return Reading("before", size.span("noun"), verb, tail, compared, window, after, follows)
-    governed = verb[0] < verb[1] or (tail is not None and tail.kind in {"value", "up", "down"} and noun[0] == noun[1])
+    if quantity.unit == "名次" and RANKING.match(text, *noun):
+        noun = nothing
+    listed = bool(earlier) and earlier[0].verb[0] < earlier[0].verb[1] and text[window_start] in "、和及与"
+    governed = verb[0] < verb[1] or listed or (tail is not None and tail.kind in {"value", "up", "down"} and noun[0] == noun[1])
     if _looks_right(text, quantity, noun, tail, after, high, low):
         pressed = more and text[high - 1] not in "、和及与等，,"
         right = find_right_noun(
@@ -256,7 +261,7 @@ def _strip_tail(
             high = span[0]
             continue
         kind: TailKind = words[text[high - length : high]]
-        if length == 1 and kind != "scope" and text[high - 1] not in "近约超逾共" and not tokens.is_word(high - 1, high):
+        if length == 1 and kind != "scope" and not _is_linker(text, high - 1, low, tokens):
             break
         if kind == "scope":
             if not ranked:
@@ -278,6 +283,16 @@ def _strip_tail(
             break
         high -= length
     return high, tail, scope and tail is None
+
+
+def _is_linker(text: str, place: int, low: int, tokens: Tokens) -> bool:
+    """True when the single character at `place` is a word of its own and not the end of another."""
+    character = text[place]
+    if character in "近约超逾共":
+        return True
+    if character in "达为" and place > low and text[place - 1] in "率比额数重例度值入量积例均已将可计家所人个亩":
+        return True
+    return tokens.is_word(place, place + 1)
 
 
 def _looks_right(

@@ -19,6 +19,8 @@ InnerKind = Literal["limits_a_name", "duration"]
 DURATION_UNITS: Final = frozenset({"年", "个月", "天", "周", "小时", "个小时", "月", "学年"})
 DURATION_AFTER: Final = re.compile(r"(?:累计|共|来|间|内|年均|以来|[^，。；]{0,2}新增|时间)")
 DURATION_BEFORE: Final = re.compile(r"(?:连续|历时|为期|近|这|过去|未来|今后|第)$")
+# 学前教育三年毛入园率, 三年行动计划
+YEARS_IN_NAME: Final = re.compile(r"(?:毛?入园率|行动|计划|规划|制|期|任期|攻坚|巩固率)")
 LASTING: Final = re.compile(r"连续$")
 # 亿元, 千万元, 万人: a round magnitude without a figure limits what follows
 REACHED: Final = re.compile(r"(?:达到?|至|到|为)$")
@@ -40,6 +42,8 @@ def split_inner(text: str, start: int, end: int, quantities: Sequence[Quantity])
                 or (quantity.start == start and quantity.end < end and quantity.unit == "年")
             ):
                 inner[quantity.id] = "duration"
+            elif quantity.unit == "年" and YEARS_IN_NAME.match(text, quantity.end, end):
+                inner[quantity.id] = "limits_a_name"
         elif quantity.unit in LIMITING_UNITS and NAME_AFTER.match(text, quantity.end, end):
             round_magnitude = ROUND.fullmatch(quantity.text) is not None
             over = OVER.search(text, start, quantity.start) is not None

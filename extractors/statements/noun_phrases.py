@@ -32,8 +32,8 @@ LEAD: Final = re.compile(
     r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
     r"|(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
-    r"|我们|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
-    r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等|了|的|并|和|及|与|、|把|将|以"
+    r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
+    r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以"
     r"|[\s\u3000]+"
 )
 PLACE_LEAD: Final = re.compile(
@@ -54,6 +54,7 @@ CLOSE: Final = "）)]"
 PREPOSITIONS: Final = frozenset("对 向 为 与 同 在 于 由 从 以 将 把 经 通过 被 给 让 使 比 较 用于 围绕 按照 根据 针对 依托".split())
 NOUN_TAGS: Final = ("n", "vn", "an", "a", "b", "j", "l", "i", "eng", "f", "s", "k", "z", "m", "q", "x", "r", "g")
 # Quotations and brackets are taken whole; 和 in 和美, 及 in 普及, 与 in 参与 join nothing
+NAMING_TAGS: Final = frozenset({"n", "b", "vn", "nz", "j"})
 SHARED: Final = re.compile(
     r"“[^”]*”|《[^》]*》|[（(][^）)]*[）)]"
     r"|(?P<mark>、|以及|和(?![美谐平睦解])|(?<![普涉顾论提触危波以])及(?![以时格其])|(?<!参)与(?!会))"
@@ -76,6 +77,13 @@ class Tokens:
         index = bisect_left(self.starts, start)
         return index < len(self.words) and self.words[index].start == start and self.words[index].end == end
 
+    def begins_word(self, start: int, end: int) -> bool:
+        """True when a word begins at `start`; for a single character, when it is that word."""
+        index = bisect_left(self.starts, start)
+        if index >= len(self.words) or self.words[index].start != start:
+            return False
+        return end - start > 1 or self.words[index].end == end
+
     def last_noun(self, start: int, end: int) -> int:
         """Start of the word that ends at `end`, when it is a noun of two characters or more; else `end`."""
         index = bisect_left(self.starts, end) - 1
@@ -91,7 +99,9 @@ class Tokens:
         if index < len(self.words):
             word = self.words[index]
             if word.start == place and word.end <= high and word.pos == "v" and word.end - word.start > 1:
-                return 0 if text[word.start : word.end] in nominal_words() else word.end - word.start
+                if text[word.start : word.end] in nominal_words() or text[word.end - 1] in "率数额量比":
+                    return 0
+                return word.end - word.start
         return 0
 
 
@@ -127,6 +137,12 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     for match in strong_verbs().finditer(text, place, limit):
         if match.start() > place and text[match.start() - 1] in "“‘《":
             continue
+        if (
+            text[match.end() : match.end() + 1] in NOUN_SUFFIXES
+            or not tokens.begins_word(match.start(), match.end())
+            or attribute_heads().fullmatch(text, match.end(), limit)
+        ):
+            continue
         if match.end() < end:
             after, _, v2 = _skip_verbs(text, match.end(), limit, tokens, match.start(), match.end())
             if after < end:
@@ -153,6 +169,12 @@ def _skip_verbs(
     governing = governing_words()
     while True:
         place = skip_lead(text, place, end, tokens)
+        here = PLACE_LEAD.match(text, place, end)
+        if here and here.end() < end:
+            # 全省共有公办幼儿园: the place is passed over where a verb or an adverb follows
+            after = skip_lead(text, here.end(), end, tokens)
+            if after > here.end() or longest_at(governing, text, after, end):
+                place = after
         match = COMPOUND_BUILD.match(text, place, end)
         length = match.end() - place if match else longest_at(governing, text, place, end)
         if length and (text[place + length : place + length + 1] in NOUN_SUFFIXES or text[place - 1 : place] in "将把"):
@@ -214,7 +236,7 @@ def find_right_noun(
     if BARRED_RIGHT.match(text, place, end):
         return first, first
     index = tokens.from_place(place)
-    words, light, governing = tokens.words, light_words(), governing_words()
+    words, light, governing, manner = tokens.words, light_words(), governing_words(), adverb_words()
     seen = False
     stop = place
     while index < len(words) and place < end:
@@ -231,6 +253,10 @@ def find_right_noun(
                 if seen:
                     break
                 continue
+        if (tag == "t" and not seen) or (
+            seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS
+        ):
+            break
         if text[low] == "、" and (not seen or not _continues(text, first, high, end)):
             break
         if person and seen and text[low] == "的":

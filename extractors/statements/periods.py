@@ -61,6 +61,7 @@ def find_timing(
     period, first = resolve_period(governing, period=setting.period, speech_year=setting.speech_year)
     if period is None:
         return Timing(setting.period, None, None, False, base)
+    # words of an earlier sentence are not this statement's own
     words = text[governing.start : governing.end]
     return Timing(period, first, words, governing.until, base)
 

@@ -71,7 +71,7 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         return "rate_per_time"
     if quantity.unit in {"年", "岁", "周岁", "kV", "千伏", "伏"} and "连续" not in before and reading.tail is None:
         return "duration_or_parameter"
-    if quantity.unit in {"批", "轮"} and before.endswith("分"):
+    if quantity.unit in {"批", "轮", "次"} and before.endswith("分"):
         return "manner"
     attention = attention_verbs().search(before)
     if attention and attention.start() < 4 and reading.shape == "after" and reading.after + 12 > clause.end:
