@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from extractors.grammar.numeral_counts import count_class, scope_class
+from extractors.grammar.numeral_counts import count_class, half_class, scope_class
 from extractors.grammar.numeral_dates import date_class
 from extractors.grammar.numeral_names import code_class, marker_class, name_class
 from extractors.grammar.numeral_ordinals import ordinal_class
@@ -28,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     marker_class,
     code_class,
     date_class,
+    half_class,
     ordinal_class,
     listed_class,
     idiom_class,

@@ -17,15 +17,22 @@ from typing import Any, Final
 from extractors.grammar.bounds import HEDGES, BoundMatch, find_bound_after, find_bound_before
 from extractors.grammar.implied_units import implied_unit
 from extractors.grammar.numeral_site import read_unit
-from extractors.grammar.numerals import multiply, read_number
+from extractors.grammar.numerals import multiply, plain, read_number
 from extractors.grammar.units import UnitMatch
 from extractors.layers import Layers
 from extractors.records import Bound, Numeral, Quantity, record_id
 
+PLAIN_TEXT: Final = re.compile(r"[0-9.]+[万亿]*$")
 RANGE_JOIN: Final = re.compile(r"\s?(?:[-—－–~～]{1,2}|至|到)\s?")
 LIST_JOIN: Final = re.compile(r"\s?(?:[、,，/]|和|及|与|或|以及|、?[和及与])\s?")
 CLOSE_LIST_JOIN: Final = re.compile(r"\s?(?:、|和|及|与|以及)\s?")
 RANK_WORDS: Final = re.compile(r"[名位](?![一-鿿]{1,2}(?:师|生|员))")
+# 港币2960元: the currency stands before the number
+CURRENCIES: Final = {
+    "港币": "港元", "港元": "港元", "新台币": "新台币", "台币": "新台币", "美元": "美元", "美金": "美元",
+    "日元": "日元", "日币": "日元", "欧元": "欧元", "英镑": "英镑",
+}  # fmt: skip
+CURRENCY_BEFORE: Final = re.compile(f"({'|'.join(sorted(CURRENCIES, key=len, reverse=True))})\\s?$")
 EACH_BEFORE: Final = re.compile(r"(?:分别|均|都|各|依次)[^，。；]{0,4}$")
 
 
@@ -35,8 +42,11 @@ class Draft:
     __slots__ = (
         "bound",
         "bound_text",
+        "dimension",
         "end",
+        "factor",
         "fraction",
+        "half",
         "implied",
         "known",
         "numerals",
@@ -52,6 +62,7 @@ class Draft:
         self.numerals = [numeral]
         self.start, self.end, self.reach = numeral.start, numeral.end, numeral.end
         self.value = value
+        self.dimension, self.factor, self.half = "", "1", "0.5"
         self.upper: str | None = None
         self.unit: str = ""
         self.known, self.implied, self.shared = False, False, False
@@ -68,7 +79,7 @@ def find_quantities(text: str, numerals: Sequence[Numeral], *, key: str) -> list
             draft = _rank(text, numeral) if numeral.class_ == "rank" else _measure(text, numeral)
             if draft is not None:
                 drafts.append(draft)
-    drafts = _join_ranges(text, drafts)
+    drafts = _join_parts(text, _join_ranges(text, drafts))
     _share_units(text, drafts)
     _imply_units(text, drafts)
     _share_bounds(text, drafts)
@@ -90,7 +101,7 @@ def _rank(text: str, numeral: Numeral) -> Draft | None:
 
 
 def _measure(text: str, numeral: Numeral) -> Draft | None:
-    number = read_number(numeral.text)
+    number = None if PLAIN_TEXT.match(numeral.text) else read_number(numeral.text)
     draft = Draft(numeral, numeral.value or "")
     if number is not None:
         draft.upper, draft.fraction = number.upper, number.fraction
@@ -117,6 +128,8 @@ def _measure(text: str, numeral: Numeral) -> Draft | None:
         hedge, unit = read_unit(text, numeral.end)
         if unit is not None:
             _set_unit(draft, unit)
+            if unit.base == "元" and (currency := CURRENCY_BEFORE.search(text, max(0, draft.start - 6), draft.start)):
+                draft.unit = CURRENCIES[currency.group(1)]
         if hedge and draft.bound == "eq":
             draft.bound, draft.bound_text = HEDGES[hedge], hedge  # type: ignore[assignment]
             if unit is None:
@@ -128,8 +141,9 @@ def _measure(text: str, numeral: Numeral) -> Draft | None:
 def _fraction_unit(draft: Draft) -> bool:
     """百分之五 is 5 of %, 千分之三 3 of ‰; another fraction takes the unit printed after it."""
     numerator, denominator = draft.fraction or ("", "")
-    unit = {"100": "%", "1000": "‰"}.get(denominator)
-    if unit is None:
+    printed = draft.numerals[0].text.lstrip("负 ").partition("分之")[0]
+    unit = {"百": "%", "千": "‰"}.get(printed)
+    if unit is None or denominator == "":
         return False
     draft.value, draft.unit, draft.known, draft.fraction = numerator, unit, True, None
     return True
@@ -138,6 +152,7 @@ def _fraction_unit(draft: Draft) -> bool:
 def _set_unit(draft: Draft, unit: UnitMatch) -> None:
     draft.end = draft.reach = unit.end
     draft.unit, draft.known = unit.base, unit.known
+    draft.dimension, draft.factor, draft.half = unit.dimension, unit.factor, multiply("0.5", unit.factor)
     if unit.factor != "1":
         draft.value = multiply(draft.value, unit.factor)
         if draft.upper is not None:
@@ -157,6 +172,46 @@ def _set_bound(text: str, draft: Draft) -> None:
     if draft.bound != "eq" and chosen.bound in ("approx", draft.bound):
         return
     draft.bound, draft.bound_text = chosen.bound, chosen.text  # type: ignore[assignment]
+
+
+# a smaller unit printed right after a larger one: 3斤5两, 1角5分
+SMALLER: Final = {("斤", "两"): "0.1", ("两", "钱"): "0.1", ("元", "分"): "0.01", ("尺", "寸"): "0.1", ("丈", "尺"): "0.1"}
+PART_JOIN: Final = ("", "又", "零")
+
+
+def _join_parts(text: str, drafts: list[Draft]) -> list[Draft]:
+    """123元1角1分, 3斤5两, 三年半, 两个半小时: parts of one quantity, added up in the first unit."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        added = None if last is None else _part(text, last, draft)
+        if last is None or added is None:
+            joined.append(draft)
+            continue
+        last.value = plain(Decimal(last.value) + Decimal(added))
+        if last.unit == "个" and draft.unit:
+            last.unit, last.known = draft.unit, draft.known
+        last.numerals.extend(draft.numerals)
+        last.end, last.reach = draft.end, draft.reach
+        if last.bound == "eq":
+            last.bound, last.bound_text = draft.bound, draft.bound_text
+    return joined
+
+
+def _part(text: str, last: Draft, draft: Draft) -> str | None:
+    """What the second draft adds to the first in the first's unit, None when it stands by itself."""
+    if last.bound == "range" or draft.bound == "range" or last.unit == "":
+        return None
+    if draft.numerals[0].reason == "half_more" and draft.start == last.end:
+        return last.half
+    if text[last.end : draft.start] not in PART_JOIN:
+        return None
+    smaller = SMALLER.get((last.unit, draft.unit))
+    if smaller is not None:
+        return multiply(draft.value, smaller)
+    if last.unit == draft.unit and last.dimension == "money" and Decimal(draft.factor) < Decimal(last.factor):
+        return draft.value
+    return None
 
 
 def _join_ranges(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -87,6 +87,11 @@ def scope_class(site: Site) -> Verdict | None:
     return None
 
 
+def half_class(site: Site) -> Verdict | None:
+    """measure for the half added to a quantity: 三斤半, 两年半."""
+    return ("measure", "half_more") if site.word == "半" and _HALF_AFTER_UNIT.search(site.before) else None
+
+
 def count_class(site: Site) -> Verdict:
     """measure for a numeral with a unit or a value's surroundings; what is left is lexical or a name."""
     kind = site.number.kind
@@ -102,6 +107,10 @@ def count_class(site: Site) -> Verdict:
 _FIGURE_BEFORE: Final = re.compile(
     r"(?:达到?|为|至|到|占|增长|增加|下降|提高|提升|完成|约|近|超过?|是|共|计|得分|指数|[：:≥≤><＞＜])\s?$"
 )
+
+
+# 三斤半, 两年半, 两个半小时
+_HALF_AFTER_UNIT: Final = re.compile(r"[0-9一两二三四五六七八九十](?:年|斤|吨|米|里|亩|尺|成|两|天|公里|个(?=$))$")
 
 
 def _arabic(site: Site) -> Verdict:
@@ -121,6 +130,7 @@ def _arabic(site: Site) -> Verdict:
     return "name", "bare_number"
 
 
+HAN_CHAR: Final = re.compile(rf"[{HAN}]")
 _NOUN_LIKE: Final = frozenset({"n", "q", "ng", "nz", "zg", "g", "mq"})
 
 
@@ -147,12 +157,14 @@ def _chinese(site: Site) -> Verdict:
         ):
             return "name", "bare_power"
         return "measure", f"unit:{unit.symbol}"
+    if all(char in "万亿" for char in word) and not site.hedge and not find_bound_before(site.text, site.start):
+        return "lexical", "bare_power"
     if site.hedge or number.hedge or (len(word) > 1 and word[-1] in "万亿"):
         return "measure", "multiplied"
     if find_bound_before(site.text, site.start) and len(word) > 1:
         return "measure", "bounded"
     if word in ("百", "千", "零", "万", "亿"):
-        return "lexical", "bare_power"
+        return "lexical", "bare_power" if HAN_CHAR.match(site.after) else "no_unit"
     return "name", "no_unit"
 
 
@@ -160,7 +172,10 @@ def _one(site: Site) -> Verdict:
     unit = site.unit
     bounded = find_bound_before(site.text, site.start) is not None
     if unit is None:
-        return ("measure", "bounded") if bounded and site.hedge else ("lexical", "no_unit")
+        if bounded and site.hedge:
+            return "measure", "bounded"
+        adverb = HAN_CHAR.match(site.after) and site.before[-1:] not in "是为"
+        return "lexical", "adverbial" if adverb else "no_unit"
     if bounded or _PER_TIMES.search(site.before):
         return "measure", f"unit:{unit.symbol}"
     if unit.symbol == "次":

@@ -159,7 +159,10 @@ _CONGRESS_AFTER: Final = re.compile(
 )
 _PLENUM_AFTER: Final = re.compile(r"中全会|次全会")
 # 三化一创 | 三重一大 | 一横一纵 | 四馆一中心
-_FORMULA: Final = re.compile(rf"[一两二三四五六七八九十][{HAN}]{{1,2}}[一两二三四五六七八九十][{HAN}]")
+_FORMULA: Final = re.compile(
+    rf"[一两二三四五六七八九十](?P<first>(?:(?![一两二三四五六七八九十])[{HAN}]){{1,2}})"
+    rf"(?P<second>[一两二三四五六七八九十])(?P<last>(?![一两二三四五六七八九十])[{HAN}])"
+)
 _PERIOD_TITLE: Final = re.compile(
     r"年(?:行动|规划|计划|攻坚|专项|方案|提升|倍增|翻番|大提升|大变样|禁渔|战略|义务教育|一贯|制|期规划)"
 )
@@ -220,30 +223,12 @@ _NOT_FORMULA: Final = frozenset("年月日天次个人级等期届条项批轮�
 
 
 def _formula(site: Site) -> Verdict | None:
-    """三化一创: two Chinese digits in step, without measure words."""
-    if len(site.word) != 1 or site.word not in "一两二三四五六七八九十":
+    """三化一创: two Chinese digits in step, neither before a measure word."""
+    if site.word not in _FORMULA_DIGITS or (site.unit is not None and len(site.unit.symbol) > 1):
         return None
-    if site.unit is not None and len(site.unit.symbol) > 1:
-        return None
-    for left in range(0, 4):
-        begin = site.start - left
-        if begin < 0 or left == 1:
-            continue
-        match = _FORMULA.match(site.text, begin)
-        if match is None or site.start >= match.end():
-            continue
-        group = match.group()
-        second = next(i for i in range(len(group) - 1, 0, -1) if group[i] in "一两二三四五六七八九十")
-        if begin + second != site.start and left:
-            continue
-        if (
-            (not left
-            and group[1] in _NOT_FORMULA)
-            or (left
-            and (group[1] in _NOT_FORMULA or site.after[:1] in _NOT_FORMULA))
-        ):
-            continue
-        if not left and group[second + 1] in _NOT_FORMULA:
-            continue
-        return "name", "formula"
+    for begin in (site.start, site.start - 2, site.start - 3):
+        match = _FORMULA.match(site.text, begin) if begin >= 0 else None
+        if match is not None and site.start in (begin, match.start("second")):
+            if match["first"][0] not in _NOT_FORMULA and match["last"] not in _NOT_FORMULA:
+                return "name", "formula"
     return None

@@ -61,8 +61,9 @@ class Site:
         self.start = number.start
         self.end = number.end
         self.word = text[number.start : number.end]
-        self.before = text[max(0, number.start - WINDOW) : number.start]
-        self.after = text[number.end : number.end + WINDOW]
+        # a text begins and ends like a line, so that a rule always finds a character to look at
+        self.before = text[max(0, number.start - WINDOW) : number.start] or "\n"
+        self.after = text[number.end : number.end + WINDOW] or "\n"
         self.quote = quote
         self.token: Token | None = None
         self.hedge, self.unit = read_unit(text, number.end)

@@ -98,7 +98,7 @@ def find_unit(text: str, position: int) -> UnitMatch | None:
             if per is not None:
                 joined = f"{match.base}/{per.base}"
                 return UnitMatch(per.end, text[position : per.end], joined, match.factor, "rate", True)
-        return match._replace(end=end)
+        return UnitMatch(end, symbol, match.base, match.factor, match.dimension, True)
     return None
 
 
