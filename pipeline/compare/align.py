@@ -54,6 +54,7 @@ class Actions(Record, frozen=True, kw_only=True):
     classes: tuple[tuple[str, re.Pattern[str]], ...]
     any_class: frozenset[str]
     general: frozenset[str]
+    together: tuple[frozenset[str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +65,7 @@ def load_actions() -> Actions:
         classes=tuple((row["name"], any_of([row])) for row in data["action"]),
         any_class=frozenset(row["name"] for row in data["action"] if row.get("any")),
         general=frozenset(word for row in data["general"] for word in row["words"]),
+        together=tuple(frozenset(row["words"]) for row in data["together"]),
     )
 
 
@@ -104,10 +106,21 @@ def group_exactly(facts: Iterable[Fact]) -> list[list[Fact]]:
     """Facts with the same indicator, kind of number and facets."""
     groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=position):
-        identity = fact.indicator_id if fact.known else topic(fact)
+        identity = base_id(fact) if fact.known else topic(fact)
         facets = tuple(getattr(fact.facets, name) or "" for name in FACETS)
         groups[(fact.kind, "" if fact.kind != "count" else unit_class(fact), identity, *facets)].append(fact)
     return list(groups.values())
+
+
+def base_id(fact: Fact) -> str:
+    """The lexicon's own id: without the facets and the stock or flow that the statement's id carries."""
+    head = fact.indicator_id.split("@", 1)[0]
+    return head.removesuffix(".new").removesuffix(".stock")
+
+
+def same_indicator(a: Fact, b: Fact) -> bool:
+    """Both are known to the lexicon as the same."""
+    return a.known and b.known and base_id(a) == base_id(b)
 
 
 def unit_class(fact: Fact) -> str:
@@ -144,7 +157,7 @@ def split_by_clause(group: list[Fact]) -> list[list[Fact]]:
     for fact in group:
         best, best_score = None, 0.0
         for part in parts:
-            score = max(clause_likeness(fact, other) for other in part[-4:])
+            score = max(story_likeness(fact, other) for other in part[-4:])
             if score > best_score and fits(fact, part, score=score):
                 best, best_score = part, score
         if best is not None and best_score >= RELATED_CLAUSE:
@@ -163,6 +176,15 @@ def fits(fact: Fact, part: list[Fact], *, score: float) -> bool:
     return specific and (
         score >= SAME_CLAUSE or any(other.section_role != fact.section_role for other in rivals)
     )
+
+
+def story_likeness(left: Fact, right: Fact) -> float:
+    """How alike two facts of one indicator are: in their names where these differ, else in their clauses."""
+    if left.name == right.name or is_general(left) or is_general(right):
+        return clause_likeness(left, right)
+    relation = compare_names(left.name, right.name)
+    near = relation.relation in {"same", "level", "extra"} or relation.score >= JOIN
+    return max(relation.score if near else 0.0, clause_likeness(left, right) if near else 0.0)
 
 
 def clause_likeness(left: Fact, right: Fact) -> float:
@@ -213,8 +235,9 @@ def candidate_pairs(groups: list[list[Fact]]) -> list[tuple[float, Link, int, in
     pairs: list[tuple[float, Link, int, int]] = []
     for number, group in enumerate(groups):
         fact = group[0]
-        name = topic(fact)
-        grams = {name[at : at + 2] for at in range(max(len(name) - 1, 1))}
+        grams = {gram for name in distinct_names(group) for gram in grams_of_name(name)}
+        if fact.known:
+            grams.add(base_id(fact))
         shared: dict[int, int] = defaultdict(int)
         for gram in sorted(grams):
             entry = index[(fact.kind, gram)]
@@ -222,11 +245,17 @@ def candidate_pairs(groups: list[list[Fact]]) -> list[tuple[float, Link, int, in
                 shared[other] += 1
             entry.append(number)
         for other, count in shared.items():
-            if count * 3 >= min(len(grams), len(topic(groups[other][0])) - 1):
+            if count * 3 >= min(len(grams), len(topic(groups[other][0])) - 1) or same_indicator(
+                fact, groups[other][0]
+            ):
                 judged = judge_pair(groups[other], group)
                 if judged is not None:
                     pairs.append((judged[0], judged[1], other, number))
     return sorted(pairs, key=lambda pair: (-pair[0], pair[2], pair[3]))
+
+
+def grams_of_name(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(max(len(name) - 1, 1))}
 
 
 def judge_pair(left: list[Fact], right: list[Fact]) -> tuple[float, Link] | None:
@@ -234,18 +263,36 @@ def judge_pair(left: list[Fact], right: list[Fact]) -> tuple[float, Link] | None
     a, b = left[0], right[0]
     if not same_unit(a, b) or facet_conflict(a, b) or action_conflict(a, b):
         return None
-    relation = compare_names(topic(a), topic(b))
+    if same_indicator(a, b):
+        return 1.5, "indicator"
+    if a.known and b.known:
+        return None
+    found = [
+        pair
+        for x in distinct_names(left)
+        for y in distinct_names(right)
+        if (pair := judge_names(x, y)) is not None
+    ]
+    return max(found, default=None)
+
+
+def distinct_names(group: list[Fact]) -> list[str]:
+    """The first few names of a group."""
+    return list(dict.fromkeys(topic(fact) for fact in group))[:6]
+
+
+def judge_names(a: str, b: str) -> tuple[float, Link] | None:
+    """Score and kind of link of two names."""
+    relation = compare_names(a, b)
     if relation.relation == "contrast":
         return None
     if relation.relation == "same":
-        return 1.0 + (a.known == b.known), "wording"
-    if a.known and b.known and a.indicator_id != b.indicator_id:
-        return None
+        return 1.0, "wording"
     if relation.relation == "level":
         return 0.9 + relation.score / 100, "rule"
     if relation.relation == "extra" and relation.score >= 0.6:
         return 0.8 * relation.score, "rule"
-    if relation.score >= JOIN and topic(a)[-2:] == topic(b)[-2:]:
+    if relation.score >= JOIN and a[-2:] == b[-2:]:
         return 0.7 * relation.score, "rule"
     return None
 
@@ -262,7 +309,9 @@ def facet_conflict(a: Fact, b: Fact) -> str | None:
 def action_conflict(a: Fact, b: Fact) -> bool:
     """Different things were done: 开工 against 竣工."""
     left, right = action_class(a.action), action_class(b.action)
-    return left is not None and right is not None and left != right
+    if left is None or right is None or left == right:
+        return False
+    return not any({left, right} <= group for group in load_actions().together)
 
 
 def collide(left: Sequence[Linked], right: Sequence[Linked]) -> bool:
@@ -278,7 +327,7 @@ def may_meet(left: Sequence[Linked], right: Sequence[Linked]) -> bool:
     names_left = {topic(linked.fact) for linked in left}
     names_right = {topic(linked.fact) for linked in right}
     if any(compare_names(a, b).relation == "contrast" for a in names_left for b in names_right):
-        return False
+        return same_indicator(left[0].fact, right[0].fact)
     return not any(facet_conflict(a.fact, b.fact) for a in left[:12] for b in right[:12])
 
 
@@ -313,7 +362,7 @@ def refusal(left: Fact, right: Fact) -> str | None:
         return f"{FACET_NAMES[facet]}不同({getattr(left.facets, facet)}、{getattr(right.facets, facet)})"
     if action_conflict(left, right):
         return f"所做的事不同({left.action}、{right.action})"
-    if compare_names(topic(left), topic(right)).relation == "contrast":
+    if not same_indicator(left, right) and compare_names(topic(left), topic(right)).relation == "contrast":
         return f"对象不同({left.wording}、{right.wording})"
     return None
 
@@ -328,10 +377,10 @@ def reservations(left: Fact, right: Fact) -> list[str]:
         if name == "batch":
             if a and b and a != b:
                 notes.append(f"批次不同({a}、{b})")
-        elif bool(a) != bool(b) and not (left.known and right.known):
+        elif bool(a) != bool(b) and (name == "award_level" or not same_indicator(left, right)):
             notes.append(f"{FACET_NAMES[name]}只写在一方({a or b})")
     relation = compare_names(topic(left), topic(right))
-    known = left.known and right.known and left.indicator_id == right.indicator_id
+    known = same_indicator(left, right)
     if relation.relation in {"level", "extra", "different"} and not known and not notes:
         notes.append(f"名称略异({left.wording}、{right.wording})")
     return notes

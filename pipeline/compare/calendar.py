@@ -69,8 +69,31 @@ def describe_report(bundle: Bundle) -> ComparedReport:
         title=main.title if main else None,
         issued=issued,
         reviewed=tuple(sorted(reviewed)),
-        planned=tuple(sorted(planned)),
+        planned=tuple(sorted(plans_of_the_year(reviewed, planned))),
     )
+
+
+def plans_of_the_year(reviewed: set[int], planned: set[int]) -> set[int]:
+    """The years a report plans as its yearly plan: an outlook to 2025 in a report on 2020 is none of them."""
+    if not planned:
+        return set()
+    nearest = min((year for year in planned if year > max(reviewed, default=0)), default=max(planned))
+    return {year for year in planned if year <= nearest}
+
+
+def reports_in_order(bundles: Sequence[Bundle]) -> list[Bundle]:
+    """Oldest report first: by its yearly plan and the year it reports on, then by id."""
+
+    def place(bundle: Bundle) -> tuple[int, int, str]:
+        reviewed, planned = years_of(bundle)
+        plans = plans_of_the_year(reviewed, planned)
+        return (
+            max(plans | {year + 1 for year in reviewed}, default=0),
+            max(reviewed, default=0),
+            bundle.source.id,
+        )
+
+    return sorted(bundles, key=place)
 
 
 def years_of(bundle: Bundle) -> tuple[set[int], set[int]]:

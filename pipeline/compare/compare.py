@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from extractors.records import Bundle
 from pipeline.compare.align import align
 from pipeline.compare.bodies import find_issuer, place_words
-from pipeline.compare.calendar import describe_report, make_calendar, years_of
+from pipeline.compare.calendar import describe_report, make_calendar, reports_in_order, years_of
 from pipeline.compare.clauses import ClauseIndex
 from pipeline.compare.commitments import make_commitments
 from pipeline.compare.deeds import Volume, make_projects
-from pipeline.compare.facts import find_facts, reports_in_order
+from pipeline.compare.facts import find_facts
 from pipeline.compare.indicators import make_rows
 from pipeline.compare.lexicon import load_better
 from pipeline.compare.places import PlaceFinder

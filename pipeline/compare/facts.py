@@ -9,7 +9,7 @@ several years (五年来累计 543家) keeps its first year and is never set aga
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -75,15 +75,22 @@ def find_facts(
 ) -> tuple[Fact, ...]:
     """All facts of one report, in text order."""
     found = []
+    quantities = {quantity.id: quantity.start for quantity in bundle.quantities}
     for statement in bundle.statements:
-        fact = make_fact(bundle, statement, order=order, places=places, finder=finder)
+        fact = make_fact(bundle, statement, order=order, places=places, finder=finder, quantities=quantities)
         if fact is not None:
             found.append(fact)
     return tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.id)))
 
 
 def make_fact(
-    bundle: Bundle, statement: Statement, *, order: int, places: tuple[str, ...], finder: PlaceFinder
+    bundle: Bundle,
+    statement: Statement,
+    *,
+    order: int,
+    places: tuple[str, ...],
+    finder: PlaceFinder,
+    quantities: Mapping[str, int],
 ) -> Fact | None:
     """The fact of a statement, None for context and for what names no indicator or no year."""
     if statement.role == "context" or statement.indicator is None or statement.period is None:
@@ -118,7 +125,7 @@ def make_fact(
         known=statement.indicator.known,
         lexicon_name=name,
         facets=statement.facets,
-        accrual=accrual_of(statement, kind=kind),
+        accrual=accrual_of(statement, words_before(statement, bundle, quantities), kind=kind),
         cumulative=cumulative,
         estimate=bool(ESTIMATE.search(statement.text)),
         action=statement.action.text if statement.action else "",
@@ -132,6 +139,12 @@ def make_fact(
         derived_base=statement.change.derived_base if statement.change else None,
         base_year=statement.base_period,
     )
+
+
+def words_before(statement: Statement, bundle: Bundle, quantities: Mapping[str, int]) -> str:
+    """The few letters of the clause before its number."""
+    at = quantities.get(statement.quantity_id or "")
+    return bundle.text[max(statement.start, at - 4) : at] if at is not None else ""
 
 
 def kind_of(statement: Statement) -> Kind | None:
@@ -153,18 +166,18 @@ def kind_of(statement: Statement) -> Kind | None:
     return "count"
 
 
-def accrual_of(statement: Statement, *, kind: Kind) -> Accrual | None:
-    """Stock or flow where the words before the number say so; the record's own measure otherwise."""
+def accrual_of(statement: Statement, before: str, *, kind: Kind) -> Accrual | None:
+    """Stock or flow where the words say so: those right before the number first, then the action."""
     if kind not in {"count", "amount"}:
         return None
     names = load_names()
-    words = statement.action.text if statement.action else ""
-    if words:
-        if names.flow.search(words):
-            return "flow"
-        if names.stock.fullmatch(words):
-            return "stock"
-    return "stock" if statement.measure == "stock" else None
+    last = None
+    for match in names.stock.finditer(before):
+        last = match
+    action = statement.action.text if statement.action else ""
+    if last is not None and last.end() == len(before):
+        return "flow" if names.flow.search(action) and action != last.group() else "stock"
+    return "flow" if names.flow.search(action) else None
 
 
 def covers_years(bundle: Bundle, statement: Statement, *, kind: Kind, place_text: str) -> bool:
@@ -226,14 +239,3 @@ def trim(value: Decimal) -> str:
     """Without exponent and without zeros after the last digit."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def reports_in_order(bundles: Sequence[Bundle]) -> list[Bundle]:
-    """Oldest report first: by the last year it plans or reports, then by id."""
-
-    def last_year(bundle: Bundle) -> int:
-        years = [document.period for document in bundle.documents if document.period is not None]
-        years += [section.period for section in bundle.sections if section.period is not None]
-        return max(years, default=0)
-
-    return sorted(bundles, key=lambda bundle: (last_year(bundle), bundle.source.id))

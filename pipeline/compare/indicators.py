@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.compare.align import Linked, grade, is_general, topic
+from pipeline.compare.align import Linked, base_id, grade, is_general, topic
 from pipeline.compare.ambition import Moved, judge_change
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.delivery import Judged, judge_year
@@ -56,8 +56,10 @@ def make_rows(
     rows: Sequence[Sequence[Linked]], *, calendar: Calendar, better: Mapping[str, Better]
 ) -> tuple[IndicatorRow, ...]:
     """The rows of a comparison from aligned facts."""
-    others = results_by_name(rows)
-    return tuple(make_row(row, calendar=calendar, better=better, others=others) for row in rows)
+    others, changes = results_by_name(rows), changes_by_name(rows)
+    return tuple(
+        make_row(row, calendar=calendar, better=better, others=others, changes=changes) for row in rows
+    )
 
 
 def results_by_name(rows: Sequence[Sequence[Linked]]) -> dict[tuple[str, int], list[Fact]]:
@@ -72,11 +74,41 @@ def results_by_name(rows: Sequence[Sequence[Linked]]) -> dict[tuple[str, int], l
 
 
 def names_of(fact: Fact) -> set[str]:
-    return {fact.name, fact.indicator_id} if fact.known else {fact.name}
+    return {fact.name, base_id(fact)} if fact.known else {fact.name}
+
+
+def changes_by_name(rows: Sequence[Sequence[Linked]]) -> dict[tuple[str, int], list[Fact]]:
+    """Stated differences from which another year's value follows, by name and year."""
+    found: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for row in rows:
+        for linked in row:
+            fact = linked.fact
+            if fact.derived_base is not None and fact.kind in {"points", "difference"}:
+                for key in sorted(names_of(fact)):
+                    found[(key, fact.year)].append(fact)
+    return found
+
+
+def stated_changes(row: Sequence[Linked], changes: Others) -> list[Fact]:
+    """The differences stated of this row's own results."""
+    found: dict[str, Fact] = {}
+    for linked in row:
+        fact = linked.fact
+        if fact.role == "result" and fact.kind in {"share", "count", "amount"}:
+            for key in sorted(names_of(fact)):
+                for change in changes.get((key, fact.year), ()):
+                    if change.source == fact.source:
+                        found[change.id] = change
+    return list(found.values())
 
 
 def make_row(
-    row: Sequence[Linked], *, calendar: Calendar, better: Mapping[str, Better], others: Others
+    row: Sequence[Linked],
+    *,
+    calendar: Calendar,
+    better: Mapping[str, Better],
+    others: Others,
+    changes: Others,
 ) -> IndicatorRow:
     """One row with its points and verdicts."""
     first = row[0].fact
@@ -110,7 +142,7 @@ def make_row(
         if first.kind == "count" and any(l.fact.accrual == "stock" for l in row)
         else MEASURES[first.kind],
         better=direction,
-        points=make_points(row, deciding),
+        points=make_points(row, deciding, stated_changes(row, changes)),
         verdicts=tuple(verdicts),
         kind=first.kind,
         field=field_of(row_name(row)) if field_of(row_name(row)) != "其他" else field_of(first.text),
@@ -203,7 +235,7 @@ def make_verdict(year: int, judged: Judged | None, moved: Moved | None) -> Indic
     )
 
 
-def make_points(row: Sequence[Linked], deciding: set[str]) -> tuple[Point, ...]:
+def make_points(row: Sequence[Linked], deciding: set[str], changes: Sequence[Fact]) -> tuple[Point, ...]:
     """Every fact of the row as a point, and the base values that follow from stated differences."""
     points = []
     seen: dict[tuple[int, str], Fact] = {}
@@ -224,8 +256,7 @@ def make_points(row: Sequence[Linked], deciding: set[str]) -> tuple[Point, ...]:
         )  # fmt: skip
         if earlier is None or (fact.role == "target" and fact.order > earlier.order):
             seen[key] = fact
-        if fact.derived_base is not None and fact.reading is not None:
-            points.append(derived_point(fact))
+    points.extend(derived_point(fact) for fact in changes)
     return tuple(points)
 
 
@@ -257,7 +288,7 @@ def derived_point(fact: Fact) -> Point:
 
 def better_of(fact: Fact, better: Mapping[str, Better]) -> Better:
     """The lexicon's word on what is better; for names it does not know, a small list of its own."""
-    known = better.get(fact.indicator_id)
+    known = better.get(base_id(fact)) or better.get(fact.indicator_id)
     if known is not None:
         return known
     if fact.kind == "rank" or load_lower().search(fact.name):

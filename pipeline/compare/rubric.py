@@ -221,7 +221,7 @@ AMBITION: Final[dict[str, Callable[[AmbitionCase], bool]]] = {
     "weaker_words": lambda case: same_value(case) and strength_change(case) < 0,
     "stronger_words": lambda case: same_value(case) and strength_change(case) > 0,
     "word_for_word": lambda case: both(case) and step(case) == 0 and case.same_words,
-    "held": same_value,
+    "held": lambda case: same_value(case) or (both(case) and step(case) == 0 and not case.other_name),
     "raised": lambda case: step(case) > 0,
     "lowered": lambda case: step(case) < 0,
     "renamed": lambda case: both(case) and case.other_name,

@@ -26,6 +26,11 @@ MARKS: Final = re.compile(r"[\s“”‘’\"'《》〈〉「」『』·•.、,
 # 新（改、扩）建 keeps its letters; 社区学校(分校) loses what stands in the brackets.
 INNER: Final = re.compile(r"[（(]([改扩、建和]{1,5})[）)]")
 BRACKETS: Final = re.compile(r"[（(][^（）()]{0,20}[）)]")
+# 参保率达 | 运动场改造提升: what was done or reached hangs on to the name.
+HANGING: Final = re.compile(
+    r"(?:达到|达|为|实现|完成|共|约|均|增加|增长|改造提升|改造|提升|建设|创建|培育|提质提效|新建|扩建)+$"
+)
+JOINED: Final = re.compile(r"^[和及与]|[和及与]$")
 BATCH: Final = re.compile(r"第[一二三四五六七八九十\d]{1,3}[批轮届期]|首批")
 
 
@@ -93,7 +98,9 @@ def clean_name(name: str, *, places: tuple[str, ...] = ()) -> str:
     for left, right in names.same:
         if left in name and right not in name:
             name = name.replace(left, right)
-    return names.benign.sub("", name) or name
+    name = names.benign.sub("", name) or name
+    shorter = HANGING.sub("", name)
+    return shorter if len(shorter) >= 3 else name
 
 
 @lru_cache(maxsize=200_000)
@@ -115,6 +122,9 @@ def compare_names(left: str, right: str) -> NameRelation:
         return NameRelation(relation="contrast", score=score, only=only)
     if all(names.level.fullmatch(piece) for piece in only):
         return NameRelation(relation="level", score=score, only=only)
+    if any(JOINED.search(piece) for piece in only):
+        # 泵站和调蓄池 against 调蓄池: a part against the whole.
+        return NameRelation(relation="different", score=min(score, 0.5), only=only)
     if not (only_left and only_right) and same_head(left, right):
         return NameRelation(relation="extra", score=score, only=only)
     return NameRelation(relation="different", score=score, only=only)
