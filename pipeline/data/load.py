@@ -7,6 +7,7 @@ differ and loses those that are gone. A loader that is killed leaves the report 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -113,14 +114,18 @@ def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _upsert(connection: sql.Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    target = METADATA.tables[table.name]
-    insert = postgresql.insert(target) if connection.dialect.name == "postgresql" else sqlite.insert(target)
-    changing = {c.name: insert.excluded[c.name] for c in target.columns if c.name not in table.key}
+    connection.execute(_upsert_statement(table.name, table.key, connection.dialect.name), rows)
+
+
+@cache
+def _upsert_statement(name: str, key: tuple[str, ...], dialect: str) -> Any:
+    """INSERT … ON CONFLICT for a table; making it costs more than running it on a small batch."""
+    target = METADATA.tables[name]
+    insert = postgresql.insert(target) if dialect == "postgresql" else sqlite.insert(target)
+    changing = {c.name: insert.excluded[c.name] for c in target.columns if c.name not in key}
     if changing:
-        statement = insert.on_conflict_do_update(index_elements=list(table.key), set_=changing)
-    else:
-        statement = insert.on_conflict_do_nothing(index_elements=list(table.key))
-    connection.execute(statement, rows)
+        return insert.on_conflict_do_update(index_elements=list(key), set_=changing)
+    return insert.on_conflict_do_nothing(index_elements=list(key))
 
 
 def _delete_gone(connection: sql.Connection, table: Table, root_key: str, kept: set[tuple[Any, ...]]) -> None:
