@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from extractors.layers import Heading
 from extractors.records import Bundle
 from pipeline.bundle import read_bundle
@@ -31,17 +33,20 @@ def read(path: str | Path) -> SourceText:
 def extract(path: str | Path, *, heading: Heading | None = None) -> Bundle:
     """The bundle of a report, made now; of a bundle file (.json), as it is.
 
-    `heading` says instead of the text what title, issuer, kind, year or date are, as a manifest's row does.
+    The manifest, registers and corrections beside the report count. `heading` says, instead of the text
+    and the manifest, what title, issuer, kind, year or date are.
     """
-    from pipeline.extract import extract_bundle
+    from pipeline.context import Contexts
+    from pipeline.work import extract_task
 
     path = Path(path)
     if path.suffix == ".json":
         return read_bundle(path)
     report = _report_at(path)
-    if heading is None and report.row is not None:
-        heading = report.row.heading()
-    return extract_bundle(report.path, name=report.name, source_id=report.id, heading=heading)
+    task = Contexts().task(report)
+    if heading is not None:
+        task = msgspec.structs.replace(task, heading=heading)
+    return extract_task(task)
 
 
 def compare(bundles: Iterable[Bundle]) -> dict[str, Comparison]:

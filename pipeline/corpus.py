@@ -63,6 +63,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     row: ManifestRow | None = None
 
+    def heading(self) -> Heading:
+        """What the manifest says instead of the text."""
+        return self.row.heading() if self.row is not None else Heading()
+
 
 def find_reports(paths: Sequence[Path], *, taken: Iterable[str] = ()) -> list[Report]:
     """The reports at `paths` (files, or folders with all below them), in order of their names.

@@ -15,13 +15,13 @@ from typing import Final
 
 import msgspec
 
-from pipeline.corpus import Report, find_reports
+from pipeline.context import Contexts
+from pipeline.corpus import find_reports
 from pipeline.emit import EMITTERS, BundleFile, Bundles, load_emitter
 from pipeline.engine import Engine, run_tasks
 from pipeline.errors import SourceError, UsageError
 from pipeline.files import fingerprint_of, remove_unfinished, sha256_hex, write_atomically
 from pipeline.progress import Progress
-from pipeline.review.files import read_corrections
 from pipeline.state import (
     EmitRecord,
     Entry,
@@ -105,7 +105,8 @@ def make_plan(paths: Sequence[Path], *, state: State, out: Path, force: bool) ->
     for report in reports:
         key = file_key(out, report.path)
         sha256, size = fingerprint_of(report.path)
-        context = contexts.fingerprint(report)
+        task = contexts.task(report, key=key, size=size)
+        context = contexts.fingerprint(task, report)
         plan.entries[key] = Entry(id=report.id, file=key, name=report.name, sha256=sha256, context=context)
         old = state.entries.get(key)
         if not force and is_current(old, sha256=sha256, context=context, source_id=report.id, out=out):
@@ -116,41 +117,11 @@ def make_plan(paths: Sequence[Path], *, state: State, out: Path, force: bool) ->
             )
         if old is not None and old.id != report.id:
             plan.gone.append(old)
-        plan.tasks.append(contexts.task(report, key=key, size=size))
+        plan.tasks.append(task)
     plan.gone += [
         entry for key, entry in state.entries.items() if key not in plan.entries and not (out / key).is_file()
     ]
     return plan
-
-
-class Contexts:
-    """What shapes a report's result beside its file, read once per corpus."""
-
-    def __init__(self) -> None:
-        from pipeline.extract import rules_version
-
-        self.rules = rules_version()
-
-    def fingerprint(self, report: Report) -> str:
-        """Fingerprint of rules, manifest row and corrections."""
-        row = msgspec.json.encode(report.row.heading()) if report.row else b""
-        corrections = read_corrections(report.root, report.id)
-        decided = b"\n" + msgspec.json.encode(corrections) if corrections else b""
-        return sha256_hex(self.rules.encode() + b"\n" + row + decided)[:16]
-
-    def task(self, report: Report, *, key: str, size: int) -> Task:
-        """The task for a report."""
-        task = Task(
-            key=key,
-            path=str(report.path),
-            name=report.name,
-            id=report.id,
-            bytes=size,
-            corrections=read_corrections(report.root, report.id),
-        )
-        if report.row is not None:
-            task = msgspec.structs.replace(task, heading=report.row.heading())
-        return task
 
 
 def remove_gone(gone: Sequence[Entry], *, state: State, out: Path) -> None:

@@ -29,21 +29,17 @@ MARKS: Final = {
 def bundle_of(path: Path) -> Bundle:
     """The bundle of a report, made now, or a bundle file as it is."""
     from pipeline.bundle import read_bundle
+    from pipeline.context import Contexts
     from pipeline.corpus import find_reports
     from pipeline.errors import UsageError
-    from pipeline.extract import extract_bundle
+    from pipeline.work import extract_task
 
     if path.is_dir():
         raise UsageError(str(path), "这是文件夹", "请给出其中的一份报告")
     if path.suffix == ".json":
         return read_bundle(path)
     (report,) = find_reports([path])
-    return extract_bundle(
-        report.path,
-        name=report.name,
-        source_id=report.id,
-        heading=report.row.heading() if report.row else None,
-    )
+    return extract_task(Contexts().task(report))
 
 
 def sentences_at(bundle: Bundle, *, at: int | None, find: str | None) -> list[Sentence]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from extractors.layers import Heading, RegisterEntry
+from extractors.records import Bundle
 from pipeline.errors import SourceError
 from pipeline.progress import COUNTED
 from pipeline.review.records import Correction
@@ -41,20 +42,26 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     failure: Failure | None = None
 
 
+def extract_task(task: Task) -> Bundle:
+    """The bundle of a task. Raises SourceError when the file cannot become text."""
+    from pipeline.extract import extract_bundle
+
+    return extract_bundle(
+        Path(task.path),
+        name=task.name,
+        source_id=task.id,
+        heading=task.heading,
+        register=task.register,
+        corrections=task.corrections,
+    )
+
+
 def extract_one(task: Task) -> Outcome:
     """Process one report."""
     from pipeline.bundle import encode_bundle
-    from pipeline.extract import extract_bundle
 
     try:
-        bundle = extract_bundle(
-            Path(task.path),
-            name=task.name,
-            source_id=task.id,
-            heading=task.heading,
-            register=task.register,
-            corrections=task.corrections,
-        )
+        bundle = extract_task(task)
     except SourceError as error:
         return Outcome(key=task.key, failure=Failure(what=error.what, remedy=error.remedy))
     except OSError as error:

@@ -201,6 +201,19 @@ def test_a_file_unlike_its_fingerprint_is_processed_with_a_warning(corpus: Path,
     assert "注意 2022.txt:与清单登记的 sha256 不符" in said
 
 
+def test_a_register_makes_the_reports_beside_it_stale(corpus: Path, run: Run) -> None:
+    run(corpus)
+    (corpus / "registers").mkdir()
+    (corpus / "registers" / "学校.csv").write_text("id,name\nS1,某市第一小学\n", "utf-8")
+    assert "处理 3 份" in run(corpus)[1]
+    assert "没有新的" in run(corpus)[1]
+    (corpus / "registers" / "学校.csv").write_text("id,nam\nS1,某市第一小学\n", "utf-8")
+    code, said = run(corpus)
+    assert code == 4
+    assert "学校.csv" in said
+    assert len(said.splitlines()) == 1
+
+
 def test_workers_and_hash_seeds_do_not_matter(corpus: Path, tmp_path: Path) -> None:
     shutil.copy(REPORT, corpus)
     one = start(corpus, "--out", tmp_path / "one", "--jobs", "1", seed="1")

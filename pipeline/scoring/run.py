@@ -45,8 +45,7 @@ def scored_bundles(truth: Path, *, texts: Sequence[Path]) -> Iterator[tuple[Trut
             yield known, None
             continue
         (report,) = find_reports([path])
-        heading = report.row.heading() if report.row else None
-        yield known, extract_bundle(path, name=report.name, source_id=report.id, heading=heading)
+        yield known, extract_bundle(path, name=report.name, source_id=report.id, heading=report.heading())
 
 
 def texts_by_fingerprint(folders: Sequence[Path], *, fingerprints: set[str]) -> dict[str, Path]:
