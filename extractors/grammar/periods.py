@@ -37,6 +37,8 @@ class PeriodPhrase(msgspec.Struct, frozen=True, kw_only=True):
     """True after 比, 较, 与…相比, 是: the period of comparison, not of the statement."""
     until: bool = False
     """True after 到, 至: a term."""
+    origin: bool = False
+    """True after 从, 由: when a change started."""
 
 
 @cache
@@ -90,6 +92,7 @@ def _phrase(match: re.Match[str]) -> PeriodPhrase:
     place = {"start": match.start() + len(before), "end": match.end()}
     flags = {
         "compared": before in {"与", "同", "比", "较", "相较于", "是"},
+        "origin": before in {"从", "自", "由"},
         "until": before in {"到", "至", "截至", "截止到", "截止"},
     }
     if match["range_last"]:

@@ -44,7 +44,7 @@ def split_clauses(text: str, start: int, end: int, inner: Sequence[int] = ()) ->
             continue
         if not match["cut"]:
             continue
-        if match["cut"] == "," and _inside_number(text, match.start()):
+        if match["cut"] in ",:：" and _inside_number(text, match.start(), match["cut"]):
             continue
         place = _close(text, clauses, brackets, place, match.start(), match["cut"], inner)
         place = match.end()
@@ -52,7 +52,10 @@ def split_clauses(text: str, start: int, end: int, inner: Sequence[int] = ()) ->
     return clauses
 
 
-def _inside_number(text: str, place: int) -> bool:
+def _inside_number(text: str, place: int, mark: str) -> bool:
+    """True for 1,234 and for 22.7:30.3:47."""
+    if mark != ",":
+        return place > 0 and text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit()
     return (
         place > 0
         and text[place - 1].isdigit()

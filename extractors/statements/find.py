@@ -67,6 +67,7 @@ BOTH_RESIDENTS: Final = re.compile(r"(?:全[市区县省国])?城(?:乡|镇(?:�
 RANK_SCOPE: Final = re.compile(r"(?P<scope>世界|全球|亚洲|全[国省市区县州]|[全省市县区]内|中部地区|西部地区|同类[^，。；]{1,4}|长三角)[^，。；]{0,4}$")
 # A sentence that begins with its period: 五年来, 去年 | “十一五”期间
 OPENING_PERIOD: Final = re.compile(r"[\s\u3000—]*(?P<period>过去|[一二三四五六七八九十]年来|近[一二三五十]年|去年|今年|(?:19|20)\d\d年|[“\"]?十[一二三四]?五[”\"]?(?:时期|期间))")
+ANOTHER_NUMBER: Final = re.compile(r"\d")
 YEARLY: Final = re.compile(r"年均|递增|每年")
 PURPOSE_UNITS: Final = frozenset({"元", "美元"})
 SPENDING: Final = re.compile(r"投入|投资|安排|拨付|补助|筹集|筹措|筹资|争取|列支|支出|下达|整合|奖励|落实|设立|使用|支持|斥资|耗资|总投资")
@@ -229,8 +230,19 @@ def _name(
         noun = find_right_noun(text, before.start, before.end, tokens, governed=False)
         if noun[1] - noun[0] > 1:
             draft.noun, draft.name, draft.carried = noun, text[noun[0] : noun[1]], True
+    elif drafts and drafts[-1].clause == draft.clause and reading.window[0] == reading.window[1]:
+        # 修建乡村道路17条32.1公里: two measures of one thing
+        draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
     elif reading.verb[0] < reading.verb[1]:
         draft.noun, draft.name = reading.verb, text[reading.verb[0] : reading.verb[1]]
+
+
+    else:
+        length = tokens.verb_at(text, reading.after, draft.clause.end)
+        if length and not ANOTHER_NUMBER.search(text, reading.after, draft.clause.end):
+            # 1334万人参保: what they did is all that names them
+            draft.noun = (reading.after, reading.after + length)
+            draft.name = text[slice(*draft.noun)]
 
 
 def _carried(draft: Draft, drafts: list[Draft]) -> Draft | None:
@@ -271,7 +283,8 @@ def _full_name(
     words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
-    if BARE_LEVEL.fullmatch(words) and not (words.endswith("等奖") and not (drafts and drafts[-1].name.endswith("等奖"))):
+    bare = BARE_LEVEL.fullmatch(words) and (len(words) > 1 or draft.reading.shape == "before")
+    if bare and not (words.endswith("等奖") and not (drafts and drafts[-1].name.endswith("等奖"))):
         head = _head_before(text, drafts, clauses, position, tokens)
         return words + head
     if words.startswith("占") and drafts and drafts[-1].name:
@@ -336,8 +349,12 @@ def _fill_backward(text: str, drafts: list[Draft], tokens: Tokens) -> None:
             if 1 < noun[1] - noun[0] <= 20:
                 draft.name = text[noun[0] : noun[1]] + draft.name
     for draft, following in zip(drafts, drafts[1:], strict=False):
+        if draft.noun is None and following.clause == draft.clause and following.reading.window[1] - draft.reading.after <= 1:
+            # 119户441名贫困群众
+            draft.noun, draft.name = following.noun, following.name
         if (
             draft.noun is not None
+            and len(draft.name) > 1
             and BARE_LEVEL.fullmatch(draft.name)
             and following.clause == draft.clause
             and following.noun is not None
@@ -394,7 +411,9 @@ def _finish(
                 period_start=timing.first,
                 period_text=timing.words,
                 base_period=base_period,
-                indicator=_indicator(text, noun, name, quantity.unit, measure, change_kind(change)),
+                indicator=None
+                if decision.rule == "duration_or_parameter"
+                else _indicator(text, noun, name, quantity.unit, measure, change_kind(change)),
                 action=action,
                 modality=find_modality(text, clause.start, clause.end)[0],
                 facets=_facets(text, name, reading, quantity),

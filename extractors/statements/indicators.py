@@ -46,7 +46,7 @@ BEFORE_BOUND: Final = re.compile(
     r"(?:至少|最少|不少于|不低于|不超过|不高于|不大于|不多于|最多|超过|超|突破|近|约|大约|将近|接近|逾|高于|低于|少于|多于|不足|不到)$"
 )
 COMPARISON: Final = re.compile(
-    r"(?:比|较|与|同|相比|高于|低于|高出|快于)(?=上|去|前|“?十|(?:19|20)\d\d|预|年初|年|同|全国|全省|全市|计划|原|规划|改革|建|目标|世界)[^，、]{1,16}$"
+    r"(?:比|较|与|同|相比|高于|低于|高出|快于)(?=上|去|前|“?十|\d|[一二三四五六七八九两]|预|年初|年|同|全国|全省|全市|计划|原|规划|改革|建|目标|世界)[^，、]{1,16}$"
     r"|同比|环比|比上年|是(?=(?:19|20)\d\d年|“?十|上年|去年)[^，、]{1,10}$"
 )
 # 民办占比从19.99%压减至5% | 由去年的12家增至20家
@@ -61,6 +61,7 @@ SIZE_NOUN: Final = re.compile(
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 # 列某市各县区第一名: no name before the verb of rank
 RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
+ROW_REACHED: Final = re.compile(r"实现|取得|荣获|夺得|获得|迎来|喜获|收获")
 SPAN_ADVERB: Final = re.compile(r"连续|历时|为期|近$|分$")
 AWARD_AFTER: Final = re.compile(
     r"(?:被|成功|顺利|首批|新|均|全部|分别|先后)*"
@@ -131,7 +132,12 @@ def _read(
     window_start = low
     low = _strip_connective(text, low, quantity.start) if earlier else low
     follows = bool(earlier) and window_start < low >= quantity.start
-    edge, tail, scope_only = _strip_tail(text, low, quantity.start, quantity.unit == "名次", tokens, transparent)
+    edge, tail, scope_only = _strip_tail(text, low, quantity.start, _ranked(quantity), tokens, transparent)
+    if quantity.unit.startswith("连"):
+        # 粮食总产量实现了历史罕见的“八连增”
+        match = ROW_REACHED.search(text, low, quantity.start)
+        if match:
+            edge, tail = match.start(), Tail(match.start(), "rank")
     window = (window_start, quantity.start)
     nothing = (quantity.start, quantity.start)
     compared = nothing
@@ -165,7 +171,10 @@ def _read(
     phrase = find_left_noun(text, low, edge, tokens) if edge > low else NounPhrase(low, low, low, low)
     noun = (phrase.start, phrase.end)
     verb = (phrase.verb_start, phrase.verb_end)
-    if earlier and noun[0] == noun[1] and _adverbial(text, earlier[-1]) and tail is not None:
+    if (
+        earlier and noun[0] == noun[1] and tail is not None
+        and (_adverbial(text, earlier[-1]) or (earlier[-1].shape == "none" and _ranked(quantity)))
+    ):  # fmt: skip
         # 大棚西瓜总产量连续8年位居全省第一: the count of years is an adverb
         first = earlier[-1].window[0]
         phrase = find_left_noun(text, first, _strip_tail(text, first, earlier[-1].window[1], False, tokens)[0], tokens)
@@ -192,7 +201,7 @@ def _read(
         right = find_right_noun(
             text, after, _before_listing(text, after, high) if more else high, tokens,
             governed=governed or _has_preposition(text, low, quantity.start),
-            pressed=pressed, person=quantity.unit in PERSON_UNITS,
+            pressed=pressed, person=quantity.unit in PERSON_UNITS, more=more,
         )  # fmt: skip
         if right[0] < right[1]:
             if verb[0] == verb[1] and tail is not None:
@@ -204,9 +213,21 @@ def _read(
         if quantity.unit in {"%", "‰"} and tail is not None:
             # 1439项政务服务事项网上可办率达100%
             return Reading("before", (earlier[-1].noun[0], edge), verb, tail, compared, window, after, follows)
-        if last < edge:
-            earlier[-1] = earlier[-1]._replace(noun=(earlier[-1].noun[0], last))
+        if last < edge and verb[0] == verb[1]:
+            kept = last
+            while kept > earlier[-1].noun[0] + 1 and text[kept - 1] in "、和及与的":
+                kept -= 1
+            earlier[-1] = earlier[-1]._replace(noun=(earlier[-1].noun[0], kept))
             return Reading("before", (last, edge), verb, tail, compared, window, after, follows)
+    if (
+        noun[0] == noun[1] and verb[0] < verb[1] and earlier and earlier[-1].shape == "after"
+        and earlier[-1].noun[1] == verb[0] and quantity.unit not in PERSON_UNITS | LEVEL_UNITS
+    ):  # fmt: skip
+        # 完成7个项目土地征收384亩: the last noun and the nominal verb belong to the second number
+        last = tokens.last_noun(earlier[-1].noun[0] + 1, verb[0])
+        if last < verb[0]:
+            earlier[-1] = earlier[-1]._replace(noun=(earlier[-1].noun[0], last))
+            return Reading("before", (last, verb[1]), earlier[-1].verb, tail, compared, window, after, follows)
     if noun[0] == noun[1] and quantity.unit in PERSON_UNITS | {"家", "所", "个"} and (tail is None or tail.kind == "value") and after < high:
         # 共计1074人完成了积分入学申请: what they did names the count
         also = text.find("并", after + 4, high)
@@ -285,10 +306,17 @@ def _strip_tail(
     return high, tail, scope and tail is None
 
 
+def _ranked(quantity: Quantity) -> bool:
+    """True for places in a ranking, and for 五连冠, 八连增."""
+    return quantity.unit == "名次" or quantity.unit.startswith("连")
+
+
 def _is_linker(text: str, place: int, low: int, tokens: Tokens) -> bool:
     """True when the single character at `place` is a word of its own and not the end of another."""
     character = text[place]
-    if character in "近约超逾共":
+    if character in "均各" and place > low and text[place - 1] in "生人户亩年月日平":
+        return False
+    if character in "近约超逾共均各皆":
         return True
     if character in "达为" and place > low and text[place - 1] in "率比额数重例度值入量积例均已将可计家所人个亩":
         return True
@@ -303,12 +331,13 @@ def _looks_right(
         return False
     if noun[0] == noun[1]:
         return True
-    if tail is not None:
-        return False
     following = text[after]
+    if tail is not None:
+        # 中央财政安排200亿元专项资金: who spends does not name the money
+        return "安排" in text[tail.start : quantity.start] and following not in "，。；、,;的用和对"
     if following in "、和及与内后前":
         return False
-    if text[noun[0] : noun[1]].endswith("等") or text[quantity.start - 1] in "等的":
+    if text[noun[0] : noun[1]].endswith(("等", "安排", "投入", "拨付", "下达", "筹集", "筹措", "补助")) or text[quantity.start - 1] in "等的":
         return True
     if following == "的":
         return quantity.unit in COUNTED_UNITS and quantity.unit not in MEASURED_UNITS

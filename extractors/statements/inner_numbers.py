@@ -17,8 +17,8 @@ from extractors.statements.wording import light_words, longest_at
 InnerKind = Literal["limits_a_name", "duration"]
 
 DURATION_UNITS: Final = frozenset({"年", "个月", "天", "周", "小时", "个小时", "月", "学年"})
-DURATION_AFTER: Final = re.compile(r"(?:累计|共|来|间|内|年均|以来|[^，。；]{0,2}新增|时间)")
-DURATION_BEFORE: Final = re.compile(r"(?:连续|历时|为期|近|这|过去|未来|今后|第)$")
+DURATION_AFTER: Final = re.compile(r"(?:累计|共|来|间|内|前|年均|以来|[^，。；]{0,2}新增|时间)")
+DURATION_BEFORE: Final = re.compile(r"(?:连续|历时|为期|近|这|过去|未来|今后|第|较|比)$")
 # 学前教育三年毛入园率, 三年行动计划
 YEARS_IN_NAME: Final = re.compile(r"(?:毛?入园率|行动|计划|规划|制|期|任期|攻坚|巩固率)")
 LASTING: Final = re.compile(r"连续$")

@@ -23,6 +23,7 @@ from extractors.statements.wording import (
     light_words,
     attribute_heads,
     longest_at,
+    longest_before,
     nominal_words,
     strong_verbs,
 )
@@ -33,7 +34,7 @@ LEAD: Final = re.compile(
     r"|(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
     r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
-    r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以"
+    r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
     r"|[\s\u3000]+"
 )
 PLACE_LEAD: Final = re.compile(
@@ -148,7 +149,15 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             if after < end:
                 place, verb_start, verb_end = after, match.start(), v2
     place = _strip_place(text, place, end)
+    if end - place == 1 and verb_start < verb_end == place:
+        # 完成增加值, 营造林, 受理数: one character is no name, the verb belongs to it
+        length = longest_before(governing_words(), text, verb_start, verb_end)
+        place -= length
+        verb_end = place
+        verb_start = min(verb_start, verb_end)
     place = _after_preposition(text, place, end, tokens)
+    while place < end and text[place] in "”’》）)」":
+        place += 1
     note = FOOTNOTE.search(text, place, end)
     stop = note.start() if note else end
     if text.endswith("以下", place, stop):
@@ -221,19 +230,20 @@ def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
 
 
 def find_right_noun(
-    text: str, start: int, end: int, tokens: Tokens, *, governed: bool, pressed: bool = False, person: bool = False
+    text: str, start: int, end: int, tokens: Tokens, *, governed: bool, pressed: bool = False, person: bool = False,
+    more: bool = False,
 ) -> tuple[int, int]:
     """The name that begins at `start`; empty when a predicate stands there at once.
 
     `governed` says that a verb before the number has it as its object: then a verb at the very end is nominal.
-    `pressed` says that another number follows in this window with a name of its own before it.
+    `more` says that another number follows in the clause, `pressed` that another number follows in this window with a name of its own before it.
     """
     limited = LIMITED.match(text, start, end)
     place = limited.end() if limited else start
     while place < end and text[place] in "的余多 \u3000":
         place += 1
     first = place
-    if BARRED_RIGHT.match(text, place, end):
+    if BARRED_RIGHT.match(text, place, end) or text[place : place + 1] in ("”", "’", "》", "」"):
         return first, first
     index = tokens.from_place(place)
     words, light, governing, manner = tokens.words, light_words(), governing_words(), adverb_words()
@@ -246,18 +256,26 @@ def find_right_noun(
         if low >= high:
             continue
         tag = word.pos
+        if text[low] in "“《「":
+            closing = text.find({"“": "”", "《": "》", "「": "」"}[text[low]], low, end)
+            if low < closing <= low + 40:
+                place = stop = closing + 1
+                seen = True
+                continue
+        if text[low] in "”》」）)":
+            break
         if text[low] in OPEN:
             closing = _closing(text, low, end)
-            if closing - low > 20 or not seen:
-                place = closing
-                if seen:
-                    break
-                continue
+            if closing - low > 20 and seen:
+                break
+            place = closing
+            stop = closing if seen else stop
+            continue
         if (tag == "t" and not seen) or (
             seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS
         ):
             break
-        if text[low] == "、" and (not seen or not _continues(text, first, high, end)):
+        if text[low] == "、" and (not seen or not _continues(text, first, high, end, more)):
             break
         if person and seen and text[low] == "的":
             break
@@ -305,10 +323,12 @@ def _closing(text: str, place: int, end: int) -> int:
     return end
 
 
-def _continues(text: str, first: int, place: int, end: int) -> bool:
+def _continues(text: str, first: int, place: int, end: int, more: bool) -> bool:
     """True when the name goes on after 、: 省、市重点项目; 中小学、幼儿园."""
     if place - 1 - first <= 2:
         return True
+    if more:
+        return False
     rest = text[place:end]
     return len(rest) <= 6 and not any(mark in rest for mark in "、和及") and not any(c.isdigit() for c in rest)
 

@@ -48,6 +48,8 @@ def find_timing(
             if phrase.start >= clause.start and phrase.start >= reading.window[0] - 1:
                 base = _year(phrase, setting)
             continue
+        if phrase.origin and (reading.tail is None or reading.tail.kind != "from"):
+            continue
         if phrase.start >= clause.start:
             governing = phrase
         elif not phrase.until and _opens_clause(text, phrase):

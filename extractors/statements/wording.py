@@ -16,7 +16,7 @@ TailKind = Literal["value", "reach", "up", "down", "rank", "scope", "adverb", "f
 TAIL_ORDER: Final[tuple[TailKind, ...]] = ("scope", "adverb", "rank", "value", "up", "down", "reach")
 """A word that stands in several classes belongs to the last named here."""
 
-CONNECTIVES: Final = ("、", "以及", "及其", "和", "及", "与", "并", "或", "同时", "，", ",", "至")
+CONNECTIVES: Final = ("、", "以及", "及其", "和", "及", "与", "并", "或", "同时", "，", ",", "至", "：", ":")
 COUNTED_UNITS: Final = frozenset(
     "个 所 家 人 名 位 项 件 起 处 座 条 套 间 户 人次 次 场 批 份 篇 门 支 台 辆 张 本 册 块 片 对 组 村 班 届"
     " 类 种 只 头 例 宗 眼 口 幢 栋 部 款 幅 尊 棵 株 名次 轮 期 团 队 笔 单 枚 顶 艘 架 级 层 岁 方面 大 期 站"
@@ -46,6 +46,7 @@ def tail_words() -> dict[str, TailKind]:
     for kind in TAIL_ORDER:
         for word in lexicon[kind]["words"]:
             table[word] = kind
+    table.update(dict.fromkeys(lexicon["per"]["words"], "adverb"))
     return table
 
 
@@ -101,7 +102,9 @@ def attention_verbs() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def longest_before(table: frozenset[str] | dict[str, TailKind], text: str, low: int, high: int, most: int = 8) -> int:
+def longest_before(
+    table: frozenset[str] | dict[str, TailKind], text: str, low: int, high: int, most: int = 8
+) -> int:
     """Length of the longest word of `table` that ends at `high`; 0 when none does."""
     for length in range(min(most, high - low), 0, -1):
         if text[high - length : high] in table:
