@@ -17,15 +17,16 @@ from typing import Any, Final
 
 from extractors.deeds import find_modality
 from extractors.layers import Layers
+from extractors.lexicons import load
 from extractors.lists import Finder
 from extractors.positions import DocumentFinder, SectionFinder
 from extractors.projects.events import Happening, find_happenings, sentence_start
 from extractors.projects.names import Name, find_names
 from extractors.records import Document, Modality, Project, Section, Span, record_id
 
-FIRM: Final = frozenset({"started", "completed", "in_use", "main_body_done", "planned"})
 YEAR: Final = re.compile(r"(20\d\d)年(?!以来|起)")
-TOPIC: Final = re.compile(r"(?:对|针对|围绕|将|把)")
+CLAUSE: Final = re.compile(r"[^，,。;；:：!！?？\n]+")
+TOPIC: Final = re.compile(r"(?:精准)?(?:对接|对|针对|将|把)")
 RENAMING: Final = re.compile(r"校名|更名|去除[“\"][^”\"]{1,6}[”\"]字样")
 
 
@@ -35,9 +36,18 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
     finder = Finder(text, layers.tokens, layers.school_mentions)
     documents, sections = DocumentFinder(layers.documents), SectionFinder(layers.sections)
     found: dict[tuple[int, int, int], Project] = {}
+    words = load("project_words")
+    vague_words = frozenset(words["vague"]["words"].split())
+    improving_words = frozenset(words["improving"]["words"].split())
     for happening in find_happenings(text):
-        firm = happening.word.stage in FIRM
-        names = find_names(text, happening.names_start, happening.names_end, finder, firm=firm)
+        if not finder.tokens_in(happening.names_start, happening.names_start + 1):
+            # 保障性住房: the event is the beginning of a longer word
+            continue
+        vague = happening.word.word in vague_words
+        improving = happening.word.word in improving_words
+        names = find_names(
+            text, happening.names_start, happening.names_end, finder, vague=vague, improving=improving
+        )
         if not names and happening.names_start <= happening.clause_start + 6:
             names = _carried(text, happening, finder)
         if not names:
@@ -53,14 +63,17 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
 
 def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
     """对A、B等项目，抓紧完善手续，尽快开工: the names stand in an earlier clause of the sentence."""
-    if text[happening.names_start : happening.names_end].strip() and happening.names_end - happening.names_start > 6:
+    if (
+        text[happening.names_start : happening.names_end].strip()
+        and happening.names_end - happening.names_start > 6
+    ):
         return []
     start = sentence_start(text, happening.clause_start)
-    topic = TOPIC.match(text, start)
-    if topic is None or happening.clause_start <= start:
-        return []
-    end = min((at for mark in "，," if (at := text.find(mark, start)) >= 0), default=start)
-    return find_names(text, topic.end(), end, finder, firm=True) if end > topic.end() else []
+    for match in reversed(list(CLAUSE.finditer(text, start, happening.clause_start))):
+        topic = TOPIC.match(text, match.start())
+        if topic is not None:
+            return find_names(text, topic.end(), match.end(), finder, vague=False)
+    return []
 
 
 def _is_promised(document: Document, section: Section) -> bool:

@@ -9,7 +9,7 @@ Start at `find_happenings`. Which words of the clause are the project's name is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cache
 from typing import Final
 
@@ -22,9 +22,9 @@ BREAK: Final = re.compile(r"[，,。;；:：!！?？\n]")
 SENTENCE_END: Final = "。;；!！?？\n"
 # 4月底前 | 年内 | 2022年 | 一是 | 力争 | 争取市政府 | 其中: what stands before the first event or name of a clause
 LEADING: Final = re.compile(
-    r"(?:\s|\d{4}年(?:度)?|\d{1,2}月(?:份|底|初|中旬|末)?(?:前|之前)?|年内|年底前?|年初|上半年|下半年|汛期前|[一二三四五六七八九十]是"
-    r"|力争|力促|力求|争取(?:市政府|省政府|上级)?|确保|保证|务必|努力|积极(?:配合)?(?:市政府)?|全力(?:以赴)?|全面|高标准|高质量|高起点|尽快|尽早|及早|适时"
-    r"|抓紧|抓好|抓实|继续|持续|扎实|稳步|有序|强力|大力|统筹|协调|协同|同步|深入|稳妥|积极稳妥|其中|同时|另外|目前|今年|全年|当年|已|并|也|将|着力|重点|加紧|加强|做好|精心|配合|支持|认真|切实|成功|顺利|率先|如期|按期|主动|投资[^，。的]{1,12}元|利用[^，。]{1,8}[，,]?|[（(][^）)]{1,6}[）)]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)+"
+    r"(?:\s|市政府|省政府|上级部门|\d{4}年(?:度)?|\d{1,2}月(?:份|底|初|中旬|末)?(?:前|之前)?|年内|年底前?|年初|上半年|下半年|汛期前|[一二三四五六七八九十]是"
+    r"|力争|力促|力求|争取(?:市政府|省政府|上级)?|确保|保证|务必|努力|积极(?!配合)(?:市政府)?|全力(?:以赴)?|全面|高标准|高质量|高起点|尽快|尽早|及早|适时"
+    r"|抓紧|抓好|抓实|继续|持续|扎实|稳步|有序|强力|大力|统筹|协调|协同|同步|深入|稳妥|积极稳妥|其中|同时|另外|目前|今年|全年|当年|已|并|也|将|着力|重点|加紧|加强|精心|认真|切实|成功|顺利|率先|如期|按期|主动|投资[^，。的]{1,12}元|利用[^，。]{1,6}?时间|[（(][^）)]{1,6}[）)]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)+"
 )
 
 
@@ -149,8 +149,9 @@ def _read_clause(
         names_end = names_start + len(_adverbials().sub("", text[names_start:event_start]))
         found.append(Happening(start, end, names_start, names_end, event_start, event_end, word))
         names_start = event_end + (1 if text[event_end : event_end + 1] == "、" else 0)
-    if not found and head is not None and end - position >= 2:
-        found.append(Happening(start, end, position, end, head[0], head[1], head[2]))
+    if not found and head is not None:
+        stop = end if end - position >= 2 else position
+        found.append(Happening(start, end, position, stop, head[0], head[1], head[2]))
     return found
 
 
@@ -164,6 +165,9 @@ def _stronger(
     if head is None:
         return other
     weight, rival = STRENGTH.get(head[2].stage, 0), STRENGTH.get(other[2].stage, 0)
-    if other[2].word in ("新建", "改建", "扩建", "改造", "改造提升") and head[2].stage != "under_construction":
+    if (
+        other[2].word in ("新建", "改建", "扩建", "改造", "改造提升")
+        and head[2].stage != "under_construction"
+    ):
         return head
     return (head[0], other[1], other[2]) if rival > weight else (head[0], other[1], head[2])

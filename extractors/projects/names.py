@@ -17,17 +17,34 @@ import msgspec
 
 from extractors.lexicons import load
 from extractors.lists import Finder
-from extractors.schools.evidence import is_generic, word_class
+from extractors.schools.evidence import STOP, is_generic, is_ranked, word_class
 
 OPENING: Final = "（(“《〔【"
 CLOSING: Final = "）)”》〕】"
 # 等5个项目 | 等在建项目 | 等总投资56.5亿元的9个项目
 ET_CETERA: Final = re.compile(r"等(?![级候待])(?P<noun>[^等]*)$")
+# A、B、C、D4个公园提升改造
+COUNT_AT_END: Final = re.compile(r"(?<![0-9.])[0-9]+(?:个|条|座|所|处|家)(?P<noun>[^、，]{0,14})$")
 PROJECT_NOUN: Final = re.compile(r"项目|工程|企业|场馆|板块|道路|建设|医院|学校|公办园|幼儿园|中小学")
 # 投资3.3亿元的 | 占地120亩的 | 总投资12亿元、日供水10万吨的
-MONEY: Final = re.compile(r"^[^、]*?(?:投资|占地|总投资|总建筑面积|建筑面积|日供水|日处理)[^的]*的|^[^的]*[0-9０-９][^的]*的")
-FIGURE: Final = re.compile(r"^(?:[0-9０-９]+(?!kV|KV|千伏|号|路|中|小学)|[一二两三四五六七八九十百]+(?:所|个|座|条|处|家|栋))|[0-9０-９.]+[^0-9０-９]{1,4}$")
-TAIL_WORDS: Final = re.compile(r"(?:等)?(?:的)?(?:项目建设|工程建设|建设工程|建设项目|规划建设|建设|项目|工程)$")
+MONEY: Final = re.compile(
+    r"^[^、]*?(?:投资|占地|总投资|总建筑面积|建筑面积|日供水|日处理)[^的]*的|^[^的]*[0-9０-９][^的]*的"
+)
+# 一批综合交通、现代物流等项目: kinds, whatever the noun at the end
+UNNAMED: Final = re.compile(r"一批|一系列|各类|各项|部分|多个|系列")
+# 城市“双修” | 医疗资源向乡村延伸: slogans and directions
+SLOGAN: Final = re.compile(
+    r"^“|”$|向.{1,8}(?:延伸|拓展)|民生|民心|党风|作风|能力|水平|体系|机制|素质|安居|安全|融合|激活|文化建设|人力资源|产业链"
+)
+FIGURE: Final = re.compile(
+    r"^(?:[0-9０-９]++(?!kV|KV|千伏|号|路|中|小学)|[一二两三四五六七八九十百]+(?:所|个|座|条|处|家|栋))|[0-9０-９.]+[^0-9０-９]{1,4}$"
+)
+# 茶山中学扩建等5个中小学项目和城南学校综合楼: one row ends, the next begins
+INNER_COUNT: Final = re.compile(r"等[0-9]+(?:个|所|条|座)[^、，]{0,10}?(?:和|及|以及|与)")
+JOINT: Final = re.compile(r"以及|[和及与]")
+TAIL_WORDS: Final = re.compile(
+    r"(?:等)?(?:的)?(?:项目建设|工程建设|建设工程|建设项目|规划建设|建设|项目|工程)$"
+)
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -50,27 +67,32 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]{{1,8}}[）)])?$")
 
 
-def find_names(text: str, start: int, end: int, finder: Finder, *, firm: bool) -> list[Name]:
-    """Projects named between the offsets; `firm` says that the event itself speaks of building (开工, 竣工)."""
+def find_names(
+    text: str, start: int, end: int, finder: Finder, *, vague: bool, improving: bool = False
+) -> list[Name]:
+    """Projects named between the offsets; `vague` says that the event speaks of much else (提升, 保障)."""
     closed = ET_CETERA.search(text, start, end)
+    if closed is None and "、" in text[start:end]:
+        closed = COUNT_AT_END.search(text, start, end)
     listed = False
     if closed is not None:
-        listed = PROJECT_NOUN.search(closed["noun"]) is not None
+        listed = not vague and PROJECT_NOUN.search(closed["noun"]) is not None
         end = closed.start()
     if (money := MONEY.match(text[start:end])) is not None:
         start += money.end()
+    if UNNAMED.match(text, start, end):
+        return []
     members = _split(text, start, end, finder)
     if closed is None and members:
         left, right = members[-1]
         bare = TAIL_WORDS.sub("", text[left:right])
         if len(bare) >= 2:
-            cut = re.search(r"(?:项目|工程)?建设$", text[left:right])
-            members[-1] = (left, right - (2 if cut is not None else 0))
+            members[-1] = (left, right - (2 if text[left:right].endswith(("建设", "实施", "施工")) else 0))
     found = []
-    shared = _shared_ending(text, members, finder)
+    shared = _shared_ending(text, members, finder, improving=improving)
     for index, (left, right) in enumerate(members):
         ending = shared if index < len(members) - 1 else None
-        name = _read_name(text, left, right, finder, listed=listed, firm=firm, ending=ending)
+        name = _read_name(text, left, right, finder, listed=listed, vague=vague, ending=ending)
         if name is not None:
             found.append(name)
     return found
@@ -90,8 +112,14 @@ def _split(text: str, start: int, end: int, finder: Finder) -> list[tuple[int, i
     borders.append(end)
     members: list[tuple[int, int]] = []
     for left, right in zip(borders[::2], borders[1::2], strict=True):
-        members += _split_joined(text, left, right, finder)
-    return [(left, right) for left, right in (_trim(text, *member) for member in members) if right - left >= 2]
+        inner = INNER_COUNT.search(text, left, right)
+        if inner is not None:
+            members += [(left, inner.start()), *_split_joined(text, inner.end(), right, finder)]
+        else:
+            members += _split_joined(text, left, right, finder)
+    return [
+        (left, right) for left, right in (_trim(text, *member) for member in members) if right - left >= 2
+    ]
 
 
 def _split_joined(text: str, start: int, end: int, finder: Finder) -> list[tuple[int, int]]:
@@ -105,13 +133,25 @@ def _split_joined(text: str, start: int, end: int, finder: Finder) -> list[tuple
         left = text[start : token.start]
         if _ending().search(left) or finder.mentions_in(start, token.start) or _is_place(left, finder, start):
             return [(start, token.start), *_split_joined(text, token.end, end, finder)]
+    for match in JOINT.finditer(text, start + 2, end - 2):
+        # 老年公寓和裕东养老中心: the segmenter took 和裕 for a name
+        if _ending().search(text[start : match.start()]) and _ending().search(text[match.end() : end]):
+            return [(start, match.start()), *_split_joined(text, match.end(), end, finder)]
     return [(start, end)]
 
 
 def _is_place(name: str, finder: Finder, start: int) -> bool:
     tokens = finder.tokens_in(start, start + len(name))
     classes = {word_class(finder.text[token.start : token.end], token.pos) for token in tokens}
-    return 2 <= len(name) <= 6 and classes <= {"county", "town", "doubtful_town", "proper", "unknown", "fragment", "rank"}
+    return 2 <= len(name) <= 6 and classes <= {
+        "county",
+        "town",
+        "doubtful_town",
+        "proper",
+        "unknown",
+        "fragment",
+        "rank",
+    }
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -121,17 +161,31 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if (money := MONEY.match(text[start:end])) is not None and money.end() < end - start:
         start += money.end()
+    cut = text.rfind("的", start, end)
+    if cut > 0 and end - cut > 3:
+        # 辐射全球的航空物流机场
+        start = cut + 1
     return start, end
 
 
-def _shared_ending(text: str, members: Sequence[tuple[int, int]], finder: Finder) -> str | None:
+def _shared_ending(
+    text: str, members: Sequence[tuple[int, int]], finder: Finder, *, improving: bool
+) -> str | None:
     """污水处理厂 of 温仁和冉庄污水处理厂: the ending that bare places before the last member share."""
     if len(members) < 2:
         return None
     left, right = members[-1]
     mentions = finder.mentions_in(left, right)
-    if mentions and mentions[0].start == left and mentions[0].end < right:
-        return text[mentions[0].end : right]
+    schools = [finder.mentions_in(*member) for member in members[:-1]]
+    if mentions:
+        whole = mentions[0].start == left and mentions[0].end < right
+        bare = all(
+            found and (found[0].start, found[0].end) == member
+            for found, member in zip(schools, members[:-1], strict=True)
+        )
+        return text[mentions[0].end : right] if improving and whole and bare else None
+    if any(schools):
+        return None
     for cut in range(2, min(7, right - left - 1)):
         if _is_place(text[left : left + cut], finder, left) and _ending().search(text[left + cut : right]):
             tokens = finder.tokens_in(left, right)
@@ -141,7 +195,7 @@ def _shared_ending(text: str, members: Sequence[tuple[int, int]], finder: Finder
 
 
 def _read_name(
-    text: str, start: int, end: int, finder: Finder, *, listed: bool, firm: bool, ending: str | None
+    text: str, start: int, end: int, finder: Finder, *, listed: bool, vague: bool, ending: str | None
 ) -> Name | None:
     printed = text[start:end]
     if FIGURE.search(printed) or len(printed) > 40:
@@ -157,27 +211,83 @@ def _read_name(
         name = TAIL_WORDS.sub("", printed + ending) or printed
         return Name(start, end, name, school_id)
     if mentions:
+        rest = text[mentions[-1].end : end]
+        fits = not rest or listed or _ending().search(rest) is not None
+        if not fits or (vague and not rest and not listed):
+            return None
         return Name(start, end, name, school_id)
     if listed:
         return Name(start, end, name, None) if len(name) >= 3 or _is_specific(name, finder, start) else None
+    return Name(start, end, name, None) if _is_project(printed, name, finder, start, vague=vague) else None
+
+
+def _is_project(printed: str, name: str, finder: Finder, start: int, *, vague: bool) -> bool:
+    """Whether the words name one building or one work on a place, not a kind of them."""
     match = _ending().search(name) or _ending().search(printed)
-    if match is None:
-        return None
-    rest = name[: match.start()] if match.end() <= len(name) and name.endswith(match[0]) else name
-    weak = match[0] in _words("weak") or match[0] in _words("works")
-    specific = _is_specific(name, finder, start)
-    if not specific and (weak or not firm or len(rest) < 2):
-        return None
-    return Name(start, end, name, None)
+    if match is None or len(printed) < 3 or SLOGAN.search(printed):
+        return False
+    placed = _is_specific(name, finder, start)
+    rest = printed[: match.start()]
+    if match[0] in _words("works") and match[0] not in _words("buildings"):
+        inner = _ending().search(rest)
+        held = _holds_building(rest)
+        if inner is None and not held:
+            return placed and not vague and _is_telling(rest, finder, start)
+        if inner is not None:
+            match, rest = inner, rest[: inner.start()]
+    if placed:
+        return _is_telling(printed[: match.end()], finder, start)
+    return (
+        match[0] not in _words("weak") and not vague and len(rest) >= 2 and _is_telling(rest, finder, start)
+    )
+
+
+def _holds_building(name: str) -> bool:
+    return any(len(word) >= 3 and word in name for word in _words("buildings") - _words("weak"))
+
+
+def _is_telling(name: str, finder: Finder, start: int) -> bool:
+    """Whether a word of the name is more than a description: 保定市重大(项目) is not, 唐河(治理) is."""
+    tokens = finder.tokens_in(start, start + len(name))
+    plain_places = True
+    single = False
+    for token in tokens:
+        word = finder.text[token.start : min(token.end, start + len(name))]
+        class_ = word_class(word, token.pos)
+        alone = len(word) == 1 and class_ not in (STOP, "particle", "rank")
+        if class_ in ("unknown", "code", "ordinal", "town") or (alone and single):
+            return True
+        if (
+            len(word) > 1
+            and not is_generic(word)
+            and class_ not in ("county", "verb", "deed", "adjective", STOP)
+        ):
+            return True
+        single = alone
+        plain_places = plain_places and (class_ in ("county", STOP, "measure") and not is_ranked(word))
+    return plain_places and bool(tokens)
 
 
 def _is_specific(name: str, finder: Finder, start: int) -> bool:
-    """Whether some word of the name is a place, a proper name or a number of its own."""
+    """Whether some word of the name is a place, a proper name or a number of its own, or it begins 区, 县, 市."""
+    if name[0] in "区县市省" and len(name) > 3:
+        return True
+    single = False
     for token in finder.tokens_in(start, start + len(name)):
         word = finder.text[token.start : min(token.end, start + len(name))]
         class_ = word_class(word, token.pos)
+        alone = len(word) == 1 and class_ not in (STOP, "particle", "rank")
+        if alone and single:
+            # 大, 庄: what the segmenter leaves of a name it does not know
+            return True
+        single = alone
         if class_ in ("county", "town", "doubtful_town", "unknown", "ordinal", "code"):
             return True
-        if class_ == "proper" and not is_generic(word) and word not in _words("buildings") and word not in _words("works"):
+        if (
+            class_ == "proper"
+            and not is_generic(word)
+            and word not in _words("buildings")
+            and word not in _words("works")
+        ):
             return True
     return False
