@@ -13,13 +13,15 @@ from typing import Final
 
 import msgspec
 
-from extractors.records import Bundle, Section
+from extractors.records import Bundle, Document, Section
 
 # Characters that an HTML parser drops, changes or cannot be encoded.
 UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 LINE: Final = re.compile(r"[^\n]+")
 # A block longer than this is cut at the next line end, so that the script can mark it up piece by piece.
 BLOCK_CHARACTERS: Final = 3000
+# How far below its start a document may print its title.
+TITLE_REACH: Final = 600
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,8 +63,7 @@ def make_blocks(bundle: Bundle) -> tuple[Block, ...]:
     text = show_text(bundle.text)
     sections = sorted(bundle.sections, key=lambda section: (section.start, section.level))
     starts = [section.start for section in sections]
-    headings = {section.start: section for section in sections if section.title}
-    levels = _heading_levels(bundle)
+    headings = _find_headings(bundle, text)
     blocks: list[Block] = []
     lines: list[Line] = []
     held, owner = 0, None
@@ -73,13 +74,11 @@ def make_blocks(bundle: Bundle) -> tuple[Block, ...]:
             blocks.append(_block(lines, owner))
             lines, held = [], 0
         owner = section_id
-        heading = headings.get(match.start())
-        is_heading = heading is not None and _fills_line(heading, match[0])
         lines.append(
             Line(
                 start=match.start(),
                 text=match[0],
-                level=levels[heading.id] if heading is not None and is_heading else None,
+                level=headings.get(match.start()),
                 indented=match[0][0].isspace(),
             )
         )
@@ -89,34 +88,70 @@ def make_blocks(bundle: Bundle) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _find_headings(bundle: Bundle, text: str) -> dict[int, int]:
+    """Heading level on the page by the start of the line that is the heading, nothing else on it."""
+    headings: dict[int, int] = {}
+    for section in bundle.sections:
+        line = LINE.match(text, section.start)
+        words = _bare(f"{section.number or ''}{section.title or ''}")
+        if section.title and line is not None and len(_bare(line[0])) <= len(words) + 2:
+            headings[section.start] = _page_level(bundle, section)
+    for document, start in _find_titles(bundle):
+        if document.title is not None:
+            headings[start] = 2
+    return headings
+
+
+def _find_titles(bundle: Bundle) -> list[tuple[Document, int]]:
+    """Documents with a title, each with the start of the line that prints it, else with its own start."""
+    found = []
+    for document in bundle.documents:
+        if not document.title:
+            continue
+        title = _bare(document.title)
+        head = LINE.finditer(bundle.text, document.start, min(document.end, document.start + TITLE_REACH))
+        printed = next((line.start() for line in head if _bare(line[0]) == title), document.start)
+        found.append((document, printed))
+    return found
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
 def _block(lines: list[Line], owner: str | None) -> Block:
     return Block(id=f"block-{lines[0].start}", section_id=owner, lines=tuple(lines))
 
 
-def _fills_line(section: Section, line: str) -> bool:
-    """True when the heading is the whole line, not the first words of a paragraph."""
-    words = f"{section.number or ''}{section.title or ''}"
-    return len(re.sub(r"\s", "", line)) <= len(re.sub(r"\s", "", words)) + 2
-
-
-def _heading_levels(bundle: Bundle) -> dict[str, int]:
-    """Heading level on the page by section: 2 for what stands at the top of its document, then deeper."""
+def _page_level(bundle: Bundle, section: Section) -> int:
+    """Heading level on the page: documents are 2, their chapters 3, then deeper."""
     top = min((section.level for section in bundle.sections if section.title), default=1)
-    return {section.id: min(6, section.level - top + 2) for section in bundle.sections}
+    return min(6, section.level - top + 3)
 
 
 def make_chapters(bundle: Bundle) -> tuple[Chapter, ...]:
-    """The table of contents: every section with a title, documents first."""
-    levels = _heading_levels(bundle)
-    return tuple(
+    """The table of contents: documents and sections with a title."""
+    chapters = [
+        Chapter(
+            id=document.id,
+            level=1,
+            number="",
+            title=show_text(document.title or ""),
+            start=start,
+            end=document.end,
+        )
+        for document, start in _find_titles(bundle)
+    ]
+    chapters += [
         Chapter(
             id=section.id,
-            level=levels[section.id] - 1,
+            level=_page_level(bundle, section) - 1,
             number=show_text(section.number or ""),
             title=show_text(section.title),
             start=section.start,
             end=section.end,
         )
-        for section in sorted(bundle.sections, key=lambda section: (section.start, section.level))
+        for section in bundle.sections
         if section.title
-    )
+    ]
+    return tuple(sorted(chapters, key=lambda chapter: (chapter.start, chapter.level)))

@@ -83,6 +83,7 @@ def summarise(bundle: Bundle) -> ReportSummary:
     """The index row of a bundle."""
     labels = read_labels()
     roles = Counter(statement.role for statement in bundle.statements)
+    classes = Counter(numeral.class_ for numeral in bundle.numerals)
     layers = {
         "quantity": len(bundle.quantities),
         **{role: roles[role] for role in ("result", "target", "change", "baseline", "context")},
@@ -107,7 +108,7 @@ def summarise(bundle: Bundle) -> ReportSummary:
         periods=tuple(sorted({d.period for d in bundle.documents if d.period and d.kind != "notice"})),
         characters=len(bundle.text),
         layers=layers,
-        classes=dict(Counter(numeral.class_ for numeral in bundle.numerals)),
+        classes={code: classes[code] for code in labels["numeral_class"]},
         findings={code: sum(f.severity == code for f in bundle.findings) for code in SEVERITIES},
         reviewed=len(reviewed),
         lost=len(bundle.corrections) - len(reviewed),

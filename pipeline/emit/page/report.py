@@ -79,6 +79,7 @@ def render_report(bundle: Bundle, *, saving: Saving | None, index_url: str = "..
         source_id=bundle.source.id,
         blocks=make_blocks(bundle),
         chapters=make_chapters(bundle),
+        has_notes=any(finding.severity != "info" for finding in bundle.findings),
         layers=labels["layer"],
         labels=labels,
         policy=security_policy(script=script, style=style, saving=saving is not None),

@@ -1,7 +1,7 @@
 // The card of the chosen record: its words in their sentence, every field, its rule and evidence, what it is
 // linked with, and what people said of it.
 
-import { announce, button, byId, element } from "./dom.js";
+import { announce, button, byId, clip, element } from "./dom.js";
 import { decide, makeCorrection, takeBack, valuesOf, verdictOf } from "./corrections.js";
 import { choose, chosen, lineAt, lines, mentionsOf, onChoose, records, spansOf } from "./model.js";
 import { openEdit, openReject, openSchools } from "./form.js";
@@ -29,7 +29,7 @@ function stackRow(record) {
     "div",
     { class: "stack", role: "group", "aria-label": "此处的各层记录" },
     stack.map((other) =>
-      button(label("layer", layerOf(other)), () => choose(other.id, "card"), { title: titleOf(other), "aria-current": other.id === record.id ? "true" : null }),
+      button(`${tagOf(other)} ${other.kind === "finding" ? familyOf(other.raw) : clip(other.raw.text, 9)}`, () => choose(other.id, "card"), { title: titleOf(other), "aria-current": other.id === record.id ? "true" : null }),
     ),
   );
 }

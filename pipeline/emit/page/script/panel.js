@@ -2,7 +2,7 @@
 
 import { byId, element } from "./dom.js";
 import { onDecide } from "./corrections.js";
-import { choose, chosen, onChoose, records, statementsOf } from "./model.js";
+import { choose, chosen, onChoose, quantitiesOf, records, statementsOf } from "./model.js";
 import { VIEW_OF, views } from "./views.js";
 
 const tabs = byId("tabs");
@@ -30,15 +30,16 @@ export const activeView = () => active;
 /** The row that stands for a record in a view: its own, or that of what is said of it. */
 function rowFor(record) {
   if (record.kind === "mention") return records.get(record.raw.school_id) ?? record;
+  if (record.kind === "numeral" && quantitiesOf.has(record.id)) return rowFor(quantitiesOf.get(record.id)[0]);
   if (record.kind === "quantity") return statementsOf.get(record.id)?.[0] ?? record;
   return record;
 }
 
 function follow(record, from) {
   if (!record) return active?.refresh?.();
-  const wanted = VIEW_OF[record.kind];
-  if (from !== "table" && from !== "keys" && active?.id !== wanted) openView(wanted);
   const row = rowFor(record);
+  const wanted = VIEW_OF[row.kind];
+  if (from !== "table" && from !== "keys" && active?.id !== wanted) openView(wanted);
   active?.reveal?.(row);
 }
 
@@ -68,7 +69,6 @@ export function startPanel() {
   spread.addEventListener("click", () => {
     const wide = document.body.classList.toggle("wide-panel");
     spread.setAttribute("aria-pressed", String(wide));
-    spread.textContent = wide ? "收窄" : "放宽";
   });
   tabs.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -1,7 +1,7 @@
 // The text: marks put up block by block as they come into view, pointing and choosing, moving to places.
 
 import { announce, bisect, byId, clip, element } from "./dom.js";
-import { choose, lineAt, lines, onChoose, sentenceAround, spansOf } from "./model.js";
+import { choose, lineAt, lines, onChoose, records, sentenceAround, spansOf } from "./model.js";
 import { cutLine, layOut } from "./segments.js";
 import { familyOf, layerOf, tagOf, titleOf } from "./words.js";
 
@@ -90,11 +90,11 @@ function clear(name) {
 
 const isOn = (record) => !document.documentElement.classList.contains(`off-${layerOf(record)}`);
 
-/** Records under a mark whose layer is on, innermost first. */
+/** Records under a mark whose layer is on: what is said of a number here, then innermost first. */
 export function recordsAt(mark) {
-  const seen = new Set();
-  for (const { record } of mark.entries ?? []) if (isOn(record)) seen.add(record);
-  return [...seen];
+  const shown = new Set((mark.entries ?? []).map((entry) => entry.record).filter(isOn));
+  const said = [...shown].filter((record) => record.kind === "statement" && shown.has(records.get(record.raw.quantity_id)));
+  return [...new Set([...said, ...shown])];
 }
 
 /** Show what lies at a mark beside it. */
@@ -122,7 +122,7 @@ function unpoint() {
   clear("hot");
 }
 
-/** Choose at a mark: the innermost record, and at the same mark again the next one out. */
+/** Choose at a mark: the first record, and at the same mark again the next one. */
 function pick(mark) {
   const found = recordsAt(mark);
   if (found.length === 0) return;

@@ -19,7 +19,7 @@ export class RecordTable {
     this.output = element("output", { "aria-live": "polite" });
     this.body = element("tbody");
     this.header = element("tr", {}, columns.map((column) => this.#headerCell(column)));
-    this.table = element("table", { role: "grid" }, element("colgroup", {}, columns.map((c) => element("col", { class: c.wide ? "col-wide" : null }))), element("thead", {}, this.header), this.body);
+    this.table = element("table", { role: "grid" }, element("thead", {}, this.header), this.body);
     this.room = element("div", { class: "rows", tabindex: 0, role: "group", "aria-label": "表格" }, this.table);
     this.bar = this.#filterBar();
     this.shown = [head, this.bar, this.room].filter(Boolean);
@@ -31,7 +31,9 @@ export class RecordTable {
 
   #headerCell(column) {
     const cell = element("th", { scope: "col", class: [column.number ? "number" : "", column.wide ? "col-wide" : ""].join(" ").trim() || null });
-    cell.style.width = column.width;
+    const share = (among) => `${(100 * column.width) / among.reduce((sum, one) => sum + one.width, 0)}%`;
+    cell.style.setProperty("--narrow", share(this.columns.filter((one) => !one.wide)));
+    cell.style.setProperty("--broad", share(this.columns));
     cell.append(element("button", { type: "button", onclick: () => this.#sortBy(column) }, column.title));
     return cell;
   }
