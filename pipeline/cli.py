@@ -24,6 +24,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("schema", "pipeline.commands.schema"),
     ("scores", "pipeline.commands.scores"),
     ("review", "pipeline.commands.review"),
+    ("ledger", "pipeline.commands.ledger"),
     ("load", "pipeline.commands.load"),
     ("export", "pipeline.commands.export"),
     ("diff", "pipeline.commands.diff"),

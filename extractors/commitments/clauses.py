@@ -68,6 +68,7 @@ EXPOSITION: Final = re.compile(
 )
 IDEOLOGY: Final = re.compile(
     r"(?:总体要求|指导思想|总体思路|基本思路|工作思路|总要求|基本原则|工作主线)[^，。：:]{0,8}[是为：:]"
+    r"|以[^，。]{4,60}为(?:根本)?(?:指导|遵循|指引)"
 )
 AND_THEN: Final = re.compile(r"[、]|并(?!非|不|举|重|行|列|网|轨)|，")
 # 开展排查整治、督导检查等工作: one deed with its kinds
