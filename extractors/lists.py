@@ -28,7 +28,7 @@ from extractors.records import (
     Word,
     record_id,
 )
-from extractors.schools.evidence import STOP, is_deed, word_class
+from extractors.schools.evidence import STOP, word_class
 
 OPENING: Final = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "】": "【", "〕": "〔", "]": "["}
 CLOSING: Final = {opening: closing for closing, opening in OPENING.items()}
@@ -47,6 +47,7 @@ AFTER_COUNT: Final = re.compile(
 )
 # 省级3所、市级8所 are figures, not names
 COUNTED_MEMBER: Final = re.compile(r"[0-9０-９一二三四五六七八九十百]+[^0-9０-９]{1,3}$")
+FOUNDING: Final = re.compile(r"新建|建成|建立|创建|成立|设立|增设|新增|新设|开设|打造|改造|投用|建设|实施|开展")
 TAIL: Final = re.compile(r"[”’]?[^，,。;；:：\n、()（）“”\s]{0,16}")
 # 2022年于郭溪街道、潘桥街道: the time and the preposition before the first member
 LEADING_TIME: Final = re.compile(r"(?:20\d\d年|年内|全年|今年)?(?:先后|分别)?(?:在|于|对|为)?")
@@ -270,6 +271,9 @@ def _drop_repeats(found: list[EnumeratedList]) -> list[EnumeratedList]:
 
 # 6所学校被列入… | 新建投用6所资源教室 | 确定“红色先锋工作室”21个: things that have names, none of them printed
 NAMEABLE: Final = re.compile(r"(?:学校|幼儿园|小学|中学|高校|基地|工作室|教室|学堂|集团|共同体|联盟|示范校|公办园|示范园)”?$")
+NAMEABLE_BEHIND: Final = re.compile(
+    r"[^，,。;；：:、()（）\s]{0,12}?(?:学校|幼儿园|小学|中学|高校|基地|工作室|教室|学堂|集团|共同体|联盟|示范校|公办园|示范园)"
+)
 BESTOWED: Final = re.compile(
     r"被?列入|入选|获评|被评为|评为|认定|命名|授予|确定|创成|创建|新建|建成|投用|启用|成立|组建|增设|设立|遴选|培育"
 )
@@ -291,9 +295,8 @@ def _nameless(
         left, right = _clause(text, quantity.start)
         if not 2 <= value <= 200 or BESTOWED.search(text, left, right) is None:
             continue
-        end = finder.tail(quantity.end)
-        if NAMEABLE.search(text, quantity.end, end):
-            start = quantity.start
+        if (behind := NAMEABLE_BEHIND.match(text, quantity.end)) is not None:
+            start, end = quantity.start, behind.end()
         elif (before := NAMEABLE.search(text, left, quantity.start)) is not None:
             start, end = before.start(), quantity.end
         else:
@@ -368,7 +371,7 @@ def _closing(
 def _before_deed(finder: Finder, edge: int) -> int | None:
     """Offset before a deed that stands between the names and the number (丽岙街道新建3个)."""
     tokens = finder.tokens_in(max(0, edge - 8), edge)
-    if tokens and tokens[-1].end == edge and is_deed(finder.text[tokens[-1].start : edge]):
+    if tokens and tokens[-1].end == edge and FOUNDING.fullmatch(finder.text, tokens[-1].start, edge):
         return tokens[-1].start
     return None
 

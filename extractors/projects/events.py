@@ -144,6 +144,7 @@ def _read_clause(
         closes = TRAILING.fullmatch(behind) is not None or behind[:1] in ("、", "（", "(") or (
             follows < end and not _adverbials().sub("", behind)
         )  # fmt: skip
+        closes = closes or word.stage in ("renamed", "converted")
         if not closes:
             continue
         names_end = names_start + len(_adverbials().sub("", text[names_start:event_start]))

@@ -17,6 +17,7 @@ import msgspec
 
 from extractors.lexicons import load
 from extractors.lists import Finder
+from extractors.places import place_level
 from extractors.schools.evidence import STOP, is_generic, is_ranked, word_class
 
 OPENING: Final = "（(“《〔【"
@@ -25,7 +26,7 @@ CLOSING: Final = "）)”》〕】"
 ET_CETERA: Final = re.compile(r"等(?![级候待])(?P<noun>[^等]*)$")
 # A、B、C、D4个公园提升改造
 COUNT_AT_END: Final = re.compile(r"(?<![0-9.])[0-9]+(?:个|条|座|所|处|家)(?P<noun>[^、，]{0,14})$")
-PROJECT_NOUN: Final = re.compile(r"项目|工程|企业|场馆|板块|道路|建设|医院|学校|公办园|幼儿园|中小学")
+PROJECT_NOUN: Final = re.compile(r"项目|工程|企业|场馆|板块|道路|医院|学校|公办园|幼儿园|中小学|公园|广场|小区|市场|酒店")
 # 投资3.3亿元的 | 占地120亩的 | 总投资12亿元、日供水10万吨的
 MONEY: Final = re.compile(
     r"^[^、]*?(?:投资|占地|总投资|总建筑面积|建筑面积|日供水|日处理)[^的]*的|^[^的]*[0-9０-９][^的]*的"
@@ -135,7 +136,8 @@ def _split_joined(text: str, start: int, end: int, finder: Finder) -> list[tuple
             return [(start, token.start), *_split_joined(text, token.end, end, finder)]
     for match in JOINT.finditer(text, start + 2, end - 2):
         # 老年公寓和裕东养老中心: the segmenter took 和裕 for a name
-        if _ending().search(text[start : match.start()]) and _ending().search(text[match.end() : end]):
+        left = text[start : match.start()]
+        if (_ending().search(left) or place_level(left) is not None) and _ending().search(text[match.end() : end]):
             return [(start, match.start()), *_split_joined(text, match.end(), end, finder)]
     return [(start, end)]
 
@@ -198,9 +200,9 @@ def _read_name(
     text: str, start: int, end: int, finder: Finder, *, listed: bool, vague: bool, ending: str | None
 ) -> Name | None:
     printed = text[start:end]
-    if FIGURE.search(printed) or len(printed) > 40:
-        return None
     mentions = finder.mentions_in(start, end)
+    if len(printed) > 40 or (not mentions and FIGURE.search(printed)):
+        return None
     school_id = mentions[0].school_id if mentions and mentions[0].start - start <= 4 else None
     if mentions and mentions[0].start > start:
         start = mentions[0].start if mentions[0].start - start <= 4 else start

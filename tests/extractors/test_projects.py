@@ -1,0 +1,69 @@
+"""Projects: which are named in a sentence and how far each has come."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from extractors.layers import Layers
+from extractors.lexicons import load
+from extractors.projects.events import find_happenings
+from extractors.records import Project
+from extractors.stages import STAGES
+
+
+def projects(text: str) -> tuple[Project, ...]:
+    layers = Layers(text=text, key="000000000000")
+    for stage in STAGES:
+        layers = msgspec.structs.replace(layers, **stage.run(layers))
+        if stage.name == "projects":
+            break
+    return layers.projects
+
+
+# sentence -> name and stage of each project
+CASES = {
+    "保定南站站房工程如期开工。": [("保定南站站房", "started")],
+    "加快推进温仁中学教学楼、刘口中学综合楼建设。": [("温仁中学教学楼", "under_construction"), ("刘口中学综合楼", "under_construction")],
+    "清苑一中体育馆投入使用。": [("清苑一中体育馆", "in_use")],
+    "区妇幼保健院住院病房楼完成主体施工。": [("区妇幼保健院住院病房楼", "main_body_done")],
+    "谋划大庄物流园项目。": [("大庄物流园", "planned")],
+    "力争城东小学扩建、龙山中学迁建等3个项目开工建设。": [("城东小学扩建", "to_start"), ("龙山中学迁建", "to_start")],
+    "确保投资3.2亿元的区人民医院新院区竣工。": [("区人民医院新院区", "to_complete")],
+    "对腾达机械、神力索具等前期项目，抓紧完善手续，尽快落地开工。": [("腾达机械", "started"), ("神力索具", "started")],
+    "温仁和冉庄污水处理厂加快建设。": [("温仁污水处理厂", "under_construction"), ("冉庄污水处理厂", "under_construction")],
+    "提升清苑中学、李庄中学运动场。": [("清苑中学运动场", "completed"), ("李庄中学运动场", "completed")],
+    "杭温高铁、沪苏湖高铁建成通车。": [("杭温高铁", "in_use"), ("沪苏湖高铁", "in_use")],
+    "城东中学更名为城东实验中学。": [("城东中学", "renamed")],
+    "撤并梅林中学。": [("梅林中学", "closed")],
+    # no building project of its own
+    "新建农村公路50公里。": [],
+    "实施名师培养工程,加强教师队伍建设。": [],
+    "推进城市“双修”和党风廉政建设。": [],
+    "加快实施老旧小区改造。": [],
+    "推动医疗资源向乡村延伸。": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES.items(), ids=list(CASES))
+def test_projects_of_a_sentence(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert [(project.name, project.stage) for project in projects(sentence)] == expected
+
+
+@pytest.mark.parametrize("row", load("project_words")["event"], ids=lambda row: row["stage"] + row["place"])
+def test_each_row_of_events_has_an_example_that_is_read(row: dict[str, object]) -> None:
+    found = find_happenings(str(row["example"]))
+    assert row["stage"] in {happening.word.stage for happening in found}
+
+
+def test_records_slice_and_name_their_document() -> None:
+    text = "\n".join(CASES)
+    found = projects(text)
+    assert len(found) > 15
+    assert len({project.id for project in found}) == len(found)
+    for project in found:
+        assert text[project.start : project.end] == project.text
+        assert project.event is not None
+        assert text[project.event.start : project.event.end] == project.event.text
+        assert project.document_id
+        assert project.section_id
