@@ -74,11 +74,17 @@ def worker_pool(*, jobs: int, temporary: str) -> Any:
 
 
 def run_isolated(
-    function: Callable[[Task], Result], tasks: Iterable[Task], *, jobs: int, name_of: Callable[[Task], str]
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    *,
+    jobs: int,
+    name_of: Callable[[Task], str],
+    seconds: int = LIMITS.seconds,
 ) -> Iterator[tuple[Task, Result | SourceError]]:
     """What `function` makes of each task, in the order in which workers finish.
 
     A task whose worker was lost or whose function raised comes with a SourceError named by `name_of`.
+    `seconds` bounds each task; recognising scans and starting LibreOffice come on top.
     """
     waiting = iter(tasks)
     with tempfile.TemporaryDirectory(prefix="taizhang-") as temporary:
@@ -87,7 +93,9 @@ def run_isolated(
         try:
             while True:
                 for task in waiting:
-                    running[pool.schedule(_watched, args=(function, task), timeout=BACKSTOP_SECONDS)] = task
+                    running[
+                        pool.schedule(_watched, args=(function, task, seconds), timeout=BACKSTOP_SECONDS)
+                    ] = task
                     if len(running) >= TASKS_AHEAD * jobs:
                         break
                 if not running:
@@ -95,7 +103,7 @@ def run_isolated(
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     task = running.pop(future)
-                    yield task, _outcome(future, name=name_of(task))
+                    yield task, _outcome(future, name=name_of(task), seconds=seconds)
             pool.close()
         finally:
             if running:
@@ -103,16 +111,16 @@ def run_isolated(
             pool.join()
 
 
-def _watched(function: Callable[[Task], Result], task: Task) -> Result:
+def _watched(function: Callable[[Task], Result], task: Task, seconds: int) -> Result:
     """Run in the worker: one task under the clock, its temporary files gone afterwards."""
-    start_watch(LIMITS.seconds)
+    start_watch(seconds)
     try:
         return function(task)
     finally:
         stop_watch()
 
 
-def _outcome(future: Future[Any], *, name: str) -> Any:
+def _outcome(future: Future[Any], *, name: str, seconds: int) -> Any:
     """A finished future's result; everything that can go wrong with a worker in words."""
     from pebble import ProcessExpired
 
@@ -123,10 +131,10 @@ def _outcome(future: Future[Any], *, name: str) -> Any:
     except TaizhangError as error:
         return SourceError(name, error.what, error.remedy)
     except TimeoutError:
-        return _too_slow(name)
+        return _too_slow(name, seconds)
     except ProcessExpired as error:
         if error.exitcode == -signal.SIGALRM:
-            return _too_slow(name)
+            return _too_slow(name, seconds)
         if error.exitcode == -signal.SIGKILL:
             return SourceError(name, "读取程序被系统终止(可能内存不足)", "请关闭其他程序,或减少 --jobs")
         return SourceError(name, "读取程序中途退出,文件可能损坏或有意构造", SUSPICIOUS)
@@ -143,5 +151,5 @@ def _outcome(future: Future[Any], *, name: str) -> Any:
         return SourceError(name, f"程序出错({what})", "其余文件不受影响;请把这个文件反馈给维护者")
 
 
-def _too_slow(name: str) -> SourceError:
-    return SourceError(name, f"读取超过 {LIMITS.seconds} 秒,已停止", SUSPICIOUS)
+def _too_slow(name: str, seconds: int) -> SourceError:
+    return SourceError(name, f"读取超过 {seconds} 秒,已停止", SUSPICIOUS)

@@ -32,6 +32,9 @@ SECOND_OPINION_SHARE: Final = 0.05
 BARE_NOTICE_LENGTH: Final = 200
 ERROR_PAGE_LENGTH: Final = 300
 LONG_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{8192,}")
+NESTING_TAG: Final = re.compile(
+    r"<(/?)(?:div|span|table|section|article|font|center|blockquote|ul|ol|b|i|u|em|strong)\b", re.IGNORECASE
+)
 QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 TITLE_CUT: Final = re.compile(r"\s*[_|－–—-]+\s*|\s{2,}")
 DATE: Final = re.compile(r"(20\d\d|19\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
@@ -128,7 +131,12 @@ def read_html(content: bytes, *, name: str) -> SourceText:
 
 
 def check_tags(markup: str, *, name: str) -> None:
-    """Refuse elements with thousands of attributes: every parser hangs on them."""
+    """Refuse elements with thousands of attributes or levels: every parser hangs on them."""
+    depth = 0
+    for tag in NESTING_TAG.finditer(markup):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > LIMITS.open_tags:
+            raise SourceError(name, f"网页嵌套超过 {LIMITS.open_tags} 层", "这不像一份正常的网页,请核实来源")
     for match in LONG_TAG.finditer(markup):
         if len(QUOTED.sub('""', match[0]).split()) > LIMITS.attributes_per_tag:
             raise SourceError(

@@ -36,7 +36,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     archive_part_bytes: int = 96 * 2**20
     archive_ratio: int = 200
     table_columns: int = 200
-    tree_depth: int = 400
+    tree_depth: int = 1000
+    open_tags: int = 5000
     attributes_per_tag: int = 400
 
 

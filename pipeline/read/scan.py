@@ -223,13 +223,14 @@ def load_image(content: bytes, *, name: str) -> list[Any]:
                 if shrink > 1:
                     upright = upright.resize((int(upright.width / shrink), int(upright.height / shrink)))
                 frames.append(numpy.asarray(upright))
+    except Image.DecompressionBombError as error:
+        raise SourceError(name, "图片像素过多,超过限度", "请缩小图片") from error
     except (
         UnidentifiedImageError,
         OSError,
         ValueError,
         SyntaxError,
         EOFError,
-        Image.DecompressionBombError,
     ) as error:
         raise SourceError(name, "图片不完整或已损坏", "请重新扫描或重新下载") from error
     return frames
