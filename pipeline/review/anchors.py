@@ -13,6 +13,8 @@ import msgspec
 
 CONTEXT: Final = 16
 """Characters kept on either side, within the line."""
+ENOUGH: Final = 4
+"""One side that is whole is enough when it has so many characters; else half of both sides."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -40,31 +42,32 @@ def find_place(text: str, *, quote: str, before: str, after: str, hint: int | No
     if not quote:
         return None
     full = len(before) + len(after)
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, int]] = []
     at = text.find(quote)
     while at >= 0:
-        found.append((_agreement(text, at, at + len(quote), before=before, after=after), at))
+        found.append((*_agreement(text, at, at + len(quote), before=before, after=after), at))
         at = text.find(quote, at + 1)
     if not found:
         return None
-    best = max(score for score, _ in found)
-    fitting = [at for score, at in found if score == best]
-    if best < full:
-        enough = best * 2 >= full
-        if not enough or len(fitting) > 1:
+    full = len(before) + len(after)
+    best = max(left + right for left, right, _ in found)
+    fitting = [(left, right, at) for left, right, at in found if left + right == best]
+    if best < full or full == 0:
+        left, right, _ = fitting[0]
+        kept_side = left == len(before) >= ENOUGH or right == len(after) >= ENOUGH
+        if len(fitting) > 1 or not (kept_side or best * 2 >= full):
             return None
-    elif full == 0 and len(fitting) > 1:
-        return None
-    chosen = fitting[0] if hint is None else min(fitting, key=lambda at: (abs(at - hint), at))
+    places = [at for _, _, at in fitting]
+    chosen = places[0] if hint is None else min(places, key=lambda at: (abs(at - hint), at))
     return Place(chosen, chosen + len(quote))
 
 
-def _agreement(text: str, start: int, end: int, *, before: str, after: str) -> int:
-    """How many characters on both sides are as they were, counted outwards from the words."""
+def _agreement(text: str, start: int, end: int, *, before: str, after: str) -> tuple[int, int]:
+    """How many characters on each side are as they were, counted outwards from the words."""
     left = 0
     while left < len(before) and left < start and text[start - 1 - left] == before[-1 - left]:
         left += 1
     right = 0
     while right < len(after) and end + right < len(text) and text[end + right] == after[right]:
         right += 1
-    return left + right
+    return left, right
