@@ -13,10 +13,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from extractors.grammar.numeral_counts import count_class, half_class, scope_class
+from extractors.grammar.numeral_counts import count_class, half_class
 from extractors.grammar.numeral_dates import date_class
 from extractors.grammar.numeral_names import code_class, marker_class, name_class
 from extractors.grammar.numeral_ordinals import ordinal_class
+from extractors.grammar.numeral_scopes import scope_class
 from extractors.grammar.numeral_site import QuoteIndex, Site, Token, Verdict, find_quotes
 from extractors.grammar.numeral_words import dictionary_class, idiom_class, listed_class
 from extractors.grammar.numerals import Number, find_numbers

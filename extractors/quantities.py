@@ -274,8 +274,12 @@ def _share_units(text: str, drafts: list[Draft]) -> None:
 
 def _imply_units(text: str, drafts: list[Draft]) -> None:
     for draft in drafts:
-        if draft.unit or draft.fraction is not None:
+        if draft.unit:
             continue
+        if draft.fraction is not None:
+            draft.known = True
+            continue
+        draft.known = True
         unit, implied = implied_unit(text, draft.start, draft.end)
         if implied:
             draft.unit, draft.known, draft.implied = unit, True, True

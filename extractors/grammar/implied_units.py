@@ -13,7 +13,7 @@ _MONEY_BEFORE: Final = re.compile(
     r"增收|节约|清偿|清欠|到账|争取|兑付|兑现|发放|价值|合同额|授信|退税|减税|降费|免除|造价|耗资|出资|筹资|筹集|收购价|GDP|生产总值|消费|奖池|奖金|罚款|成交)[^。；;，,]{0,10}$"
 )
 _PEOPLE_AFTER: Final = re.compile(
-    r"(?:[一-鿿]{0,4}?)(?:群众|人口|居民|农民|市民|村民|学生|师生|教师|党员|干部|职工|员工|工人|儿童|老人|老年人|学子|考生|劳动力|就业|网民|游客|旅客|移民|妇女|青年|家长|"
+    r"(?:[一-鿿“”]{0,8}?)(?:劳动者|群众|人口|居民|农民|市民|村民|学生|师生|教师|党员|干部|职工|员工|工人|儿童|老人|老年人|学子|考生|劳动力|就业|网民|游客|旅客|移民|妇女|青年|家长|"
     r"志愿者|参保|百姓|各族|军民|儿女|乡亲|父老|干群|官兵|农户|住户|商户|用户|孩子|人民|中国人|人员|群体|人才|新市民|农民工)"
 )
 _PEOPLE_BEFORE: Final = re.compile(
@@ -26,7 +26,7 @@ _LARGE: Final = re.compile(r"[万亿]|^[0-9.,，]{4,}")
 
 def implied_unit(text: str, start: int, end: int) -> tuple[str, bool]:
     """The base unit that the neighbourhood implies for a bare number, "" when none does."""
-    before, after = text[max(0, start - 24) : start], text[end : end + 10]
+    before, after = text[max(0, start - 24) : start], text[end : end + 14]
     people = _PEOPLE_AFTER.match(after) if after[:1] not in "，。；、" else None
     if people is not None and not after.startswith("的"):
         return ("户" if _HOUSEHOLDS.search(people.group()) else "人"), True

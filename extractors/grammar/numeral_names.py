@@ -107,6 +107,8 @@ def code_class(site: Site) -> Verdict | None:
         return "name", "plus_formula"
     if (first == "·" or last == "·") and _EVENT.search(before[-4:] + word + after[:4]):
         return "name", "event"
+    if first in "国省县乡" and _NUMBERED_ROAD.match(after):
+        return "name", "numbered_road"
     if first == "强" and site.unit is None:
         return "name", "top_list"
     if first in ("号", "#", "＃") and _NUMBER_SIGN.match(after):
@@ -135,6 +137,7 @@ def code_class(site: Site) -> Verdict | None:
     return None
 
 
+_NUMBERED_ROAD: Final = re.compile(r"[国省县乡]道|国集团")
 _EVENT: Final = re.compile(r"\d{1,2}·\d{1,2}")
 
 
@@ -153,6 +156,8 @@ _SCHOOL_AFTER: Final = re.compile(
 _ROAD_AFTER: Final = re.compile(
     r"环(?!节|境|保|比|评|卫|绕|氧|状)|[一-鿿]?(?:大道|大街|公路|高速)|[路街巷弄桥](?!径|线|演|灯|面|网|况|道|段|头|由)|[经纬马](?=路)|渠(?!道)|[河江湖](?=[一-鿿]?[大支])"
 )
+# 七节河 | 九里山, but 三条河, 两座山
+_RIVER: Final = re.compile(r"(?![条座个道段片处江大小类级代期批])[一-鿿][河江山岭沟](?![流道段湖长里两上中下东西南北区体水])")
 _ROAD_PLACE: Final = re.compile(r"[东南西北内外大新老中上下]$")
 _CONGRESS_AFTER: Final = re.compile(
     r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|开|闭|明|战|要|关|会)?"
@@ -209,6 +214,8 @@ def name_class(site: Site) -> Verdict | None:
             and (after[:1] != "环" or _ROAD_PLACE.search(before) or after[1:2] in "路线高内以")
         ):
             return "name", "road"
+        if small and _RIVER.match(after):
+            return "name", "river"
         if _DAYS_TITLE.match(after):
             return "name", "period_title"
         if site.word in _FORMULA_DIGITS and _QUOTED_FORMULA.match(after):

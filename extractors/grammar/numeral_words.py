@@ -65,7 +65,7 @@ def listed_word(site: Site) -> tuple[str, NumeralClass, int, int] | None:
         for offset, word, name in table.get(pair, ()):
             begin = start - offset
             if begin >= 0 and text.startswith(word, begin):
-                if best is None or len(word) > len(best[0]):
+                if best is None or (len(word), -begin) > (len(best[0]), -best[2]):
                     best = (word, name, begin, begin + len(word))
                 break
     return best

@@ -25,7 +25,7 @@ from extractors.segmentation import find_tokens
 TRUTH = Path(__file__).parents[1] / "truth"
 CASES = [json.loads(line) for line in (TRUTH / "peer_cases.jsonl").read_text("utf-8").splitlines()]
 LISTED = [json.loads(line) for line in (TRUTH / "peer_disagreements.jsonl").read_text("utf-8").splitlines()]
-INSIDE_WORDS = ("word:", "dictionary:", "unknown_word", "bare_power", "inside_unit", "code", "adverbial")
+INSIDE_WORDS = ("word:", "dictionary:", "unknown_word", "bare_power", "inside_unit", "code", "adverbial", "river")
 FLOORS = {"number": 0.95, "percent": 0.95, "ordinal": 0.95, "unit": 0.9, "currency": 0.9, "age": 0.9}
 
 # their unit names: our base units that measure the same, with theirs per one of ours
