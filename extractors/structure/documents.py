@@ -27,6 +27,7 @@ from extractors.structure.titles import HANDED_OVER, ISSUER, RED_HEAD, Title, pa
 
 TITLE_LINES: Final = 4
 FRONT_LINES: Final = 40
+REPORT_LENGTH: Final = 3000
 NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
@@ -164,8 +165,10 @@ def _begins_text(
 ) -> bool:
     if find_heading(lines[index].text) or index + 1 >= len(lines):
         return False
-    if title is not None and candidate.text == title.text and lines[index].start - lines[begin].start < 400:
-        return False
+    apart = lines[index].start - lines[begin].start
+    if title is not None and candidate.text == title.text:
+        # A title repeated (page head, running foot) begins nothing; two reports in one file do
+        return candidate.text.endswith("政府工作报告") and apart > REPORT_LENGTH
     listed = ATTACHMENT_LIST.match(lines[index].text) is not None
     if listed and not any(is_date_line(line.text) for line in lines[begin + 1 : index]):
         return False

@@ -26,6 +26,8 @@ GLOSSARY: Final = re.compile(
     r"(?:名词|用语|术语|名词术语)(?:和缩略语)?(?:解释|注释|说明|释义)[:：]?|注释[:：]?|注[:：]"
 )
 ATTACHMENT: Final = re.compile(r"附\s*[件表录]\s*(?:[一二三四五六七八九十]|\d{1,2})?\s*[:：]?")
+# 附件：1.重点项目表 / 2.责任清单: what is attached, listed at the end
+ATTACHMENT_LIST: Final = re.compile(r"附\s*件\s*[：:].*\S")
 UNNUMBERED_LIMIT: Final = 30
 TAIL_SHARE: Final = 1500
 RUN_IN_MINIMUM: Final = 3
@@ -61,6 +63,7 @@ def find_headings(lines: list[Line], *, spoken: bool) -> list[Heading | int]:
     tail = _tail_start(lines)
     found: list[Heading | int] = []
     skip = -1
+    listing = False
     for index, line in enumerate(lines):
         if index == skip:
             continue
@@ -72,6 +75,9 @@ def find_headings(lines: list[Line], *, spoken: bool) -> list[Heading | int]:
             if tail is not None:
                 found.append(Heading(HeadingKind.PART, None, None, tail, "attachment"))
             break
+        listing = ATTACHMENT_LIST.match(line.text) is not None or (listing and _is_listed(line.text))
+        if listing:
+            continue
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         heading = _read_heading(line, following, is_run_in=line.start in run_ins)
         if heading is not None:
@@ -81,6 +87,12 @@ def find_headings(lines: list[Line], *, spoken: bool) -> list[Heading | int]:
         elif spoken and turns_to_audience(line.text):
             found.append(line.start)
     return found
+
+
+def _is_listed(text: str) -> bool:
+    """True for a further line of the list of attachments: a number and a title, no sentence."""
+    mark = find_heading(text)
+    return mark is not None and mark.kind is HeadingKind.ARABIC and mark.title_end == len(text)
 
 
 def _glossary_heading(line: Line) -> Heading:

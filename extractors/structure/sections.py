@@ -205,12 +205,17 @@ def _overview_words() -> tuple[str, ...]:
 
 def _role(heading: Heading, parent: Section | None, *, has_children: bool, leads_in: bool) -> SectionRole:
     """A chapter's own text above its subsections is overview; so are aims and general results."""
-    wide = heading.kind <= HeadingKind.CHINESE or parent is None
+    wide = heading.kind <= HeadingKind.CHINESE or parent is None or _is_part(parent)
     if wide and heading.title and len(heading.title) <= 20 and _names_overview(heading.title):
         return "overview"
     if parent is not None and parent.role == "overview" and parent.title and _names_overview(parent.title):
         return "overview" if not has_children else "detail"
     return "overview" if leads_in else "detail"
+
+
+def _is_part(section: Section) -> bool:
+    """True for 第二部分 and for a chapter without number: what stands in it is as wide as a chapter."""
+    return section.level == 1 and (section.number is None or section.number.startswith("第"))
 
 
 def _names_overview(title: str) -> bool:
