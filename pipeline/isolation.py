@@ -10,12 +10,14 @@ their temporary files in one folder that goes with the run, and end with it.
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
+import select
 import signal
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
 from typing import Any, Final, TypeVar
@@ -34,16 +36,18 @@ TASKS_AHEAD: Final = 4
 PRELOADED: Final = ("pipeline.extract", "extractors.nlp")
 BACKSTOP_SECONDS: Final = LIMITS.seconds + LIMITS.scanned_pages * LIMITS.seconds_per_scanned_page
 SUSPICIOUS: Final = "请核实文件来源,或用原程序打开后另存"
-PR_SET_PDEATHSIG: Final = 1
 
 
-def initialise_worker(temporary: str | None = None) -> None:
-    """Set the limits of this process; called once in every worker before its first file."""
+def initialise_worker(temporary: str | None = None, run: int | None = None) -> None:
+    """Set the limits of this process; called once in every worker before its first file.
+
+    `temporary` is the run's folder for temporary files, `run` the process that must be outlived by none.
+    """
     if temporary is not None:
         tempfile.tempdir = temporary
     _silence()
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if run is not None:
+        threading.Thread(target=_end_with, args=(run,), daemon=True).start()
     if sys.platform != "win32":
         import resource
 
@@ -60,6 +64,28 @@ def _silence() -> None:
     os.close(nothing)
 
 
+def _end_with(run: int) -> None:
+    """Wait for the end of the run's process, then end this one, whatever it is doing."""
+    try:
+        handle = os.pidfd_open(run)
+    except (AttributeError, OSError):
+        while _exists(run):
+            time.sleep(1)
+    else:
+        select.select([handle], [], [])
+    os._exit(1)
+
+
+def _exists(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def worker_pool(*, jobs: int, temporary: str) -> Any:
     """A pool of limited workers (pebble's ProcessPool)."""
     from pebble import ProcessPool
@@ -69,7 +95,7 @@ def worker_pool(*, jobs: int, temporary: str) -> Any:
     if method == "forkserver":
         context.set_forkserver_preload(list(PRELOADED))
     return ProcessPool(
-        max_workers=jobs, initializer=initialise_worker, initargs=(temporary,), context=context
+        max_workers=jobs, initializer=initialise_worker, initargs=(temporary, os.getpid()), context=context
     )
 
 

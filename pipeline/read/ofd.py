@@ -14,7 +14,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from statistics import median
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -42,7 +42,7 @@ BLOCK_DEPTH: Final = 20
 WHOLE_PAGE: Final = 0.5
 
 Matrix = tuple[float, float, float, float, float, float]
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 class Placed(NamedTuple):

@@ -10,8 +10,10 @@ Start at `read_office`; `convert_files` converts several files in one start of L
 from __future__ import annotations
 
 import atexit
+import ctypes
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,6 +52,8 @@ SETTINGS: Final = (
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
+PARENT_DEATH_SIGNAL: Final = 1
+_LIBRARY: Final = ctypes.CDLL(None) if sys.platform == "linux" else None
 PROFILE_HEAD: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
@@ -199,10 +203,8 @@ def _run(command: list[str], *, seconds: float) -> bytes | None:
 
 def _end_with_parent() -> None:
     """Runs in the child before the program: it must not outlive a worker that is stopped."""
-    import ctypes
-    import signal
-
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if _LIBRARY is not None:
+        _LIBRARY.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 # --- antiword ---------------------------------------------------------------------------------------
