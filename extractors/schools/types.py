@@ -84,7 +84,8 @@ NOT_BEFORE_SHORT = {
     r"|达|素|精|龄|产|起)",
     "职": r"(?!业|称|工|责|级|位|务|教|专|高|中|员|校|能|权|场|前|后|数|院)",
 }
-NUMERAL = r"第?[一二三四五六七八九十百〇零0-9０-９]+"
+# No ordinal is longer; without a bound a table full of digits would be read over and over.
+NUMERAL = r"第?[一二三四五六七八九十百〇零0-9０-９]{1,8}"
 
 
 def _by_first_character(words: list[str]) -> str:
