@@ -73,6 +73,8 @@ class Desk:
     def save(self, source_id: str, body: bytes) -> str:
         """Put a correction into the report's file; what to tell the reader."""
         row = json.loads(body)
+        if not isinstance(row, dict):
+            raise ValueError("不是一条校核")
         replaces = row.pop("replaces", None)
         line = json.dumps(row, ensure_ascii=False)
         correction = parse_correction(line, where="页面送来的校核")
@@ -132,7 +134,7 @@ class PageHandler(BaseHTTPRequestHandler):
             return self._say(HTTPStatus.NOT_FOUND, "没有这份报告")
         try:
             return self._say(HTTPStatus.OK, self.server.desk.save(source_id, body))
-        except (ManifestError, ValueError, AttributeError) as error:
+        except (ManifestError, ValueError) as error:
             return self._say(HTTPStatus.BAD_REQUEST, str(error))
         except OSError as error:
             return self._say(HTTPStatus.INTERNAL_SERVER_ERROR, f"存不进去:{error.strerror}")
