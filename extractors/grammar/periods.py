@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from extractors.lexicons import load
 
@@ -45,10 +46,11 @@ class PeriodPhrase(msgspec.Struct, frozen=True, kw_only=True):
 def _pattern() -> re.Pattern[str]:
     lexicon = load("periods")
     relative = "|".join(
-        re.escape(row["word"]) for row in sorted(lexicon["relative"]["words"], key=lambda row: -len(row["word"]))
+        re.escape(row["word"])
+        for row in sorted(lexicon["relative"]["words"], key=lambda row: -len(row["word"]))
     )
     plans = "|".join(
-        (f"[“\"]{row['word']}[”\"]" if row["quoted"] else f"[“\"]?{row['word']}[”\"]?")
+        (f'[“"]{row["word"]}[”"]' if row["quoted"] else f'[“"]?{row["word"]}[”"]?')
         for row in sorted(lexicon["plans"]["words"], key=lambda row: -len(row["word"]))
     )
     return re.compile(
@@ -82,37 +84,35 @@ _PLAN_WORD: Final = re.compile(r"十[一二三四五]?五")
 
 def find_period_phrases(text: str, start: int = 0, end: int | None = None) -> list[PeriodPhrase]:
     """All period phrases of `text[start:end]`, in text order."""
-    return [
-        _phrase(match) for match in _pattern().finditer(text, start, len(text) if end is None else end)
-    ]
+    return [_phrase(match) for match in _pattern().finditer(text, start, len(text) if end is None else end)]
 
 
 def _phrase(match: re.Match[str]) -> PeriodPhrase:
     before = match["before"] or ""
-    place = {"start": match.start() + len(before), "end": match.end()}
-    flags = {
-        "compared": before in {"与", "同", "比", "较", "相较于", "是"},
-        "origin": before in {"从", "自", "由"},
-        "until": before in {"到", "至", "截至", "截止到", "截止"},
-    }
+    bare = PeriodPhrase(
+        start=match.start() + len(before),
+        end=match.end(),
+        compared=before in {"与", "同", "比", "较", "相较于", "是"},
+        until=before in {"到", "至", "截至", "截止到", "截止"},
+        origin=before in {"从", "自", "由"},
+    )
     if match["range_last"]:
-        return PeriodPhrase(year=int(match["range_last"]), first=int(match["range_first"]), **place, **flags)
+        return replace(bare, year=int(match["range_last"]), first=int(match["range_first"]))
     if match["year"]:
-        return PeriodPhrase(year=int(match["year"]), **place, **flags)
+        return replace(bare, year=int(match["year"]))
     if match["chinese_year"]:
-        digits = "".join(CHINESE_DIGITS[c] if c != "二" else "2" for c in match["chinese_year"])
-        return PeriodPhrase(year=int(digits) if len(digits) == 4 else None, **place, **flags)
+        digits = "".join(CHINESE_DIGITS[character] for character in match["chinese_year"])
+        return replace(bare, year=int(digits) if len(digits) == 4 else None)
     if match["relative"]:
         offset, from_speech = _relative_words()[match["relative"]]
-        return PeriodPhrase(offset=offset, from_speech=from_speech, **place, **flags)
+        return replace(bare, offset=offset, from_speech=from_speech)
     if match["past"]:
-        count = COUNT_WORDS[match["past_count"] or match["years_count"]]
-        return PeriodPhrase(span=count, **place, **flags)
+        return replace(bare, span=COUNT_WORDS[match["past_count"] or match["years_count"]])
     if match["coming"]:
-        return PeriodPhrase(span=-COUNT_WORDS[match["coming_count"]], **place, **flags)
+        return replace(bare, span=-COUNT_WORDS[match["coming_count"]])
     word = _PLAN_WORD.search(match.group())
     first, last = _plan_years()[word.group()] if word else (None, None)
-    return PeriodPhrase(year=last, first=first, **place, **flags)
+    return replace(bare, year=last, first=first)
 
 
 def resolve_period(

@@ -29,12 +29,15 @@ LEADING: Final = re.compile(
 )
 WORD_FORMS: Final = (
     ("规模以上", "规上"), ("医疗保险", "医保"), ("中小学校", "中小学"),
-    ("幼儿园", "园"), ("普惠性", "普惠"), ("覆盖率", "占比"), ("覆盖面占比", "占比"), ("比重", "占比"), ("比例", "占比"),
+    ("幼儿园", "园"), ("普惠性", "普惠"), ("覆盖率", "占比"), ("覆盖面占比", "占比"),
+    ("比重", "占比"), ("比例", "占比"),
     ("、", "和"), ("的", ""), ("投资额", "投资"), ("新型冠状病毒", "新冠"),
 )  # fmt: skip
 # 高标准农田建设 is the same as 高标准农田
 TRAILING: Final = re.compile(r"(?<=..)(?:项目建设工作|建设工作|建设任务|工作任务|建设|工作|任务)$")
-LEVELS_JOINED: Final = re.compile(r"^(?:省[、和及]?市|市[、和]?县|国家[、和]?省|省市[、和]?县)(?=级|重点|定|民生)")
+LEVELS_JOINED: Final = re.compile(
+    r"^(?:省[、和及]?市|市[、和]?县|国家[、和]?省|省市[、和]?县)(?=级|重点|定|民生)"
+)
 # 和, 及 and 与 are one word between names, but not in 普及, 参与, 以及格
 AND: Final = re.compile(r"以及|(?<![普涉顾论提触危波以])及(?![以时格其])|(?<!参)与(?!会)")
 
@@ -61,7 +64,7 @@ class Resolved(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def normalise(name: str) -> str:
-    """A wording without what does not change its meaning: quotes, brackets, years, 全市, spelling variants."""
+    """A wording without what does not change its meaning: quotes, brackets, years, 全市, variants."""
     name = name.translate(WIDTH).translate(QUOTES)
     name = BRACKET.sub("", name)
     stripped = LEADING.sub("", name)
@@ -141,9 +144,7 @@ def dimension(unit: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def resolve_indicator(
-    name: str, unit: str, measure: Measure, kind: ChangeKind | None
-) -> Resolved:
+def resolve_indicator(name: str, unit: str, measure: Measure, kind: ChangeKind | None) -> Resolved:
     """Id and name of the indicator that `name` means when it is said in this unit, measure and change."""
     entry, core, level = find_entry(name)
     if entry is None and TRAILING.search(core):
@@ -153,7 +154,13 @@ def resolve_indicator(
     if entry is None and growth:
         entry, core, level = find_entry(GROWTH_WORDS.sub("", normalise(name)) or name)
     unit_dimension = dimension(unit)
-    if entry is not None and not growth and kind is None and measure != "rank" and dimension(entry.unit) != unit_dimension:
+    if (
+        entry is not None
+        and not growth
+        and kind is None
+        and measure != "rank"
+        and dimension(entry.unit) != unit_dimension
+    ):
         entry = None
         core, level = normalise(name), None
     base = entry.id if entry else f"text:{core}"
@@ -184,7 +191,9 @@ def resolve_milestone(name: str) -> Resolved:
     entry, core, level = find_entry(name)
     base = f"{entry.id}.milestone" if entry else f"milestone:{core}"
     shown = entry.name if entry else name.translate(QUOTES)
-    return Resolved(base + (f"@{level}" if level else ""), shown, entry is not None, entry.better if entry else "none")
+    return Resolved(
+        base + (f"@{level}" if level else ""), shown, entry is not None, entry.better if entry else "none"
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Final
 
 from extractors.records import Change, ChangeKind, Direction, Quantity
-from extractors.statements.indicators import Reading
+from extractors.statements.readings import Reading
 
-AFTER_GROWTH: Final = re.compile(r"(?:的)?(?:速度|幅度)?(?P<up>增长|增幅|增速|涨幅)(?![到至为])|(?:的)?(?P<down>降幅|下降)(?![到至为])")
+AFTER_GROWTH: Final = re.compile(
+    r"(?:的)?(?:速度|幅度)?(?P<up>增长|增幅|增速|涨幅)(?![到至为])|(?:的)?(?P<down>降幅|下降)(?![到至为])"
+)
 COMPARED_ONLY: Final = frozenset({"多", "少", "高", "低", "高于", "低于", "高出", "节约", "节省", "快于"})
 # 覆盖率, 合格率: a share that falls by 1% leaves open whether points or percent are meant
 SHARE_NAME: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")

@@ -1,7 +1,7 @@
 """What makes two indicators of one wording different: level of the title, school stage, ownership, batch.
 
-    省一级幼儿园                →  award_level 省, grade 一级, stage 学前
-    普惠性民办幼儿园在园幼儿占比  →  ownership 普惠民办, universe 幼儿
+省一级幼儿园                →  award_level 省, grade 一级, stage 学前
+普惠性民办幼儿园在园幼儿占比  →  ownership 普惠民办, universe 幼儿
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def level_of(name: str) -> Level | None:
 @cache
 def _rows(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile("|".join(map(re.escape, row["words"]))), row["code"]) for row in load("facets")[name]["rows"]
+        (re.compile("|".join(map(re.escape, row["words"]))), row["code"])
+        for row in load("facets")[name]["rows"]
     )
 
 
@@ -69,7 +70,7 @@ def _first(name: str, rows: str) -> str | None:
 @lru_cache(maxsize=8192)
 def name_facets(name: str) -> Facets:
     """The facets that a name shows by itself."""
-    level = level_of(name.lstrip("“\""))
+    level = level_of(name.lstrip('“"'))
     batch = BATCH.search(name)
     grade = GRADE.search(name)
     population = POPULATION.search(name)

@@ -1,8 +1,8 @@
 """Numbers that stand inside a name or are adverbs, so that the names around them are read through them.
 
-    销售收入过亿元企业达到23家      →  亿元 limits the enterprises; 23 counts them
-    出口五年累计完成5.2亿美元       →  五年 is when, not how much
-    大棚西瓜产量连续8年位居全省第一  →  8年 tells how long
+销售收入过亿元企业达到23家      →  亿元 limits the enterprises; 23 counts them
+出口五年累计完成5.2亿美元       →  五年 is when, not how much
+大棚西瓜产量连续8年位居全省第一  →  8年 tells how long
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ LASTING: Final = re.compile(r"连续$")
 REACHED: Final = re.compile(r"(?:达到?|至|到|为)$")
 ROUND: Final = re.compile(r"[十百千万亿]+[^\d一二三四五六七八九]*")
 OVER: Final = re.compile(r"(?:过|超|超过|以上|突破)$")
-NAME_AFTER: Final = re.compile(r"(?:以上|以下|级)?(?!以|左|右|大关|的?增|的?降|[，。；、,;:：)）]|\d|和|及|与|投入|投资|用于|对)[\u4e00-\u9fff]{1,14}")
+NAME_AFTER: Final = re.compile(
+    r"(?:以上|以下|级)?(?!以|左|右|大关|的?增|的?降|[，。；、,;:：)）]|\d|和|及|与|投入|投资|用于|对)[\u4e00-\u9fff]{1,14}"
+)
 LIMITING_UNITS: Final = frozenset({"元", "人", "亩", "户", "吨", "头", "只", "平方米", "美元", "千瓦"})
 COUNTED_LATER: Final = re.compile(r"[^，。；,;]{1,16}?(?:\d|[一二三四五六七八九十两]+[个家所户])")
 
@@ -49,8 +51,14 @@ def split_inner(text: str, start: int, end: int, quantities: Sequence[Quantity])
             over = OVER.search(text, start, quantity.start) is not None
             reached = REACHED.search(text, start, quantity.start) is not None
             named = not longest_at(light_words(), text, quantity.end, end)
-            if (round_magnitude or over) and named and not reached and (
-                quantity.unit not in {"人", "户", "头", "只"} or COUNTED_LATER.match(text, quantity.end, end)
+            if (
+                (round_magnitude or over)
+                and named
+                and not reached
+                and (
+                    quantity.unit not in {"人", "户", "头", "只"}
+                    or COUNTED_LATER.match(text, quantity.end, end)
+                )
             ):
                 inner[quantity.id] = "limits_a_name"
     return inner

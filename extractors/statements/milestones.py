@@ -17,14 +17,24 @@ from typing import Final, NamedTuple
 
 from extractors.lexicons import load
 from extractors.statements.clauses import Clause
+from extractors.statements.coordination import split_members
 from extractors.statements.facets import level_of
-from extractors.statements.noun_phrases import Tokens, find_left_noun, split_members
+from extractors.statements.left_nouns import find_left_noun
+from extractors.statements.tokens import Tokens
 
-BATCH_LEAD: Final = re.compile(r"(?:了|为|第[一二三四五六七八九十]+批|(?:全[国省市区县])?首批|新一批|(?:19|20)\d\d年度?|为?全[市省区县]唯一[^，]{0,4}的?|[“\"])+")
-TITLE_LEVEL: Final = re.compile(r"全国|国家|全省|教育部|省级|市级|国际|中国|部级|[\u4e00-\u9fff]{2,3}省|省(?!略|会)|全市")
+BATCH_LEAD: Final = re.compile(
+    r"(?:了|为|第[一二三四五六七八九十]+批|(?:全[国省市区县])?首批|新一批|(?:19|20)\d\d年度?|为?全[市省区县]唯一[^，]{0,4}的?|[“\"])+"
+)
+TITLE_LEVEL: Final = re.compile(
+    r"全国|国家|全省|教育部|省级|市级|国际|中国|部级|[\u4e00-\u9fff]{2,3}省|省(?!略|会)|全市"
+)
 HANDLED: Final = re.compile(r"将|把")
-PROCESS_BEFORE: Final = re.compile(r"(?:持续|推进|推动|开展|启动|申报|申请|争取|迎接|做好|巩固|深化|支持|鼓励|积极)[^，。；]{0,4}$")
-COVERED_SUBJECT: Final = re.compile(r"(?:基本|全面|率先|已|逐步|加快|力争|确保|做到|实现|达到|工作|创建|建设|服务|开展)+$")
+PROCESS_BEFORE: Final = re.compile(
+    r"(?:持续|推进|推动|开展|启动|申报|申请|争取|迎接|做好|巩固|深化|支持|鼓励|积极)[^，。；]{0,4}$"
+)
+COVERED_SUBJECT: Final = re.compile(
+    r"(?:基本|全面|率先|已|逐步|加快|力争|确保|做到|实现|达到|工作|创建|建设|服务|开展)+$"
+)
 
 
 Nouns = list[tuple[int, int]]
@@ -94,7 +104,9 @@ def _split_titles(text: str, span: tuple[int, int]) -> Nouns:
     """Each title of 全国学前教育普及普惠区和全国义务教育优质均衡发展区; one when the parts are no titles."""
     members = split_members(text, *span)
     ends = _endings("title")
-    if len(members) > 1 and all(ends.search(text, *member) and level_of(text[slice(*member)]) for member in members):
+    if len(members) > 1 and all(
+        ends.search(text, *member) and level_of(text[slice(*member)]) for member in members
+    ):
         return members
     return [span]
 

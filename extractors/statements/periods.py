@@ -1,8 +1,8 @@
 """For which year a number speaks, decided by the part it stands in and the words of time before it.
 
-    summary of 2022, 全年新增学位900个,比上年增加120个   →  2022; base period 2021
-    plan for 2023, 到2025年覆盖率达到90%                →  2025
-    work report, review part of 2022, 今年              →  the year of the speech, 2023
+summary of 2022, 全年新增学位900个,比上年增加120个   →  2022; base period 2021
+plan for 2023, 到2025年覆盖率达到90%                →  2025
+work report, review part of 2022, 今年              →  the year of the speech, 2023
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.grammar.periods import PeriodPhrase, resolve_period
 from extractors.statements.clauses import Clause
-from extractors.statements.indicators import Reading
+from extractors.statements.readings import Reading
 
 
 class Setting(NamedTuple):
@@ -50,9 +50,7 @@ def find_timing(
             continue
         if phrase.origin and (reading.tail is None or reading.tail.kind != "from"):
             continue
-        if phrase.start >= clause.start:
-            governing = phrase
-        elif not phrase.until and _opens_clause(text, phrase):
+        if phrase.start >= clause.start or (not phrase.until and _opens_clause(text, phrase)):
             governing = phrase
     if base is None and reading.compared[0] < reading.compared[1]:
         words = text[reading.compared[0] : reading.compared[1]]

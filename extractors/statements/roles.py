@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from extractors.records import Change, Quantity, Role
 from extractors.statements.clauses import Clause
-from extractors.statements.indicators import Reading
 from extractors.statements.periods import Setting, Timing
+from extractors.statements.readings import Reading
 from extractors.statements.wording import attention_verbs
 
 EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
@@ -67,9 +67,17 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         return "existing_stock"
     if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
         return "one_of"
-    if EVERY.search(before) and quantity.unit in {"次", "元", "小时", "天", "节", "场", "课时", "分钟"} and reading.tail is None:
+    if (
+        EVERY.search(before)
+        and quantity.unit in {"次", "元", "小时", "天", "节", "场", "课时", "分钟"}
+        and reading.tail is None
+    ):
         return "rate_per_time"
-    if quantity.unit in {"年", "岁", "周岁", "kV", "千伏", "伏"} and "连续" not in before and reading.tail is None:
+    if (
+        quantity.unit in {"年", "岁", "周岁", "kV", "千伏", "伏"}
+        and "连续" not in before
+        and reading.tail is None
+    ):
         return "duration_or_parameter"
     if quantity.unit in {"批", "轮", "次"} and before.endswith("分"):
         return "manner"
@@ -79,9 +87,17 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     if reading.shape == "after":
         if UNCHANGED.match(text, reading.noun[1], clause.end):
             return "population_of_a_negation"
-        if WHOLE_PLACE.match(before) and reading.verb[0] == reading.verb[1] and not OWN_DEED.search(text, reading.noun[1], clause.end):
+        if (
+            WHOLE_PLACE.match(before)
+            and reading.verb[0] == reading.verb[1]
+            and not OWN_DEED.search(text, reading.noun[1], clause.end)
+        ):
             return "existing_stock_as_subject"
-    if reading.tail is not None and reading.tail.kind == "value" and DESIGN_REACH.match(text[reading.after : clause.end]):
+    if (
+        reading.tail is not None
+        and reading.tail.kind == "value"
+        and DESIGN_REACH.match(text[reading.after : clause.end])
+    ):
         return "design_parameter"
     return None
 

@@ -1,0 +1,175 @@
+"""From the readings of a sentence's clauses to drafts of statements: every number with its words.
+
+    公办园占比达56.67%,比上年提升5.64个百分点     →  the second number carries the first one's name
+    省监测首次晋级A等,位列全省第八               →  the subject of the clause before
+    投入285万元对32所中小学实行技防改造           →  what the money is for
+
+Start at `draft_sentence`. A number that nothing names keeps an empty name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.records import Quantity
+from extractors.statements.clauses import Clause
+from extractors.statements.indicators import read_clause
+from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inner
+from extractors.statements.left_nouns import find_left_noun
+from extractors.statements.names import Draft, fill_from_after, full_name
+from extractors.statements.readings import Reading
+from extractors.statements.right_nouns import find_right_noun
+from extractors.statements.tokens import Tokens
+
+ANOTHER_NUMBER: Final = re.compile(r"\d")
+PURPOSE_UNITS: Final = frozenset({"元", "美元"})
+SPENDING: Final = re.compile(
+    r"投入|投资|安排|拨付|补助|筹集|筹措|筹资|争取|列支|支出|下达|整合|奖励|落实|设立|使用|支持|斥资|耗资|总投资"
+)
+PURPOSE_LEAD: Final = re.compile(r"(?:主要|重点|专项|全部)*(?:用于|用来|支持|对|为|给|以)?")
+
+
+def draft_sentence(
+    text: str, clauses: list[Clause], quantities: list[Quantity], tokens: Tokens, previous: list[Draft]
+) -> tuple[list[Draft], list[Draft]]:
+    """The drafts of a sentence, and apart from them those of its inner numbers."""
+    inner = [clause for clause in clauses if clause.parent >= 0]
+    drafts: list[Draft] = []
+    asides: list[Draft] = []
+    for position, clause in enumerate(clauses):
+        own = [
+            quantity
+            for quantity in quantities
+            if clause.start <= quantity.start < clause.end
+            and (clause.parent >= 0 or not any(b.start <= quantity.start < b.end for b in inner))
+        ]
+        if not own:
+            continue
+        inner_kinds = split_inner(text, clause.start, clause.end, own)
+        transparent = tuple((q.start, q.end) for q in own if q.id in inner_kinds)
+        readings = read_clause(
+            text, clause.start, clause.end, [q for q in own if q.id not in inner_kinds], tokens, transparent
+        )
+        asides.extend(
+            _aside(text, quantity, clause, inner_kinds[quantity.id])
+            for quantity in own
+            if quantity.id in inner_kinds
+        )
+        for quantity, reading in zip((q for q in own if q.id not in inner_kinds), readings, strict=True):
+            draft = Draft(quantity=quantity, reading=reading, clause=clause, noun=None, name="")
+            _name(text, draft, drafts, previous, clauses, position, tokens)
+            drafts.append(draft)
+    fill_from_after(text, drafts, tokens)
+    return drafts, asides
+
+
+def _aside(text: str, quantity: Quantity, clause: Clause, kind: InnerKind) -> Draft:
+    """The draft of a number that stands inside a name or is an adverb: it names nothing of its own."""
+    nothing = (quantity.start, quantity.start)
+    reading = Reading(
+        "none", nothing, nothing, None, nothing, (clause.start, quantity.start), quantity.end, False
+    )
+    lasting = kind == "duration" and is_lasting(text, quantity)
+    verb = (quantity.start - 2, quantity.start) if lasting else None
+    return Draft(
+        quantity=quantity,
+        reading=reading,
+        clause=clause,
+        noun=None,
+        name="",
+        verb=verb,
+        inner=None if lasting else kind,
+    )
+
+
+def _name(
+    text: str,
+    draft: Draft,
+    drafts: list[Draft],
+    previous: list[Draft],
+    clauses: list[Clause],
+    position: int,
+    tokens: Tokens,
+) -> None:
+    """Gives the draft its words: its own, those of the clause before, or what the money is for."""
+    reading = draft.reading
+    if reading.verb[0] < reading.verb[1]:
+        draft.verb = reading.verb
+    elif drafts and drafts[-1].clause == draft.clause and text[draft.quantity.start - 1] not in "：:":
+        draft.verb = drafts[-1].verb
+    elif reading.tail is not None:
+        draft.verb = (reading.tail.start, draft.quantity.start)
+    if reading.noun[0] < reading.noun[1]:
+        draft.noun = reading.noun
+        draft.name = full_name(text, draft, drafts, clauses, position, tokens)
+        return
+    same = bool(drafts) and drafts[-1].clause == draft.clause and drafts[-1].reading.shape == "after"
+    if (
+        draft.quantity.unit in PURPOSE_UNITS
+        and same
+        and reading.after >= draft.clause.end
+        and SPENDING.search(text, *reading.window)
+    ):
+        draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
+        return
+    if (
+        draft.quantity.unit in PURPOSE_UNITS
+        and SPENDING.search(text, *reading.window)
+        and (reading.tail is None or reading.tail.kind not in {"up", "down", "reach"})
+    ):
+        noun = _purpose(text, draft, clauses, position, tokens)
+        if noun:
+            draft.noun, draft.name = noun, text[noun[0] : noun[1]]
+            return
+    earlier = _carried(draft, drafts or previous)
+    linked = reading.tail is not None or reading.compared[0] < reading.compared[1]
+    if earlier is not None and linked and (drafts or position == 0):
+        draft.noun, draft.name, draft.carried, draft.source = earlier.noun, earlier.name, True, earlier
+    elif linked and position > 0 and not drafts and clauses[position - 1].parent < 0:
+        # 省教育现代化监测首次晋级A等,位列全省第八: the subject of the clause before
+        before = clauses[position - 1]
+        noun = find_right_noun(text, before.start, before.end, tokens, governed=False)
+        if noun[1] - noun[0] > 1:
+            draft.noun, draft.name, draft.carried = noun, text[noun[0] : noun[1]], True
+    elif drafts and drafts[-1].clause == draft.clause and reading.window[0] == reading.window[1]:
+        # 修建乡村道路17条32.1公里: two measures of one thing
+        draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
+    elif reading.verb[0] < reading.verb[1]:
+        draft.noun, draft.name = reading.verb, text[reading.verb[0] : reading.verb[1]]
+    else:
+        length = tokens.verb_at(text, reading.after, draft.clause.end)
+        if length and not ANOTHER_NUMBER.search(text, reading.after, draft.clause.end):
+            # 1334万人参保: what they did is all that names them
+            draft.noun = (reading.after, reading.after + length)
+            draft.name = text[slice(*draft.noun)]
+
+
+def _carried(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The draft before whose indicator this one speaks of."""
+    if not drafts:
+        return None
+    last = drafts[-1]
+    members, member = draft.reading.members, draft.reading.member
+    own = member if last.clause == draft.clause else 0
+    group = [d for d in drafts[: len(drafts) - own] if not d.carried]
+    if members > 1 and len(group) >= members and last.clause.start >= group[-members].clause.start:
+        return group[-members:][member]
+    return last
+
+
+def _purpose(
+    text: str, draft: Draft, clauses: list[Clause], position: int, tokens: Tokens
+) -> tuple[int, int] | None:
+    """What the money is for: 投入285万元对32所中小学实行技防改造; 投入200万元,开展实践基地建设."""
+    start, end = draft.reading.after, draft.clause.end
+    if start >= end and position + 1 < len(clauses) and clauses[position + 1].parent < 0:
+        start, end = clauses[position + 1].start, clauses[position + 1].end
+    match = PURPOSE_LEAD.match(text, start, end)
+    place = match.end() if match else start
+    if place >= end or (start == draft.reading.after and text[place] in "、和及与"):
+        return None
+    phrase = find_left_noun(text, place, end, tokens)
+    if phrase.end - phrase.start < 2 or phrase.end - phrase.start > 24:
+        return None
+    return phrase.start, phrase.end

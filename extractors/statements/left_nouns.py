@@ -1,0 +1,172 @@
+"""The name that stands to the left of a number, and the verb that governs it.
+
+    成功创成省一级幼儿园14所       →  省一级幼儿园, governed by 创成
+    全省共有公办幼儿园3253所       →  公办幼儿园
+    完成增加值72亿元               →  增加值: one character is no name
+
+A name of the lexicon that ends at the number is never cut: 城镇新增就业.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from extractors.statements.canonical import known_name
+from extractors.statements.tokens import Tokens
+from extractors.statements.wording import (
+    COMPOUND_BUILD,
+    adverb_words,
+    attribute_heads,
+    governing_words,
+    longest_at,
+    longest_before,
+    strong_verbs,
+)
+
+LEAD: Final = re.compile(
+    r"(?:截至|截止|到|至)?(?:目前|[\d一二三四五六七八九十]+月份?底?|年底前?|年末|年初|上半年|下半年|[一二三四1-4]季度)"
+    r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
+    r"|(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
+    r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
+    r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
+    r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
+    r"|[\s\u3000]+"
+)
+PLACE_LEAD: Final = re.compile(
+    r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
+)
+NOUN_SUFFIXES: Final = frozenset("率区额量度者员费型性商期制类化厅站")
+FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
+LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
+PREPOSITIONS: Final = frozenset({
+    "对", "向", "为", "与", "同", "在", "于", "由", "从", "以", "将", "把", "经", "通过", "被",
+    "给", "让", "使", "比", "较", "用于", "围绕", "按照", "根据", "针对", "依托",
+})  # fmt: skip
+
+
+class NounPhrase(NamedTuple):
+    """A name with the verb that governs it, both half-open; `verb_start == verb_end` when there is none."""
+
+    start: int
+    end: int
+    verb_start: int
+    verb_end: int
+
+
+def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
+    """The place after adverbs, times, 我区, 各类, connectives."""
+    adverbs = adverb_words()
+    while place < end:
+        match = LEAD.match(text, place, end)
+        if match and match.end() > place:
+            place = match.end()
+            continue
+        length = longest_at(adverbs, text, place, end)
+        if not length or (
+            length == 1 and (text[place] in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1))
+        ):
+            break
+        place += length
+    return place
+
+
+def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhrase:
+    """The name that ends at `end`; empty (start == end) when only verbs and adverbs stand there."""
+    known = known_name(text, start, end)
+    limit = min(known, end)
+    place, verb_start, verb_end = _skip_verbs(text, start, limit, tokens, start, start)
+    for match in strong_verbs().finditer(text, place, limit):
+        if match.start() > place and text[match.start() - 1] in "“‘《":
+            continue
+        if (
+            text[match.end() : match.end() + 1] in NOUN_SUFFIXES
+            or not tokens.begins_word(match.start(), match.end())
+            or attribute_heads().fullmatch(text, match.end(), limit)
+        ):
+            continue
+        if match.end() < end:
+            after, _, v2 = _skip_verbs(text, match.end(), limit, tokens, match.start(), match.end())
+            if after < end:
+                place, verb_start, verb_end = after, match.start(), v2
+    place = _strip_place(text, place, end)
+    if end - place == 1 and verb_start < verb_end == place:
+        # 完成增加值, 营造林, 受理数: one character is no name, the verb belongs to it
+        length = longest_before(governing_words(), text, verb_start, verb_end)
+        place -= length
+        verb_end = place
+        verb_start = min(verb_start, verb_end)
+    place = _after_preposition(text, place, end, tokens)
+    while place < end and text[place] in "”’》）)」":
+        place += 1
+    note = FOOTNOTE.search(text, place, end)
+    stop = note.start() if note else end
+    if text.endswith("以下", place, stop):
+        stop -= 2
+    while stop > place and text[stop - 1] in "的了、和及与 \u3000\t“‘《（(":
+        stop -= 1
+    late = LATE_VERB.search(text, place, stop)
+    if late and late.start() > place and late["verb"] in governing_words():
+        # 宣传普及等活动累计举办82次
+        stop, verb_start, verb_end = late.start(), late.start("verb"), late.end("verb")
+    return NounPhrase(min(place, stop), stop, verb_start, verb_end)
+
+
+def _skip_verbs(
+    text: str, place: int, end: int, tokens: Tokens, verb_start: int, verb_end: int
+) -> tuple[int, int, int]:
+    """Past leading adverbs and verbs: 优化组建, 成功举办, 新（改）建."""
+    governing = governing_words()
+    while True:
+        place = skip_lead(text, place, end, tokens)
+        here = PLACE_LEAD.match(text, place, end)
+        if here and here.end() < end:
+            # 全省共有公办幼儿园: the place is passed over where a verb or an adverb follows
+            after = skip_lead(text, here.end(), end, tokens)
+            if after > here.end() or longest_at(governing, text, after, end):
+                place = after
+        match = COMPOUND_BUILD.match(text, place, end)
+        length = match.end() - place if match else longest_at(governing, text, place, end)
+        if length and (
+            text[place + length : place + length + 1] in NOUN_SUFFIXES or text[place - 1 : place] in "将把"
+        ):
+            length = 0
+        if not length and verb_start == verb_end and text[place - 1 : place] not in "将把":
+            length = tokens.verb_at(text, place, end)
+            if text[place + length : place + length + 1] in NOUN_SUFFIXES:
+                length = 0
+        if not length or attribute_heads().fullmatch(text, place + length, end):
+            return place, verb_start, verb_end
+        if place + length >= end and verb_end > verb_start and place > verb_end:
+            # a nominal verb as the whole object: 完成投资, 组织征地
+            return place, verb_start, verb_end
+        if verb_end == place and verb_end > verb_start:
+            verb_end = place + length
+        else:
+            verb_start, verb_end = place, place + length
+        place += length
+
+
+def _strip_place(text: str, place: int, end: int) -> int:
+    match = PLACE_LEAD.match(text, place, end)
+    if not match:
+        return place
+    if text[match.end() - 1] == "面":
+        return match.end()
+    return match.end() if end - match.end() >= 2 else place
+
+
+def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
+    index = tokens.from_place(place)
+    words = tokens.words
+    last = place
+    while index < len(words) and words[index].start < end:
+        word = words[index]
+        if (
+            word.start >= place and word.end < end and word.pos == "p"
+            and text[word.start : word.end] in PREPOSITIONS
+            and not (text[word.start] == "比" and text[word.start - 1] in "占对")
+        ):  # fmt: skip
+            last = word.end
+        index += 1
+    return last

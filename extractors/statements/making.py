@@ -1,0 +1,207 @@
+"""From drafts to statements: role, period, measure, change, indicator and facets put together.
+
+城乡居民人均可支配收入均增长7%    →  two statements of one number, one for each indicator
+粮食产量达到40万吨,增长3%        →  the change knows the level before it, and so the year before
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+import msgspec
+
+from extractors.deeds import find_modality
+from extractors.grammar.periods import PeriodPhrase
+from extractors.records import (
+    Change,
+    ChangeKind,
+    Facets,
+    Indicator,
+    Measure,
+    Quantity,
+    Span,
+    Statement,
+    record_id,
+)
+from extractors.statements.canonical import (
+    change_kind,
+    default_measure,
+    is_known,
+    normalise,
+    resolve_indicator,
+)
+from extractors.statements.changes import derive_base, find_change
+from extractors.statements.coordination import split_members
+from extractors.statements.facets import name_facets
+from extractors.statements.measures import decide_measure
+from extractors.statements.names import Draft
+from extractors.statements.periods import Setting, Timing, find_timing
+from extractors.statements.readings import Place, Reading
+from extractors.statements.roles import RoleDecision, decide_role
+
+# 城乡居民人均可支配收入分别达到4万元和2万元: two indicators in one name
+BOTH_RESIDENTS: Final = re.compile(
+    r"(?:全[市区县省国])?城(?:乡|镇(?:居民)?[、和与]农村)居民(?P<rest>(?:人均可支配)?收入)"
+)
+RANK_SCOPE: Final = re.compile(
+    r"(?P<scope>世界|全球|亚洲|全[国省市区县州]|[全省市县区]内|中部地区|西部地区|同类[^，。；]{1,4}|长三角)[^，。；]{0,4}$"
+)
+YEARLY: Final = re.compile(r"年均|递增|每年")
+
+
+class Where(NamedTuple):
+    """Where a sentence stands: what all its statements share."""
+
+    text: str
+    key: str
+    """The report's part of an id."""
+    document_id: str
+    section_id: str
+    setting: Setting
+    phrases: list[PeriodPhrase]
+    """Words of time in the sentence, and those that an earlier sentence left in force."""
+
+
+def make_statements(where: Where, drafts: Sequence[Draft]) -> list[Statement]:
+    """The statements of a sentence in text order."""
+    statements: list[Statement] = []
+    levels: dict[str, Statement] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.quantity.start):
+        made = _make(where, draft, levels)
+        statements.extend(made)
+        levels[draft.quantity.id] = made[0]
+    return statements
+
+
+def _make(where: Where, draft: Draft, levels: dict[str, Statement]) -> list[Statement]:
+    text, quantity, reading, clause = where.text, draft.quantity, draft.reading, draft.clause
+    change = find_change(text, quantity, reading, clause.end, carried=draft.carried, name=draft.name)
+    timing = find_timing(text, where.phrases, clause, reading, quantity.start, where.setting)
+    decision = decide_role(text, quantity, reading, clause, change, timing, where.setting)
+    if draft.inner is not None:
+        decision = RoleDecision("context", draft.inner)
+    action = _action(text, draft)
+    measure = decide_measure(
+        quantity,
+        draft.name,
+        action.text if action else "",
+        change,
+        level=_is_level(reading),
+        default=default_measure(draft.name),
+    )
+    if change is not None and draft.source is not None:
+        change = _with_base(change, quantity, levels.get(draft.source.quantity.id))
+    bare = decision.rule == "duration_or_parameter"
+    return [
+        Statement(
+            id=record_id(where.key, "statement", quantity.start, quantity.end, ordinal),
+            document_id=where.document_id,
+            section_id=where.section_id,
+            start=clause.start,
+            end=clause.end,
+            text=text[clause.start : clause.end],
+            quantity_id=quantity.id,
+            value=quantity.value,
+            upper=quantity.upper,
+            unit=quantity.unit,
+            bound=quantity.bound,
+            role=decision.role,
+            period=timing.period if decision.role != "baseline" or timing.words else None,
+            period_start=timing.first,
+            period_text=timing.words,
+            base_period=_base_period(text, change, timing, reading),
+            indicator=None
+            if bare
+            else _indicator(text, noun, name, quantity.unit, measure, change_kind(change)),
+            action=action,
+            modality=find_modality(text, clause.start, clause.end)[0],
+            facets=_facets(text, name, reading, quantity),
+            measure=measure,
+            change=change,
+            repeats=None,
+            rules=(decision.rule, "indicator_carried" if draft.carried else f"indicator_{reading.shape}"),
+        )
+        for ordinal, (noun, name) in enumerate(_names(text, draft))
+    ]
+
+
+def _base_period(text: str, change: Change | None, timing: Timing, reading: Reading) -> int | None:
+    """The year compared with: the one named, else the year before; none for 年均."""
+    if timing.base is not None or change is None or timing.period is None or timing.first is not None:
+        return timing.base
+    return None if YEARLY.search(text, *reading.window) else timing.period - 1
+
+
+def _is_level(reading: Reading) -> bool:
+    """True when a linker such as 达到 stands before the number and is not itself the deed."""
+    tail = reading.tail
+    return tail is not None and tail.kind in {"value", "reach"} and reading.verb[0] != tail.start
+
+
+def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
+    """The indicators of one number: two where 均增长7% is said of two that the lexicon knows."""
+    if draft.noun is None:
+        return [(None, "")]
+    reading = draft.reading
+    if reading.members == 1 and reading.shape == "before" and not draft.carried:
+        both = BOTH_RESIDENTS.fullmatch(draft.name)
+        if both:
+            return [(draft.noun, f"{place}居民{both['rest']}") for place in ("城镇", "农村")]
+        members = split_members(text, *draft.noun)
+        if len(members) > 1 and all(is_known(text[low:high]) for low, high in members):
+            return [(member, text[member[0] : member[1]]) for member in members]
+    elif reading.members == 2 and (both := BOTH_RESIDENTS.fullmatch(draft.name)):
+        return [(draft.noun, f"{('城镇', '农村')[reading.member]}居民{both['rest']}")]
+    return [(draft.noun, draft.name)]
+
+
+def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facets:
+    facets = name_facets(normalise(name)) if name else Facets()
+    if quantity.unit == "名次":
+        match = RANK_SCOPE.search(text, *reading.window)
+        if match:
+            facets = msgspec.structs.replace(facets, scope=match["scope"])
+    return facets
+
+
+def _action(text: str, draft: Draft) -> Span | None:
+    if draft.verb is None or draft.verb[0] >= draft.verb[1]:
+        return None
+    return Span(start=draft.verb[0], end=draft.verb[1], text=text[draft.verb[0] : draft.verb[1]])
+
+
+def _with_base(change: Change, quantity: Quantity, level: Statement | None) -> Change:
+    """The change with the other period's value, where the level of the same indicator is known."""
+    if level is None or level.change is not None or level.value is None:
+        return change
+    if level.upper or quantity.upper or level.bound != "eq" or quantity.bound != "eq":
+        return change
+    if (change.kind == "points" and level.unit != "%") or (
+        change.kind == "difference" and level.unit != quantity.unit
+    ):
+        return change
+    if quantity.unit == "倍":
+        return change
+    base = derive_base(
+        Decimal(level.value),
+        change,
+        Decimal(quantity.value),
+        level.unit or "",
+        level.indicator.name if level.indicator else "",
+    )
+    return msgspec.structs.replace(change, derived_base=base)
+
+
+def _indicator(
+    text: str, noun: Place | None, name: str, unit: str, measure: Measure, kind: ChangeKind | None
+) -> Indicator | None:
+    if noun is None:
+        return None
+    start, end = noun
+    resolved = resolve_indicator(name, unit, measure, kind)
+    return Indicator(
+        text=text[start:end], start=start, end=end, id=resolved.id, name=resolved.name, known=resolved.known
+    )

@@ -1,0 +1,151 @@
+"""The full name of an indicator where the text leaves a part of it out.
+
+    创建区级示范校10所、市级8所          →  市级示范校
+    6所市级、10所区级示范校              →  市级示范校, from the item after
+    建成实践教室53所,覆盖率达85%         →  实践教室覆盖率
+    总投资3亿元的5个项目                 →  项目总投资
+
+The span of the indicator stays what the text prints; only its name is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from extractors.records import Quantity
+from extractors.statements.clauses import Clause
+from extractors.statements.facets import level_of
+from extractors.statements.inner_numbers import InnerKind
+from extractors.statements.left_nouns import FOOTNOTE, find_left_noun
+from extractors.statements.readings import Reading
+from extractors.statements.right_nouns import find_right_noun
+from extractors.statements.tokens import Tokens
+
+BARE_LEVEL: Final = re.compile(
+    r"(?:国家|全国|省|市|县|区|区县|校|镇|乡|世界)级(?:及?以上)?|[省市县区]|[一二三四五]级|[一二三]等奖|[^，、]{1,6}型(?:及以上)?"
+)
+BARE_RATE: Final = re.compile(
+    r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量)"
+)
+SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
+COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项所家条座处]")
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """A statement in the making."""
+
+    quantity: Quantity
+    reading: Reading
+    clause: Clause
+    noun: tuple[int, int] | None
+    name: str
+    carried: bool = False
+    verb: tuple[int, int] | None = None
+    source: Draft | None = None
+    """The draft whose indicator was carried over."""
+    inner: InnerKind | None = None
+
+
+def full_name(
+    text: str, draft: Draft, drafts: list[Draft], clauses: list[Clause], position: int, tokens: Tokens
+) -> str:
+    """The wording with what an ellipsis leaves out: 市级8所 after 区级党建工作示范校10所."""
+    assert draft.noun is not None
+    words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
+    if draft.reading.members > 1:
+        words = _member_name(text, draft, words)
+    bare = BARE_LEVEL.fullmatch(words) and (len(words) > 1 or draft.reading.shape == "before")
+    if bare and not (words.endswith("等奖") and not (drafts and drafts[-1].name.endswith("等奖"))):
+        head = _head_before(text, drafts, clauses, position, tokens)
+        return words + head
+    if words.startswith("占") and drafts and drafts[-1].name:
+        return drafts[-1].name + words
+    if BARE_RATE.fullmatch(words) and drafts and not text.startswith("的", draft.reading.after):
+        base = drafts[-1].name
+        return base if base.endswith(words) else base + words
+    if (drafts and drafts[-1].clause.start != draft.clause.start) or drafts:
+        level = level_of(words)
+        if level and drafts:
+            rest = words[level.length :]
+            before = drafts[-1].name
+            place = before.find(rest) if rest else -1
+            if place > 1:
+                for length in (5, 4, 3, 2):
+                    inner = level_of(before[place - length : place] + rest) if place - length > 0 else None
+                    if inner and inner.length == length:
+                        return before[: place - length] + words
+    return words
+
+
+def _member_name(text: str, draft: Draft, words: str) -> str:
+    """A member with the head that only the last one prints: 引领型 … 提升型及以上比例."""
+    group_end = draft.reading.noun[1]
+    match = re.compile(r"[^，。；]{0,40}?(?=分别|均|都|各|要|达|为|增|下降|提)").match(text, group_end)
+    tail = match.group() if match else ""
+    last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
+    if last and not words.endswith(last.group()):
+        return words + last.group()
+    if words in {"城镇", "农村", "城市", "男", "女", "初中", "小学", "高中"}:
+        # 城镇和农村人均住房面积: the head stands with the second member
+        following = re.compile(
+            r"(?:和|与|及|、)(?:农村|乡村|城镇|女|男|小学|初中|高中)(?P<head>[^，。；、和\d]{2,12})"
+        ).match(text, group_end)
+        if following:
+            return words + following["head"]
+    return words
+
+
+def _head_before(text: str, drafts: list[Draft], clauses: list[Clause], position: int, tokens: Tokens) -> str:
+    if drafts:
+        return _headless(drafts[-1].name)
+    if position > 0:
+        before = clauses[position - 1]
+        phrase = find_left_noun(text, before.start, before.end, tokens)
+        if 1 < phrase.end - phrase.start <= 24:
+            return _headless(text[phrase.start : phrase.end])
+    return ""
+
+
+def _headless(name: str) -> str:
+    level = level_of(name)
+    return name[level.length :] if level else re.sub(r"(?:国家|省|市|县|区|校)级(?:及?以上)?$", "", name)
+
+
+def fill_from_after(text: str, drafts: list[Draft], tokens: Tokens) -> None:
+    """6所市级、10所区级党建工作示范校: the head stands in the item after.
+
+    总投资3亿元的5个项目: so does what the money is for.
+    """
+    for draft in drafts:
+        if (
+            draft.noun is not None
+            and SIZE.fullmatch(draft.name)
+            and text.startswith("的", draft.reading.after)
+        ):
+            place = draft.reading.after + 1
+            match = COUNT_BEFORE.match(text, place, draft.clause.end)
+            place = match.end() if match else place
+            noun = find_right_noun(text, place, draft.clause.end, tokens, governed=False)
+            if 1 < noun[1] - noun[0] <= 20:
+                draft.name = text[noun[0] : noun[1]] + draft.name
+    for draft, following in pairwise(drafts):
+        if (
+            draft.noun is None
+            and following.clause == draft.clause
+            and following.reading.window[1] - draft.reading.after <= 1
+        ):
+            # 119户441名贫困群众
+            draft.noun, draft.name = following.noun, following.name
+        if (
+            draft.noun is not None
+            and len(draft.name) > 1
+            and BARE_LEVEL.fullmatch(draft.name)
+            and following.clause == draft.clause
+            and following.noun is not None
+            and not BARE_LEVEL.fullmatch(following.name)
+        ):
+            draft.name += _headless(following.name)

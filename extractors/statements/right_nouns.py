@@ -1,0 +1,168 @@
+"""The name that stands to the right of a number.
+
+对32所中小学实行技防改造         →  中小学: a predicate ends it
+完成738个教室空调和新风系统安装  →  through the nominal verb at the clause's end
+17项民生工程和县定10项实事       →  民生工程: the rest belongs to the next number
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.records import Word
+from extractors.statements.tokens import Tokens
+from extractors.statements.wording import adverb_words, governing_words, light_words, longest_at
+
+# 引进1个投资100亿元以上的大项目: the number within limits the thing, the thing stands after 的
+LIMITED: Final = re.compile(r"[^，。；、]{0,14}\d[^，。；、]{0,8}?(?:以上|以下|以内|元|亩|吨|人|平方米)的")
+# 17项民生工程和县定10项实事: the stretch after 和 belongs to the next number
+LAST_LISTING: Final = re.compile(r"(?:和|及|以及|与)[^和及与、]{1,6}$")
+BARRED_RIGHT: Final = re.compile(r"大关|台阶|水平|关口")
+NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
+OPEN: Final = "（(["
+CLOSE: Final = "）)]"
+NAMING_TAGS: Final = frozenset({"n", "b", "vn", "nz", "j"})
+
+
+def find_right_noun(
+    text: str,
+    start: int,
+    end: int,
+    tokens: Tokens,
+    *,
+    governed: bool,
+    pressed: bool = False,
+    person: bool = False,
+    more: bool = False,
+) -> tuple[int, int]:
+    """The name that begins at `start`; empty when a predicate stands there at once.
+
+    `governed`: a verb before the number has it as its object, so that a verb at the very end is nominal.
+    `more`: another number follows in the clause; `pressed`: with a name of its own in this stretch.
+    """
+    limited = LIMITED.match(text, start, end)
+    place = limited.end() if limited else start
+    while place < end and text[place] in "的余多 \u3000":
+        place += 1
+    first = place
+    if BARRED_RIGHT.match(text, place, end) or text[place : place + 1] in ("”", "’", "》", "」"):
+        return first, first
+    index = tokens.from_place(place)
+    words, light, governing, manner = tokens.words, light_words(), governing_words(), adverb_words()
+    seen = False
+    stop = place
+    while index < len(words) and place < end:
+        word = words[index]
+        index += 1
+        low, high = max(word.start, place), min(word.end, end)
+        if low >= high:
+            continue
+        tag = word.pos
+        if text[low] in "“《「":
+            closing = text.find({"“": "”", "《": "》", "「": "」"}[text[low]], low, end)
+            if low < closing <= low + 40:
+                place = stop = closing + 1
+                seen = True
+                continue
+        if text[low] in "”》」）)":
+            break
+        if text[low] in OPEN:
+            closing = _closing(text, low, end)
+            if closing - low > 20 and seen:
+                break
+            place = closing
+            stop = closing if seen else stop
+            continue
+        if (tag == "t" and not seen) or (
+            seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS
+        ):
+            break
+        if text[low] == "、" and (not seen or not _continues(text, first, high, end, more)):
+            break
+        if person and seen and text[low] == "的":
+            break
+        if seen or tag[0] in "vdpc":
+            length = longest_at(light, text, low, end)
+            if length and not _nominal(text, low + length, end, words, index, word, governed, seen):
+                break
+        if pressed and seen and (tag == "v" or text[low:high] in governing):
+            break
+        if tag in {"d", "p", "ad", "zg", "u", "ul", "uj", "y"} and text[low:high] not in {"的", "等"}:
+            if seen or tag in {"d", "p"}:
+                break
+        elif (
+            tag == "v"
+            and high - low > 1
+            and not _nominal(text, high, end, words, index, word, governed, seen)
+        ) or (tag == "c" and text[low:high] not in {"和", "及", "与", "以及", "或"}):
+            break
+        seen = True
+        place = stop = high
+    return first, _right_stop(text, first, stop, pressed)
+
+
+def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
+    """The end of a name without what hangs on: a second, longer member; a negation; particles."""
+    negation = NEGATION.search(text, first, stop)
+    if negation:
+        stop = negation.start()
+    if pressed:
+        listing = LAST_LISTING.search(text, first + 1, stop)
+        if listing:
+            stop = listing.start()
+    for mark in ("以及", "和", "及"):
+        place = text.find(mark, first + 2, stop)
+        if (
+            place > 0
+            and (stop - place > place - first + 4)
+            and text[place + 1 : place + 3] not in {"以上", "以下"}
+        ):
+            stop = place
+            break
+    while stop > first and text[stop - 1] in "的了、和及与等 \u3000":
+        stop -= 1
+    return stop
+
+
+def _closing(text: str, place: int, end: int) -> int:
+    for index in range(place + 1, end):
+        if text[index] in CLOSE:
+            return index + 1
+    return end
+
+
+def _continues(text: str, first: int, place: int, end: int, more: bool) -> bool:
+    """True when the name goes on after 、: 省、市重点项目; 中小学、幼儿园."""
+    if place - 1 - first <= 2:
+        return True
+    if more:
+        return False
+    rest = text[place:end]
+    return (
+        len(rest) <= 6 and not any(mark in rest for mark in "、和及") and not any(c.isdigit() for c in rest)
+    )
+
+
+def _nominal(
+    text: str, after: int, end: int, words: Sequence[Word], index: int, word: Word, governed: bool, seen: bool
+) -> bool:
+    """True when a verb stands as a noun: before a noun it modifies, or at the end of a governed object."""
+    if after >= end:
+        return governed and seen
+    while index < len(words) and words[index].start < after:
+        index += 1
+    if index >= len(words):
+        return False
+    following = words[index].pos
+    if word.pos == "vn":
+        return True
+    if text[word.start : word.end] in light_words():
+        return False
+    if not seen and following.startswith("v") and index + 1 < len(words) and words[index + 1].start < end:
+        # 建档立卡户
+        following = words[index + 1].pos
+    return following.startswith(("n", "vn", "j")) or (
+        governed and following in {"vn", "v"} and words[index].end >= end
+    )
