@@ -33,6 +33,7 @@ YEAR: Final = re.compile(
 FIVE_YEAR_PLAN: Final = re.compile(
     r"[“\"「‘](?P<quoted>十?[一二三四五六七八九]五|十五)[”\"」’]"
     r"|(?P<bare>十?[一二三四五六七八九]五|十五)(?=时期|期间|规划)"
+    r"|第(?P<counted>十?[一二三四五六七八九]|十)个五年(?=规划|计划)"
 )
 FIRST_PLAN_YEAR: Final = 1951
 
@@ -91,7 +92,10 @@ def find_plan_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     for match in FIVE_YEAR_PLAN.finditer(text):
         name = match["quoted"] or match["bare"]
-        number = parse_small_number(name[:-1]) if name != "十五" else 10
+        if match["counted"]:
+            number = parse_small_number(match["counted"])
+        else:
+            number = parse_small_number(name[:-1]) if name != "十五" else 10
         if number is not None and number >= 6:
             first = FIRST_PLAN_YEAR + 5 * number
             spans.append((first, first + 4))

@@ -16,6 +16,7 @@ from extractors.structure.lines import (
     BRACKETED,
     MEETING,
     Line,
+    end_of_contents,
     is_date_line,
     is_front_line,
     is_head_furniture,
@@ -46,6 +47,8 @@ GOVERNOR: Final = re.compile(
 PLAN_OF_PLACE: Final = re.compile(
     r"《(?P<place>[\u4e00-\u9fff]{2,14}?(?:省|市|区|县|州|旗))国民经济和社会发展"
 )
+# 分类号：BH66 | 2001年/02月: a line that is no beginning of a title
+LABELLED: Final = re.compile(r"[:：/]")
 SIGNATURE_LENGTH: Final = 40
 # 附件：2023年工作要点 above the signature lists what is attached
 ATTACHMENT_LIST: Final = re.compile(r"附\s*件\s*\d*\s*[：:]")
@@ -95,6 +98,8 @@ def read_front(lines: list[Line]) -> tuple[Title | None, int]:
     index = 0
     while index < min(len(lines), FRONT_LINES):
         line = lines[index]
+        if (behind := end_of_contents(lines, index)) > index:
+            return title, behind
         size, candidate = _title_at(lines, index)
         if candidate is not None and not find_heading(line.text):
             if title is None or (candidate.kind == "notice" and title.kind != "notice"):
@@ -105,7 +110,7 @@ def read_front(lines: list[Line]) -> tuple[Title | None, int]:
         if merged and title is None and find_dates(line.text):
             # 政府工作报告2011年1月20日在某县…: title and subtitle run together
             title = Title(merged[0], "work_report", parse_issuer(merged[0]), ())
-        elif not _stands_above(lines, index, seen_title=title is not None):
+        elif not _stands_above(lines, index):
             break
         index += 1
     return title, index
@@ -113,7 +118,9 @@ def read_front(lines: list[Line]) -> tuple[Title | None, int]:
 
 def _front_length(lines: list[Line], title: Title) -> int:
     length = 0
-    while length < min(len(lines), FRONT_LINES) and _stands_above(lines, length, seen_title=True):
+    while length < min(len(lines), FRONT_LINES) and _stands_above(lines, length):
+        if (behind := end_of_contents(lines, length)) > length:
+            return behind
         _, again = _title_at(lines, length)
         if again and again.text != title.text:
             break
@@ -121,7 +128,7 @@ def _front_length(lines: list[Line], title: Title) -> int:
     return length
 
 
-def _stands_above(lines: list[Line], index: int, *, seen_title: bool) -> bool:
+def _stands_above(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     if find_heading(text) and not is_date_line(text) and not (MEETING.search(text) and find_dates(text)):
         return False
@@ -136,6 +143,8 @@ def _title_at(lines: list[Line], index: int) -> tuple[int, Title | None]:
     best: tuple[int, Title | None] = (1, None)
     for size, line in enumerate(lines[index : index + TITLE_LINES], start=1):
         if len(line.text) > 60 or is_head_furniture(line.text) or _stands_by_itself(line.text):
+            break
+        if size > 1 and LABELLED.search(joined):
             break
         if size > 1 and (find_heading(line.text) or _is_whole_title(line.text)):
             break

@@ -24,6 +24,10 @@ BRACKETED: Final = re.compile(r"[（(【\[][^（）()]{1,40}[)）】\]]")
 SENTENCE_MARK: Final = re.compile(r"[。！？；]")
 
 
+# 第一章 总则……………3 in a table of contents
+PAGE_NUMBER: Final = re.compile(r"[.．·…\s]*\d{0,3}$")
+
+
 class Line(NamedTuple):
     """A line that is not blank. `start` is where the line begins, `text` has no blanks at its ends."""
 
@@ -84,3 +88,17 @@ def is_front_line(text: str) -> bool:
     if len(text) <= 90 and MEETING.search(text) and find_dates(text):
         return True
     return len(text) <= 40 and SENTENCE_MARK.search(text) is None
+
+
+def end_of_contents(lines: list[Line], index: int) -> int:
+    """Where a table of contents that begins at the line ends: where its first entry comes again.
+
+    The index itself when no table of contents begins there.
+    """
+    if join_letters(lines[index].text) != "目录" or index + 1 >= len(lines):
+        return index
+    first = PAGE_NUMBER.sub("", join_letters(lines[index + 1].text))
+    for again in range(index + 2, len(lines)):
+        if PAGE_NUMBER.sub("", join_letters(lines[again].text)) == first:
+            return again
+    return index

@@ -104,6 +104,8 @@ def _glossary_heading(line: Line) -> Heading:
 
 def _read_heading(line: Line, following: str, *, is_run_in: bool) -> Heading | None:
     text = line.text
+    if "\t" in text:  # a row of a table
+        return None
     if ATTACHMENT.fullmatch(text):
         title = join_letters(following) if len(following) <= 60 else None
         return Heading(HeadingKind.PART, join_letters(text).rstrip("：:"), title, line.start, "attachment")
@@ -137,7 +139,7 @@ def _title_of(mark: HeadingMark, text: str, following: str) -> str | None:
 def _is_unnumbered_chapter(text: str) -> bool:
     """A short line by itself that names a year's review or plan: 2023年工作思路."""
     bare = join_letters(text).strip("《》")
-    if not 4 <= len(bare) <= UNNUMBERED_LIMIT or re.search(r"[。！？；，,：:“]", bare):
+    if not 4 <= len(bare) <= UNNUMBERED_LIMIT or re.search(r"[。！？；，,：:“]|[表图]$", bare):
         return False
     outlook = read_outlook(bare)
     return outlook.strong and (

@@ -149,6 +149,18 @@ SUBTITLE_RUN_IN = """政府工作报告2011年1月20日在清河县第十四届�
 三、2011年经济社会发展的重点工作
 新建小学3所。
 """
+TABLE_INSIDE = """东河区教育局2022年工作总结
+一、主要工作
+（一）扩大资源
+新建幼儿园3所。
+2022年主要指标完成情况表
+序号\t指标\t2022年计划\t2022年完成\t2023年目标
+1\t新建幼儿园\t3\t3\t2
+（二）提升质量
+上线率达到60%。
+附件：1.重点项目表
+2.责任清单
+"""
 PLAN_AND_REVIEW_OF_YEAR = """\
 东河市2022年国民经济和社会发展计划执行情况与2023年国民经济和社会发展计划草案的报告
 ——2023年1月10日在东河市第八届人民代表大会第二次会议上
@@ -318,6 +330,16 @@ LAYOUTS = {
             (1, "三、", "2011年经济社会发展的重点工作", "detail", "plan", 2011),
         ],
     ),
+    "a table and a list of attachments are no headings": (
+        TABLE_INSIDE,
+        [("summary", "东河区教育局2022年工作总结", "东河区教育局", None, 2022, None)],
+        [
+            (1, None, None, "front", None, None),
+            (1, "一、", "主要工作", "detail", "review", 2022),
+            (2, "（一）", "扩大资源", "detail", "review", 2022),
+            (2, "（二）", "提升质量", "detail", "review", 2022),
+        ],
+    ),
     "execution and draft of a plan, attachment with a year": (
         PLAN_AND_REVIEW_OF_YEAR,
         [
@@ -402,6 +424,15 @@ def test_what_a_person_set_wins() -> None:
     assert [(s.part, s.period) for s in sections] == [("plan", 2030)]
 
 
+def test_a_table_of_contents_is_no_outline() -> None:
+    text = (
+        "南山县教育事业发展“十四五”规划\n目 录\n第一章 总体要求……1\n第二章 主要任务……5\n"
+        "第一章 总体要求\n坚持立德树人。\n第二章 主要任务\n新建学校3所。\n"
+    )
+    _, sections = find_structure(text, key="k")
+    assert [section.title for section in sections if section.number] == ["总体要求", "主要任务"]
+
+
 @pytest.mark.parametrize(
     ("line", "number", "title"),
     [
@@ -466,6 +497,7 @@ def test_years_and_plans() -> None:
     assert find_years("2022—2023学年") == [2022]
     assert find_years("投入2022万元，占比20.23%") == []
     assert find_plan_spans("“十三五”时期和“十四五”规划") == [(2016, 2020), (2021, 2025)]
+    assert find_plan_spans("第十四个五年规划") == [(2021, 2025)]
     assert find_plan_spans("“十五”期间") == [(2001, 2005)]
     assert find_plan_spans("新建学校十五所") == []
     numbers = [parse_small_number(text) for text in ("三", "十", "十二", "二十", "三十一", "百")]
