@@ -1,7 +1,7 @@
 """Registers of schools: corpus/registers/*.csv, kept by the user, make resolution better.
 
-A register has the columns id, name, aliases, former_names, level, town (or 编号, 名称, 别名, 曾用名, 学段, 镇街);
-only id and name are required. Several aliases stand in one cell, parted by ； or 、 or |.
+A register has the columns id, name, aliases, former_names, level, town (or 编号, 名称, 别名, 曾用名, 学段,
+镇街); only id and name are required. Several aliases stand in one cell, parted by ； or 、 or |.
 
 Start at `read_registers`.
 """

@@ -6,7 +6,8 @@
     events   the words that tell a stage, clause by clause
     names    the projects named beside them
 
-The stage is `add_projects`. Programmes without a building (名师工程) and counted works (公路50公里) are left alone.
+The stage is `add_projects`. Programmes without a building (名师工程) and counted works (公路50公里)
+are left alone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any, Final
 from extractors.deeds import find_modality
 from extractors.layers import Layers
 from extractors.lexicons import load
-from extractors.lists import Finder
+from extractors.lists.chains import Finder
 from extractors.positions import DocumentFinder, SectionFinder
 from extractors.projects.events import Happening, find_happenings, sentence_start
 from extractors.projects.names import Name, find_names

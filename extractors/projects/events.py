@@ -20,12 +20,6 @@ from extractors.records import Stage
 
 BREAK: Final = re.compile(r"[，,。;；:：!！?？\n]")
 SENTENCE_END: Final = "。;；!！?？\n"
-# 4月底前 | 年内 | 2022年 | 一是 | 力争 | 争取市政府 | 其中: what stands before the first event or name of a clause
-LEADING: Final = re.compile(
-    r"(?:\s|市政府|省政府|上级部门|\d{4}年(?:度)?|\d{1,2}月(?:份|底|初|中旬|末)?(?:前|之前)?|年内|年底前?|年初|上半年|下半年|汛期前|[一二三四五六七八九十]是"
-    r"|力争|力促|力求|争取(?:市政府|省政府|上级)?|确保|保证|务必|努力|积极(?!配合)(?:市政府)?|全力(?:以赴)?|全面|高标准|高质量|高起点|尽快|尽早|及早|适时"
-    r"|抓紧|抓好|抓实|继续|持续|扎实|稳步|有序|强力|大力|统筹|协调|协同|同步|深入|稳妥|积极稳妥|其中|同时|另外|目前|今年|全年|当年|已|并|也|将|着力|重点|加紧|加强|精心|认真|切实|成功|顺利|率先|如期|按期|主动|投资[^，。的]{1,12}元|利用[^，。]{1,6}?时间|[（(][^）)]{1,6}[）)]|①|②|③|④|⑤|⑥|⑦|⑧|⑨|⑩)+"
-)
 
 
 class EventWord(msgspec.Struct, frozen=True):
@@ -70,6 +64,17 @@ def read_events() -> tuple[dict[str, EventWord], re.Pattern[str]]:
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
     pattern = re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
     return words, pattern
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """What stands before the first event or name of a clause: 4月底前, 一是, 力争, 积极, 投资3亿元."""
+    words = load("project_words")["leading"]["words"].split()
+    plain = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"(?:\s|\d{{4}}年(?:度)?|\d{{1,2}}月(?:份|底|初|中旬|末)?(?:前|之前)?|[一二三四五六七八九十]是|[①-⑩]"
+        rf"|投资[^，。的]{{1,12}}元|利用[^，。]{{1,6}}?时间|[（(][^）)]{{1,6}}[）)]|积极(?!配合)|{plain})+"
+    )
 
 
 @cache
@@ -120,7 +125,7 @@ def _read_clause(
     head: tuple[int, int, EventWord] | None = None
     rest = list(events)
     while True:
-        if (lead := LEADING.match(text, position, end)) is not None:
+        if (lead := leading().match(text, position, end)) is not None:
             position = lead.end()
         if rest and rest[0][0] < position:
             if rest[0][1] > position:

@@ -3,7 +3,8 @@
     投资2.2亿元的区中医院门诊楼一期工程和疾控中心综合楼工程建设 -> 区中医院门诊楼一期工程, 疾控中心综合楼工程
     温仁和冉庄污水处理厂 -> 温仁污水处理厂, 冉庄污水处理厂
 
-Start at `find_names`. Works without a name of their own (农村公路50公里, 老旧小区改造) are left to the quantities.
+Start at `find_names`. Works without a name of their own (农村公路50公里, 老旧小区改造) are left to those who
+read quantities.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 import msgspec
 
 from extractors.lexicons import load
-from extractors.lists import Finder
+from extractors.lists.chains import Finder
 from extractors.places import place_level
 from extractors.schools.evidence import STOP, is_generic, is_ranked, word_class
 
@@ -26,7 +27,9 @@ CLOSING: Final = "）)”》〕】"
 ET_CETERA: Final = re.compile(r"等(?![级候待])(?P<noun>[^等]*)$")
 # A、B、C、D4个公园提升改造
 COUNT_AT_END: Final = re.compile(r"(?<![0-9.])[0-9]+(?:个|条|座|所|处|家)(?P<noun>[^、，]{0,14})$")
-PROJECT_NOUN: Final = re.compile(r"项目|工程|企业|场馆|板块|道路|医院|学校|公办园|幼儿园|中小学|公园|广场|小区|市场|酒店")
+PROJECT_NOUN: Final = re.compile(
+    r"项目|工程|企业|场馆|板块|道路|医院|学校|公办园|幼儿园|中小学|公园|广场|小区|市场|酒店"
+)
 # 投资3.3亿元的 | 占地120亩的 | 总投资12亿元、日供水10万吨的
 MONEY: Final = re.compile(
     r"^[^、]*?(?:投资|占地|总投资|总建筑面积|建筑面积|日供水|日处理)[^的]*的|^[^的]*[0-9０-９][^的]*的"
@@ -35,10 +38,12 @@ MONEY: Final = re.compile(
 UNNAMED: Final = re.compile(r"一批|一系列|各类|各项|部分|多个|系列")
 # 城市“双修” | 医疗资源向乡村延伸: slogans and directions
 SLOGAN: Final = re.compile(
-    r"^“|”$|向.{1,8}(?:延伸|拓展)|民生|民心|党风|作风|能力|水平|体系|机制|素质|安居|安全|融合|激活|文化建设|人力资源|产业链"
+    r"^“|”$|向.{1,8}(?:延伸|拓展)|民生|民心|党风|作风"
+    r"|能力|水平|体系|机制|素质|安居|安全|融合|激活|文化建设|人力资源|产业链"
 )
 FIGURE: Final = re.compile(
-    r"^(?:[0-9０-９]++(?!kV|KV|千伏|号|路|中|小学)|[一二两三四五六七八九十百]+(?:所|个|座|条|处|家|栋))|[0-9０-９.]+[^0-9０-９]{1,4}$"
+    r"^(?:[0-9０-９]++(?!kV|KV|千伏|号|路|中|小学)"
+    r"|[一二两三四五六七八九十百]+(?:所|个|座|条|处|家|栋))|[0-9０-９.]+[^0-9０-９]{1,4}$"
 )
 # 茶山中学扩建等5个中小学项目和城南学校综合楼: one row ends, the next begins
 INNER_COUNT: Final = re.compile(r"等[0-9]+(?:个|所|条|座)[^、，]{0,10}?(?:和|及|以及|与)")
@@ -137,7 +142,9 @@ def _split_joined(text: str, start: int, end: int, finder: Finder) -> list[tuple
     for match in JOINT.finditer(text, start + 2, end - 2):
         # 老年公寓和裕东养老中心: the segmenter took 和裕 for a name
         left = text[start : match.start()]
-        if (_ending().search(left) or place_level(left) is not None) and _ending().search(text[match.end() : end]):
+        if (_ending().search(left) or place_level(left) is not None) and _ending().search(
+            text[match.end() : end]
+        ):
             return [(start, match.start()), *_split_joined(text, match.end(), end, finder)]
     return [(start, end)]
 
@@ -257,7 +264,7 @@ def _is_telling(name: str, finder: Finder, start: int) -> bool:
         word = finder.text[token.start : min(token.end, start + len(name))]
         class_ = word_class(word, token.pos)
         alone = len(word) == 1 and class_ not in (STOP, "particle", "rank")
-        if class_ in ("unknown", "code", "ordinal", "town") or (alone and single):
+        if (class_ in ("unknown", "code", "ordinal", "town") and not is_generic(word)) or (alone and single):
             return True
         if (
             len(word) > 1
@@ -271,7 +278,7 @@ def _is_telling(name: str, finder: Finder, start: int) -> bool:
 
 
 def _is_specific(name: str, finder: Finder, start: int) -> bool:
-    """Whether some word of the name is a place, a proper name or a number of its own, or it begins 区, 县, 市."""
+    """Whether some word of the name is a place, a proper name or a number, or it begins 区, 县, 市."""
     if name[0] in "区县市省" and len(name) > 3:
         return True
     single = False
@@ -283,7 +290,9 @@ def _is_specific(name: str, finder: Finder, start: int) -> bool:
             # 大, 庄: what the segmenter leaves of a name it does not know
             return True
         single = alone
-        if class_ in ("county", "town", "doubtful_town", "unknown", "ordinal", "code"):
+        if class_ in ("county", "town", "doubtful_town", "unknown", "ordinal", "code") and not is_generic(
+            word
+        ):
             return True
         if (
             class_ == "proper"

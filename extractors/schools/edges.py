@@ -28,7 +28,19 @@ LONG: Final = 12
 
 
 LOOSE: Final = frozenset(
-    {"act", "adjective", "noun", "verb", "generic", "adverb", "other", "proper", "unknown", "direction", "rank"}
+    {
+        "act",
+        "adjective",
+        "noun",
+        "verb",
+        "generic",
+        "adverb",
+        "other",
+        "proper",
+        "unknown",
+        "direction",
+        "rank",
+    }
 )
 """Classes of words that may be halves of a place the segmenter does not know."""
 FRAGMENTS: Final = frozenset(

@@ -2,8 +2,8 @@
 
     投用 (a deed) ends before a name      瓯海 (a county) begins one      地块 (a part) stands inside
 
-Start at `word_class`. Evidence comes from closed classes of words, from the segmenter's part of speech and from
-the gazetteer; it is weighed in `edges`, never decisive by itself.
+Start at `word_class`. Evidence comes from closed classes of words, from the segmenter's part of speech and
+from the gazetteer; it is weighed in `edges`, never decisive by itself.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ BY_TAG: Final = {
     "v": "verb", "vd": "verb", "vn": "verbnoun", "vi": "verb", "vq": "verb",
     "nr": "proper", "ns": "proper", "nz": "proper", "nt": "proper", "nrt": "proper", "nrfg": "proper",
     "n": "noun", "ng": "noun", "an": "noun", "j": "noun", "l": "noun", "i": "noun",
-    "s": "direction", "f": "direction", "a": "adjective", "ad": "adjective", "ag": "adjective", "b": "adjective",
+    "s": "direction", "f": "direction", "a": "adjective", "ad": "adjective",
+    "ag": "adjective", "b": "adjective",
     "d": "adverb", "zg": "unknown", "q": "measure", "m": "number", "t": STOP, "eng": "code", "x": "unknown",
     "p": "particle", "c": "particle", "u": "particle", "r": "particle", "y": "particle", "e": "particle",
 }  # fmt: skip

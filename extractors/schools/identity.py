@@ -2,9 +2,9 @@
 
     瓯海二幼 = 瓯海第二幼儿园      区职专 = 瓯海职专      郭溪三小 and 瞿溪三小 stay two
 
-Start at `resolve_schools`. Two names are one school when all their parts agree but a place that the report itself
-is about; anything looser is only offered (`SchoolJoin.confirmed` False). A bare name that fits several schools
-stays unresolved.
+Start at `resolve_schools`. Two names are one school when all their parts agree but a place that the report
+itself is about; anything looser is only offered (`SchoolJoin.confirmed` False). A bare name that fits
+several schools stays unresolved.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def make_key(name: SchoolName, own: tuple[str, ...]) -> Key:
         # 瓯海职专 beside 区职专: the report's own place is no core
         core = ""
     return (
-        place, core, str(name.ordinal or ""), name.kind, name.canonical, "集团" if name.group else "", name.campus,
+        place, core, str(name.ordinal or ""), name.kind, name.canonical,
+        "集团" if name.group else "", name.campus,
     )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def resolve_schools(
 
 
 def _read_entries(register: Sequence[RegisterEntry], own: tuple[str, ...]) -> dict[str, RegisterEntry]:
-    """Every name the register knows, and the key of each name, to its entry; a name of two entries is none."""
+    """Every name the register knows, and its key, to its entry; a name of two entries is left out."""
     entries: dict[str, RegisterEntry] = {}
     doubtful: set[str] = set()
     for entry in register:

@@ -3,8 +3,8 @@
     建成投用瓯海第九幼儿园、榕盛幼儿园 -> 瓯海第九幼儿园, 榕盛幼儿园
     全区公办幼儿园38所 -> nothing: a kind of school, not a name
 
-Start at `find_mentions`. Two passes: the second knows which names stood in the first with a clean edge, and how
-the other members of the same list begin.
+Start at `find_mentions`. Two passes: the second knows which names stood in the first with a clean edge, and
+which stand beside them in a list.
 """
 
 from __future__ import annotations
@@ -82,11 +82,13 @@ NEXT_MEMBER: Final = 14
 
 
 def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention]) -> list[Mention]:
-    """The names, and with them what may be a name and stands beside one in a list, or is printed in full elsewhere."""
+    """The names, and what may be one and stands beside one in a list, or is printed in full elsewhere."""
     if not found:
         return found
     starts = [mention.start for mention in found]
-    tails = {text[mention.end - 4 : mention.end]: mention for mention in found if mention.end - mention.start >= 6}
+    tails = {
+        text[mention.end - 4 : mention.end]: mention for mention in found if mention.end - mention.start >= 6
+    }
     added = []
     for mention in doubtful:
         if not could_be_name(text, mention.edge, mention.end):
@@ -130,7 +132,8 @@ def _find_edges(text: str, table: Tokens, ends: Sequence[End], known: frozenset[
             chosen = text[edge.start : end]
             others = [
                 name for name in by_tail.get(text[end - 2 : end], ())
-                if name != chosen and floor <= end - len(name) < start and text.startswith(name, end - len(name))
+                if name != chosen and floor <= end - len(name) < start
+                and text.startswith(name, end - len(name))
             ]  # fmt: skip
             if others:
                 edges[index] = _second_edge(table, text, start, end, floor, clean, known)
@@ -145,7 +148,9 @@ def _first_edge(table: Tokens, start: int, end: int, type_: SchoolType, floor: i
     whole = table.tokens[first].start == start and table.tokens[last].end == end
     behind = table.tokens[last + 1] if last + 1 < len(table.tokens) else None
     # 北大冉: a single character that the segmenter takes for a name belongs to the word before
-    cut = behind is not None and behind.end - behind.start == 1 and behind.pos in ("nr", "ns", "ng", "x", "zg")
+    cut = (
+        behind is not None and behind.end - behind.start == 1 and behind.pos in ("nr", "ns", "ng", "x", "zg")
+    )
     cut = cut and "\u3400" <= table.text[end] <= "\u9fff"
     return Edge(start, (), "other", 0.9) if whole and not cut else None
 

@@ -99,7 +99,7 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
 
 
 def could_be_name(text: str, edge: Edge, end: int) -> bool:
-    """Whether what describes could also name, given that it stands in a list of names (中心西九年一贯制学校)."""
+    """Whether what describes could also name where it stands among names (中心西九年一贯制学校)."""
     words = [text[piece.start : piece.end] for piece in edge.inside]
     if not words or is_title(words[-1]) or COUNTED_BEHIND.match(text, end):
         return False

@@ -1,0 +1,209 @@
+"""Rows of members: A、B、C before 等 or a number, or behind a bracket or colon, and where each member begins.
+
+    先后成立篮球、书法等 -> 篮球, 书法        (区职专、郭溪三小) -> 区职专, 郭溪三小
+
+Start at `Finder`. Whether a row is an enumeration worth a record is decided by those who ask.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+import msgspec
+
+from extractors.records import SchoolMention, Word
+from extractors.schools.evidence import STOP, word_class
+
+OPENING: Final = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "】": "【", "〕": "〔", "]": "["}
+CLOSING: Final = {opening: closing for closing, opening in OPENING.items()}
+BREAKS: Final = frozenset("，,。;；!！?？\n:：\t")
+JOINERS: Final = ("以及", "和", "及", "与", "或")
+TAIL: Final = re.compile(r"[”’]?[^，,。;；:：\n、()（）“”\s]{0,16}")
+# 2022年于郭溪街道、潘桥街道: the time and the preposition before the first member
+LEADING_TIME: Final = re.compile(r"(?:20\d\d年|年内|全年|今年)?(?:先后|分别)?(?:在|于|对|为)?")
+# …等5个项目和A、B等3个: the second row begins after the first one's count
+EARLIER_COUNT: Final = re.compile(
+    r"等(?:共计?)?[0-9０-９一二三四五六七八九十百两]+[^，,。;；、]{1,20}?(?:和|及|以及|与|、)"
+)
+LONGEST_MEMBER: Final = 40
+MOST_MEMBERS: Final = 80
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """A row of members in text order; `edge` says whether its first member begins at a clean border."""
+
+    members: tuple[tuple[int, int], ...]
+    edge: bool
+
+
+class Finder:
+    """What the search for enumerations needs to know of one report."""
+
+    def __init__(self, text: str, tokens: Sequence[Word], mentions: Sequence[SchoolMention]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.token_starts = [token.start for token in tokens]
+        self.mentions = mentions
+        self.mention_starts = [mention.start for mention in mentions]
+
+    def mentions_in(self, start: int, end: int) -> list[SchoolMention]:
+        """School mentions that lie inside the span."""
+        low = bisect_left(self.mention_starts, start)
+        found = []
+        for mention in self.mentions[low:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return found
+
+    def inside_mention(self, offset: int) -> bool:
+        """Whether a school's name covers the offset."""
+        index = bisect_right(self.mention_starts, offset) - 1
+        return index >= 0 and offset < self.mentions[index].end
+
+    def tokens_in(self, start: int, end: int) -> Sequence[Word]:
+        """The segmenter's words that begin inside the span."""
+        return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]
+
+    def chain_before(self, end: int) -> Chain:
+        """The row of members that ends at `end`."""
+        text = self.text
+        position = end
+        depth_marks: list[str] = []
+        stops: list[int] = []
+        floor = max(0, end - LONGEST_MEMBER * MOST_MEMBERS)
+        last_stop = end
+        while position > floor:
+            character = text[position - 1]
+            if character in OPENING:
+                depth_marks.append(OPENING[character])
+            elif depth_marks and character == depth_marks[-1]:
+                depth_marks.pop()
+                if text[position - 2 : position - 1] == "”" and character == "“":
+                    stops.append(position - 1)
+                    last_stop = position - 1
+            elif not depth_marks and (character in BREAKS or character in CLOSING):
+                break
+            elif not depth_marks and character == "、":
+                stops.append(position - 1)
+                last_stop = position - 1
+            elif last_stop - position > LONGEST_MEMBER:
+                break
+            position -= 1
+        for match in EARLIER_COUNT.finditer(text, position, end):
+            position = match.end()
+        stops = [stop for stop in stops if stop >= position]
+        borders = [position, *reversed(stops), end]
+        members = []
+        for left, right in pairwise(borders):
+            start = left + 1 if left != position and text[left] == "、" else left
+            members.append(strip(text, start, right))
+        return Chain(
+            tuple(m for m in members if m[1] > m[0]), position == 0 or text[position - 1] in ":：（(“"
+        )
+
+    def chain_after(self, start: int, closing: str | None) -> Chain:
+        """The row of members that begins at `start`, up to the closing bracket or the end of the clause."""
+        text, position = self.text, start
+        depth_marks: list[str] = []
+        stops: list[int] = []
+        while position < len(text) and position - start < LONGEST_MEMBER * MOST_MEMBERS:
+            character = text[position]
+            if not depth_marks and (
+                character == closing or (closing is None and character in "。;；\n，,") or character == "\n"
+            ):
+                break
+            if character in CLOSING:
+                depth_marks.append(CLOSING[character])
+            elif depth_marks and character == depth_marks[-1]:
+                depth_marks.pop()
+            elif not depth_marks and (character == "、" or (closing is not None and character in "，,;；")):
+                stops.append(position)
+            position += 1
+        borders = [start - 1, *stops, position]
+        members = [strip(text, left + 1, right) for left, right in pairwise(borders)]
+        return Chain(tuple(m for m in members if m[1] > m[0]), True)
+
+    def split_joined(self, chain: Chain, *, stated: int | None) -> Chain:
+        """The last member cut at 和 or 及 where the count, or two schools, say that it is two."""
+        if not chain.members:
+            return chain
+        start, end = chain.members[-1]
+        cuts = [
+            token for token in self.tokens_in(start + 1, end - 1)
+            if self.text[token.start : token.end] in JOINERS and start < token.start and token.end < end
+        ]  # fmt: skip
+        if not cuts:
+            return chain
+        cut = next((c for c in cuts if self.text[c.start : c.end] not in ("与", "或")), cuts[0])
+        halves = (strip(self.text, start, cut.start), strip(self.text, cut.end, end))
+        schools = all(self.mentions_in(*half) for half in halves)
+        plain = self.text[cut.start : cut.end] not in ("与", "或")
+        count = len(chain.members)
+        wanted = stated == count + 1 or (stated is None and len(chain.members) > 1 and plain) or schools
+        wanted = wanted or (stated is not None and stated > count + 1 and plain)
+        if not wanted or (stated == count and not schools):
+            return chain
+        return Chain((*chain.members[:-1], *halves), chain.edge)
+
+    def trim_first(self, chain: Chain) -> Chain:
+        """The first member without the verb and the adverbials that lead to the enumeration."""
+        if not chain.members:
+            return chain
+        start, end = chain.members[0]
+        inside = self.mentions_in(start, end)
+        if inside:
+            return Chain(((inside[0].start, end), *chain.members[1:]), chain.edge)
+        if (time := LEADING_TIME.match(self.text, start, end)) is not None:
+            start = time.end()
+        cut = start
+        tokens = [token for token in self.tokens_in(start, end) if token.start >= start]
+        depth = 0
+        for token in tokens:
+            word = self.text[token.start : token.end]
+            depth += sum(character in CLOSING for character in word) - sum(
+                character in OPENING for character in word
+            )
+            class_ = word_class(word, token.pos)
+            if chain.edge and cut != token.start:
+                break
+            if word in "不未非无" or self.text[token.end : token.end + 1] in "(（":
+                continue
+            leads = class_ in ("deed", "function", "particle", "adverb", STOP) or (
+                class_ == "verb" and len(word) > 1
+            )
+            if (
+                depth == 0
+                and leads
+                and end - token.end >= 2
+                and not (class_ == "particle" and word in "与和及")
+            ):
+                cut = token.end
+        return Chain((strip(self.text, cut, end), *chain.members[1:]), chain.edge)
+
+    def tail(self, end: int) -> int:
+        """Where the noun after the count ends: 10所公办园, 8个项目."""
+        match = TAIL.match(self.text, end)
+        limit = match.end() if match else end
+        position = end
+        for token in self.tokens_in(end, limit):
+            word = self.text[token.start : token.end]
+            class_ = word_class(word, token.pos)
+            if token.end > limit or class_ in ("deed", "function", "particle", "adverb", "verb", STOP):
+                break
+            position = token.end
+        return position
+
+
+def strip(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
