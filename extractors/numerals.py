@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from extractors.dictionary import frequency_of
 from extractors.grammar.numeral_counts import count_class, half_class
 from extractors.grammar.numeral_dates import date_class
 from extractors.grammar.numeral_names import code_class, marker_class, name_class
@@ -111,9 +112,9 @@ def _inherit(text: str, verdicts: list[tuple[Number, Verdict]]) -> None:
     for index in range(len(verdicts) - 2, -1, -1):
         number, (_, reason) = verdicts[index]
         following, verdict = verdicts[index + 1]
-        if reason.split(":")[0] in INHERITS and following.start - number.end <= 3:
-            if JOINED.fullmatch(text, number.end, following.start) and verdict[0] != "lexical":
-                verdicts[index] = (number, (verdict[0], "listed"))
+        near = following.start - number.end <= 3 and verdict[0] != "lexical"
+        if near and reason.split(":")[0] in INHERITS and JOINED.fullmatch(text, number.end, following.start):
+            verdicts[index] = (number, (verdict[0], "listed"))
 
 
 def _numeral(text: str, number: Number, verdict: Verdict, key: str) -> Numeral:
@@ -135,7 +136,8 @@ def _token(text: str, words: TokenIndex, number: Number) -> Token | None:
     word = words.at(number.end if arabic else number.start)
     if word is None or (arabic and word.start != number.end):
         return None
-    return Token(word.start, word.end, word.pos, text[word.start : word.end])
+    written = text[word.start : word.end]
+    return Token(word.start, word.end, word.pos, written, arabic or frequency_of(written) > 0)
 
 
 def add_numerals(layers: Layers) -> Mapping[str, tuple[Any, ...]]:

@@ -9,54 +9,19 @@ Leaves: ranges (a quantity with two numerals) and bounds that cover a list: see 
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 from typing import Final, NamedTuple
 
-BEFORE: Final[dict[str, str]] = {
-    **dict.fromkeys(
-        (
-            "不低于", "不少于", "不小于", "不得低于", "不得少于", "不能低于", "不能少于", "至少", "最少", "最低",
-            "起码", "大于等于", "大于或等于", "高于或等于", "不下", "不下于", "上", "不亚于", "≥", "≧", "最低达到",
-            "至少要", "至少达到", "不少於", "确保不低于",
-        ),
-        "ge",
-    ),
-    **dict.fromkeys(
-        (
-            "超过", "超", "突破", "高于", "大于", "多于", "逾", "超出", "过", "冲破", "＞", ">", "超过了", "突破了",
-            "突破性达到", "已超", "已超过", "已突破", "均超", "均超过", "跨过", "跃过", "跨越", "好几", "越过",
-        ),
-        "gt",
-    ),
-    **dict.fromkeys(
-        (
-            "不超过", "不超", "不高于", "不大于", "不多于", "至多", "最多", "最高", "不得超过", "不得高于", "不能超过",
-            "小于等于", "小于或等于", "≤", "≦", "控制在", "严控在", "最长", "不突破", "最大不超过", "上限为", "不逾",
-        ),
-        "le",
-    ),
-    **dict.fromkeys(
-        (
-            "近", "将近", "接近", "不到", "不足", "低于", "少于", "小于", "未达到", "未达", "＜", "<", "未满", "不满",
-            "逼近", "直逼", "下降到不足", "临近", "差不多到",
-        ),
-        "lt",
-    ),
-    **dict.fromkeys(
-        ("约", "大约", "大概", "约为", "约占", "约有", "约计", "大致", "约合", "估计", "约达", "大体", "左右", "≈", "～约"),
-        "approx",
-    ),
-}  # fmt: skip
 
-AFTER: Final[dict[str, str]] = {
-    **dict.fromkeys(("以上", "及以上", "或以上", "之上", "起", "起步", "往上", "（含）以上", "(含)以上", "以上（含）"), "ge"),
-    **dict.fromkeys(("多", "余", "有余", "出头", "开外", "挂零", "+", "＋", "之多"), "gt"),
-    **dict.fromkeys(
-        ("以内", "以下", "之内", "及以下", "或以下", "内", "之下", "封顶", "为限", "（含）以下", "以内（含）"), "le"
-    ),
-    **dict.fromkeys(("不到", "不足"), "lt"),
-    **dict.fromkeys(("左右", "上下", "许", "前后", "来", "光景", "上下浮动"), "approx"),
-}  # fmt: skip
+def _read_words(side: str) -> dict[str, str]:
+    """Word -> bound of one side of the number, from the lexicon."""
+    source = files("extractors.lexicons").joinpath("bounds.toml").read_text("utf-8")
+    return {word: bound for bound, rows in tomllib.loads(source)[side].items() for word in rows}
 
+
+BEFORE: Final[dict[str, str]] = _read_words("before")
+AFTER: Final[dict[str, str]] = _read_words("after")
 HEDGES: Final[dict[str, str]] = {"余": "gt", "多": "gt", "来": "approx", "几": "gt", "数": "gt"}
 
 

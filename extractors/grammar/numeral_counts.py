@@ -56,7 +56,9 @@ _FIGURE_BEFORE: Final = re.compile(
 
 
 # 三斤半, 两年半, 两个半小时
-_HALF_AFTER_UNIT: Final = re.compile(r"[0-9一两二三四五六七八九十](?:年|斤|吨|米|里|亩|尺|成|两|天|公里|个(?=$))$")
+_HALF_AFTER_UNIT: Final = re.compile(
+    r"[0-9一两二三四五六七八九十](?:年|斤|吨|米|里|亩|尺|成|两|天|公里|个(?=$))$"
+)
 
 
 def _arabic(site: Site) -> Verdict:
@@ -103,7 +105,11 @@ def _chinese(site: Site) -> Verdict:
         ):
             return "name", "bare_power"
         return "measure", f"unit:{unit.symbol}"
-    if all(char in "万亿" for char in word) and not site.hedge and not find_bound_before(site.text, site.start):
+    if (
+        all(char in "万亿" for char in word)
+        and not site.hedge
+        and not find_bound_before(site.text, site.start)
+    ):
         return "lexical", "bare_power"
     if site.hedge or number.hedge or (len(word) > 1 and word[-1] in "万亿"):
         return "measure", "multiplied"

@@ -83,9 +83,8 @@ def _arabic_date(site: Site) -> Verdict | None:
             _AFTER_MONTH.search(before) or (before[-1:] in "日、—-至" and "月" in before)
         ):
             return "date", "day"
-    if _TIME_AFTER.match(after) or _CLOCK_BEFORE.search(before):
-        if _is_clock(site):
-            return "date", "time"
+    if (_TIME_AFTER.match(after) or _CLOCK_BEFORE.search(before)) and _is_clock(site):
+        return "date", "time"
     if _DECADE.match(after) or (after[:1] == "后" and word in ("70", "80", "90", "00", "60")):
         return ("date", "decade") if after[:1] != "后" else ("name", "generation")
     return _period(site)
@@ -133,7 +132,7 @@ def _period(site: Site) -> Verdict | None:
     if not _PERIOD_AFTER.match(after) and not (site.unit and site.unit.symbol in ("年", "个季度", "季度")):
         return None
     match = _PERIOD_BEFORE.search(before)
-    if match and not (match.group() == "近" and before.endswith(("附近", "靠近"))):
+    if match and not before.endswith(("附近", "靠近", "学前")):
         if match.group() in ("又", "前", "后") and site.word == "一":
             return ("date", "relative_year") if match.group() == "前" else ("lexical", "another")
         return "date", "relative_year"

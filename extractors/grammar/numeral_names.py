@@ -1,6 +1,7 @@
 """Numerals inside names, codes and numbering: classes name, marker and parts of ordinal.
 
-Finds: “（一）加强党的领导”, “瓯海十一幼”, “F-09地块”, “三化一创”, “北三环”, “党的二十大”, “12345热线”, “5.0版”.
+Finds: “（一）加强党的领导”, “柳河十一幼”, “F-09地块”, “三化一创”, “北三环”, “党的二十大”,
+“12345热线”, “5.0版”.
 Leaves: ordinals with 第 and grades (`numeral_ordinals`), words of the dictionary (`numeral_words`).
 """
 
@@ -96,7 +97,8 @@ def code_class(site: Site) -> Verdict | None:
     word, before, after = site.word, site.before, site.after
     last, first = before[-1:], after[:1]
     if last and (last.isascii() or last in "＋—－＃" or last.isspace()) and _CODE_BEFORE.search(before):
-        if not (last in "+＋" and before[-2:-1] not in "0123456789") and not _range_dash(site):
+        bare_plus = last in "+＋" and before[-2:-1] not in "0123456789"
+        if not bare_plus and not _range_dash(site):
             return "name", "code"
     if first and first.isascii() and (first.isalpha() or first in "+-") and site.unit is None:
         if _GRADE_LETTERS.match(after):
@@ -120,12 +122,8 @@ def code_class(site: Site) -> Verdict | None:
         and _HOTLINE_AFTER.match(after)
     ):
         return "name", "hotline"
-    if (
-        (len(word) >= 5
-        and word.isdigit()
-        and _PHONE_BEFORE.search(before))
-        or (len(word) >= 11
-        and word.isdigit())
+    if (len(word) >= 5 and word.isdigit() and _PHONE_BEFORE.search(before)) or (
+        len(word) >= 11 and word.isdigit()
     ):
         return "name", "telephone"
     if (
@@ -157,7 +155,9 @@ _ROAD_AFTER: Final = re.compile(
     r"环(?!节|境|保|比|评|卫|绕|氧|状)|[一-鿿]?(?:大道|大街|公路|高速)|[路街巷弄桥](?!径|线|演|灯|面|网|况|道|段|头|由)|[经纬马](?=路)|渠(?!道)|[河江湖](?=[一-鿿]?[大支])"
 )
 # 七节河 | 九里山, but 三条河, 两座山
-_RIVER: Final = re.compile(r"(?![条座个道段片处江大小类级代期批])[一-鿿][河江山岭沟](?![流道段湖长里两上中下东西南北区体水])")
+_RIVER: Final = re.compile(
+    r"(?![条座个道段片处江大小类级代期批])[一-鿿][河江山岭沟](?![流道段湖长里两上中下东西南北区体水])"
+)
 _ROAD_PLACE: Final = re.compile(r"[东南西北内外大新老中上下]$")
 _CONGRESS_AFTER: Final = re.compile(
     r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|开|闭|明|战|要|关|会)?"
@@ -189,25 +189,24 @@ def name_class(site: Site) -> Verdict | None:
     if kind in ("chinese", "pair", "row"):
         value = site.number.value or ""
         small = len(value) <= 2 and value.isdigit()
-        if (
-            (small
-            and 11 <= int(value) <= 30
-            and _CONGRESS_AFTER.match(after))
-            or (before.endswith("党的")
-            and after[:1] == "大")
+        if (small and 11 <= int(value) <= 30 and _CONGRESS_AFTER.match(after)) or (
+            before.endswith("党的") and after[:1] == "大"
         ):
             return "name", "congress"
         if _PLENUM_AFTER.match(after) or (after.startswith("届") and "中全会" in after[:6]):
             return "name", "plenum"
         if (
-            small
-            and site.word != "两"
-            and before[-1:]
-            and HAN_LAST.match(before[-1:])
-            and before[-1:] != "第"
+            (
+                small
+                and site.word != "两"
+                and before[-1:]
+                and HAN_LAST.match(before[-1:])
+                and before[-1:] != "第"
+            )
+            and _SCHOOL_AFTER.match(after)
+            and not _COUNTED_BEFORE.search(before)
         ):
-            if _SCHOOL_AFTER.match(after) and not _COUNTED_BEFORE.search(before):
-                return "name", "school"
+            return "name", "school"
         if (
             small
             and _ROAD_AFTER.match(after)
@@ -235,7 +234,8 @@ def _formula(site: Site) -> Verdict | None:
         return None
     for begin in (site.start, site.start - 2, site.start - 3):
         match = _FORMULA.match(site.text, begin) if begin >= 0 else None
-        if match is not None and site.start in (begin, match.start("second")):
-            if match["first"][0] not in _NOT_FORMULA and match["last"] not in _NOT_FORMULA:
-                return "name", "formula"
+        if match is None or site.start not in (begin, match.start("second")):
+            continue
+        if match["first"][0] not in _NOT_FORMULA and match["last"] not in _NOT_FORMULA:
+            return "name", "formula"
     return None

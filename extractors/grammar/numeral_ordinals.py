@@ -36,7 +36,7 @@ _LEADING_AFTER: Final = re.compile(
 _DELTA: Final = re.compile(r"(?:上升|提升|前移|前进|提高|跃升|下降|后退|晋升|进|退|升|降)了?$")
 
 _GRADE_AFTER: Final = re.compile(
-    r"(?:级(?!别)|等(?=[奖功次品级残类]|$)|星(?!期|球|火|光|河|空)(?:级)?|甲(?=[医等公级]|$)|类(?=[标水区地医城灾土居公用产高人]|$|[，。、）])|年级|型(?=[，。、号]|$)|本(?=线|高校|院校|招|以上|及)|线(?=城市|品牌))"
+    r"(?:级(?!别)|等(?=[奖功次品级残类]|$)|星(?!期|球|火|光|河|空)(?:级)?|甲(?=[医等公级]|$)|类(?=[标水区地医城灾土居公用产高人]|$|[，。、）])|年级|型(?=[，。、号]|$)|本(?=线|上线|达线|录取|批次|率|高校|院校|招|以上|及)|线(?=城市|品牌))"
 )
 _INDUSTRY: Final = re.compile(r"产(?!业园|品|值|量|出|能|生|权)")
 _POWER: Final = re.compile(r"[百千万亿]")
@@ -147,8 +147,7 @@ def _grade(site: Site) -> Verdict | None:
     if first == "级" and (
         _LEVELS.search(before)
         or word in ("两", "多")
-        or (word in ("三", "四", "五", "六")
-        and _NETWORK.match(after))
+        or (word in ("三", "四", "五", "六") and _NETWORK.match(after))
     ):
         return "measure", "levels"
     if first == "类" and (word not in ("一", "二", "三") or before[-1:] in "等这各"):

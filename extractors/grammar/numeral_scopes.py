@@ -1,7 +1,8 @@
 """Numerals that limit a population instead of measuring it: class scope.
 
 Finds: “0—3岁婴幼儿”, “每千人口”, “纳税超千万元企业”, “5000万元以上项目”, “百亿产业园”, “万亩示范区”.
-Leaves: sizes of one thing (“投资5.4亿元的项目”) and figures that are reached (“突破百亿元大关”), which are measures.
+Leaves: sizes of one thing (“投资5.4亿元的项目”) and figures that are reached (“突破百亿元大关”), which are
+measures.
 """
 
 from __future__ import annotations
@@ -25,10 +26,17 @@ _SIZE_NOUN: Final = re.compile(
 # bare powers without a digit: 百亿 千亿 万 亿
 _BARE: Final = re.compile(r"[十百千万亿]+$")
 _BARE_UNITS: Final = frozenset("元亩吨人户级头只")
-_REACHED: Final = re.compile(r"(?:规模|水平|目标|门槛|台阶|大关|行列|[，。、；）”\n]|(?:以上|左右)(?![一-鿿]))")
+_REACHED: Final = re.compile(
+    r"(?:规模|水平|目标|门槛|台阶|大关|行列|[，。、；）”\n]|(?:以上|左右)(?![一-鿿]))"
+)
 _REACHED_BEFORE: Final = re.compile(r"(?:达到?|至|突破|超过?|迈上|跨越|迈入|冲击|实现|近|上)$")
 _PEOPLE: Final = re.compile(r"[一-鿿]{0,6}?(?:群众|人口|学生|农民|居民|游客|人次|职工|劳动者)")
 _LIMIT_BEFORE: Final = ("超", "过", "超过", "达到", "达", "上", "逾")
+# 学前三年毛入园率 | 56人以上班额 | 600分以上考生
+_STAGE_BEFORE: Final = re.compile(r"(?:学前|高中|初中|小学)$")
+_CLASS_AFTER: Final = re.compile(
+    r"(?:及)?以[上下](?:的)?(?:大?班额|大班|规模|学校|企业|单位|行政村|自然村|村|社区|场所|考生|高分|学生|人数|群体|工程|会议|活动|聚集)"
+)
 _DEFINED: Final = re.compile(r"(?:建成|拥有|配备|设有|具有|具备)$")
 _DEFINED_AFTER: Final = re.compile(r"(?:个|所|间|名|处|项|套|块)以上[一-鿿]{1,12}的[一-鿿]{1,6}[0-9]")
 
@@ -47,6 +55,10 @@ def scope_class(site: Site) -> Verdict | None:
             return "scope", "per"
     if site.number.kind == "chinese" and _BARE.match(site.word):
         return _bare_power(site)
+    if unit is not None and unit.symbol == "年" and _STAGE_BEFORE.search(before):
+        return "scope", "stage_length"
+    if unit is not None and unit.symbol in ("人", "名", "分") and _CLASS_AFTER.match(site.text, unit.end):
+        return "scope", "size_class"
     if unit is not None and unit.dimension in _SIZED and _is_size_class(site, unit):
         return "scope", "size_class"
     if unit is not None and _DEFINED.search(before) and _DEFINED_AFTER.match(after):
@@ -58,9 +70,16 @@ def _is_size_class(site: Site, unit: UnitMatch) -> bool:
     """5000万元以上项目, 过亿元企业: a bound on one side and the kind of thing after."""
     bound = find_bound_after(site.text, unit.end)
     if bound is not None:
-        return bound.text.endswith(("以上", "以下", "以内")) and _SIZE_NOUN.match(site.text, bound.end) is not None
+        return (
+            bound.text.endswith(("以上", "以下", "以内"))
+            and _SIZE_NOUN.match(site.text, bound.end) is not None
+        )
     limit = find_bound_before(site.text, site.start)
-    return limit is not None and limit.text in _LIMIT_BEFORE and _SIZE_NOUN.match(site.text, unit.end) is not None
+    return (
+        limit is not None
+        and limit.text in _LIMIT_BEFORE
+        and _SIZE_NOUN.match(site.text, unit.end) is not None
+    )
 
 
 def _bare_power(site: Site) -> Verdict | None:

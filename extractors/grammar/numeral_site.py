@@ -36,6 +36,8 @@ class Token(NamedTuple):
     end: int
     pos: str
     word: str
+    known: bool
+    """False for a word that the segmenter made up: the dictionary does not have it."""
 
 
 class Site:

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from extractors.dictionary import frequency_of
 from extractors.grammar.bounds import BEFORE
 from extractors.grammar.numeral_site import Site, Token, Verdict
 from extractors.records import NumeralClass
@@ -122,7 +121,11 @@ def dictionary_class(site: Site) -> Verdict | None:
         return None
     if site.unit is not None and site.unit.end >= token.end and len(site.unit.symbol) > 1:
         return None
-    if site.unit is not None and token.word[: site.start - token.start] in BEFORE and site.unit.end >= token.end:
+    if (
+        site.unit is not None
+        and token.word[: site.start - token.start] in BEFORE
+        and site.unit.end >= token.end
+    ):
         return None
     if token.pos == "i" and site.unit is not None and site.unit.end == token.end and len(token.word) < 4:
         return None
@@ -130,6 +133,6 @@ def dictionary_class(site: Site) -> Verdict | None:
         return None
     if token.pos in _NAMES:
         return "name", f"dictionary:{token.pos}"
-    if site.word != "首" and site.unit is None and frequency_of(token.word) == 0:
+    if site.word != "首" and site.unit is None and not token.known:
         return "name", "unknown_word"
     return "lexical", f"dictionary:{token.pos}"

@@ -7,8 +7,9 @@ import random
 import pytest
 
 from extractors.grammar.bounds import AFTER, BEFORE, find_bound_after, find_bound_before
+from extractors.grammar.number_values import divide, multiply, parse_chinese, parse_number, scale
 from extractors.grammar.numeral_site import read_unit
-from extractors.grammar.numerals import divide, find_numbers, multiply, parse_chinese, parse_number, scale
+from extractors.grammar.numerals import find_numbers
 from extractors.grammar.units import NOT_A_UNIT, find_unit, read_units
 from tests.extractors.chinese_writer import write, write_formal
 

@@ -25,11 +25,28 @@ from extractors.segmentation import find_tokens
 TRUTH = Path(__file__).parents[1] / "truth"
 CASES = [json.loads(line) for line in (TRUTH / "peer_cases.jsonl").read_text("utf-8").splitlines()]
 LISTED = [json.loads(line) for line in (TRUTH / "peer_disagreements.jsonl").read_text("utf-8").splitlines()]
-INSIDE_WORDS = ("word:", "dictionary:", "unknown_word", "bare_power", "inside_unit", "code", "adverbial", "river")
+INSIDE_WORDS = (
+    "word:",
+    "dictionary:",
+    "unknown_word",
+    "bare_power",
+    "inside_unit",
+    "code",
+    "adverbial",
+    "river",
+)
 FLOORS = {"number": 0.95, "percent": 0.95, "ordinal": 0.95, "unit": 0.9, "currency": 0.9, "age": 0.9}
 
 # their unit names: our base units that measure the same, with theirs per one of ours
-MASS = {"公斤": "1000", "克": "1", "斤": "500", "两": "50", "毫克": "0.001", "微克": "0.000001", "吨": "1000000"}
+MASS = {
+    "公斤": "1000",
+    "克": "1",
+    "斤": "500",
+    "两": "50",
+    "毫克": "0.001",
+    "微克": "0.000001",
+    "吨": "1000000",
+}
 UNITS: dict[str, dict[str, str]] = {
     "Gram": MASS,
     "Kilogram": {unit: str(Decimal(factor) / 1000) for unit, factor in MASS.items()},
@@ -87,9 +104,7 @@ def find_plain_numerals(text: str) -> list[Numeral]:
 
 
 def find_plain_quantities(text: str) -> list[Quantity]:
-    numerals = [
-        msgspec.structs.replace(numeral, class_="measure") for numeral in find_plain_numerals(text)
-    ]
+    numerals = [msgspec.structs.replace(numeral, class_="measure") for numeral in find_plain_numerals(text)]
     return find_quantities(text, numerals, key="peer")
 
 
@@ -133,7 +148,9 @@ def agrees_on_units(case: dict[str, Any]) -> bool:
 def is_silent(case: dict[str, Any]) -> bool:
     if case["kind"] == "negative:number":
         return not find_plain_numerals(case["input"])
-    units = {"negative:percent": {"%"}, "negative:unit": {"米", "公里"}, "negative:currency": {"元"}}[case["kind"]]
+    units = {"negative:percent": {"%"}, "negative:unit": {"米", "公里"}, "negative:currency": {"元"}}[
+        case["kind"]
+    ]
     return not any(quantity.unit in units for quantity in find_plain_quantities(case["input"]))
 
 

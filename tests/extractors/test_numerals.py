@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 
@@ -36,7 +37,10 @@ MEASURES = [
     ("新改建3—5个示范点。", [("3", "measure"), ("5", "measure")]),
     ("每位学生每学期至少一次到基地实践。", [("一", "measure")]),
     ("县乡村三级服务网络健全。", [("三", "measure")]),
-    ("发电12亿千瓦时，完成110千伏线路改造。", [("12亿", "measure"), ("千", "lexical"), ("110", "measure"), ("千", "lexical")]),
+    (
+        "发电12亿千瓦时，完成110千伏线路改造。",
+        [("12亿", "measure"), ("千", "lexical"), ("110", "measure"), ("千", "lexical")],
+    ),
     ("粮食生产实现“二十连丰”。", [("二十", "measure")]),
     ("办理时限压减至3个工作日内。", [("3", "measure")]),
     ("占全市的1/3，减少一半以上。", [("1/3", "measure"), ("一半", "measure")]),
@@ -54,7 +58,10 @@ DATES = [
     ("跨入21世纪，始建于上世纪80年代。", [("21", "date"), ("80", "date")]),
 ]
 MARKERS = [
-    ("一、主要成效\n（一）加强党建\n1. 夯实基础\n（2）压实责任\n", [("一", "marker"), ("一", "marker"), ("1", "marker"), ("2", "marker")]),
+    (
+        "一、主要成效\n（一）加强党建\n1. 夯实基础\n（2）压实责任\n",
+        [("一", "marker"), ("一", "marker"), ("1", "marker"), ("2", "marker")],
+    ),
     ("一是抓项目。二是抓招生；三要抓队伍。", [("一", "marker"), ("二", "marker"), ("三", "marker")]),
     ("第一章 总则\n", [("一", "marker")]),
     ("附件1\n名单", [("1", "marker")]),
@@ -68,6 +75,7 @@ ORDINALS = [
     ("与省城三甲医院合作，一二三产业融合。", [("三", "ordinal"), ("一二三", "ordinal")]),
     ("区第三届人民代表大会第二次会议", [("三", "ordinal"), ("二", "ordinal")]),
     ("落实书记第一责任人责任，稳居第一方阵。", [("一", "ordinal"), ("一", "ordinal")]),
+    ("一本上线率提高，二本录取人数增加。", [("一", "ordinal"), ("二", "ordinal")]),
     ("七年级学生全员参加。", [("七", "ordinal")]),
 ]
 RANKS = [
@@ -92,8 +100,12 @@ NAMES = [
 SCOPES = [
     ("开展0—3岁婴幼儿照护。", [("0", "scope"), ("3", "scope")]),
     ("服务60岁以上老年人。", [("60", "scope")]),
+    ("学前三年毛入园率，56人以上班额，600分以上考生。", [("三", "scope"), ("56", "scope"), ("600", "scope")]),
     ("每千人口拥有托位，前20%学生。", [("千", "scope"), ("20", "scope")]),
-    ("纳税超千万元企业、5000万元以上项目、百亿产业园。", [("千万", "scope"), ("5000万", "scope"), ("百亿", "scope")]),
+    (
+        "纳税超千万元企业、5000万元以上项目、百亿产业园。",
+        [("千万", "scope"), ("5000万", "scope"), ("百亿", "scope")],
+    ),
 ]
 LEXICAL = [
     ("进一步统一安排，推进一体化。", [("一", "lexical")] * 3),
@@ -139,11 +151,15 @@ def test_quotations() -> None:
 
 def check_properties(text: str, numerals: list[Numeral]) -> None:
     assert all(text[n.start : n.end] == n.text and n.text for n in numerals)
-    assert all(a.end <= b.start for a, b in zip(numerals, numerals[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(numerals))
     assert len({n.id for n in numerals}) == len(numerals)
     assert all(n.reason for n in numerals)
     covered = {i for n in numerals for i in range(n.start, n.end)}
-    digits = {i for i, char in enumerate(text) if char in "0123456789０１２３４５６７８９一二三四五六七八九十两首双半"}
+    digits = {
+        i
+        for i, char in enumerate(text)
+        if char in "0123456789０１２３４５６７８９一二三四五六七八九十两首双半"
+    }
     assert digits - covered == set()
 
 
@@ -160,7 +176,9 @@ def test_properties_hold_for_the_reports() -> None:
 
 def test_properties_hold_for_mixtures() -> None:
     chooser = random.Random(20)
-    pieces = [text for text, _ in ALL] + list("0一十百万亿半首双第前每近余、—%个“”（）\n年月岁两点分之又负-.,/ ")
+    pieces = [text for text, _ in ALL] + list(
+        "0一十百万亿半首双第前每近余、—%个“”（）\n年月岁两点分之又负-.,/ "
+    )
     for _ in range(300):
         text = "".join(chooser.choice(pieces) for _ in range(chooser.randrange(1, 12)))
         check_properties(text, numerals_of(text))
@@ -185,7 +203,17 @@ def test_stage_gives_the_layer() -> None:
         "\ud800一\udfff1",
         "1" * 100_000 + "个，" + "九" * 50_000,
     ],
-    ids=["digits", "ten_thousands", "ones", "formal", "quotes", "dots", "fractions", "surrogates", "long_line"],
+    ids=[
+        "digits",
+        "ten_thousands",
+        "ones",
+        "formal",
+        "quotes",
+        "dots",
+        "fractions",
+        "surrogates",
+        "long_line",
+    ],
 )
 def test_hostile_texts_are_read_without_harm(text: str) -> None:
     numerals = find_numerals(text, key="k")
