@@ -8,6 +8,7 @@ Villages, roads and landmarks are left to the evidence of the sentence.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -15,7 +16,25 @@ from typing import Final, Literal
 PlaceLevel = Literal["省", "市", "县", "镇"]
 
 FOLDER: Final = Path(__file__).parent / "gazetteer"
-RANKS: Final = ("自治区", "自治州", "自治县", "自治旗", "街道", "新区", "地区", "省", "市", "盟", "区", "县", "旗", "镇", "乡")
+RANKS: Final = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "街道",
+    "新区",
+    "地区",
+    "省",
+    "市",
+    "盟",
+    "区",
+    "县",
+    "旗",
+    "镇",
+    "乡",
+)
+# 孟村回族(自治县) | 积石山保安族东乡族撒拉族(自治县)
+PEOPLES: Final = re.compile(r"(?<=..)(?:[\u3400-\u9fff]{1,4}?族)+$")
 
 
 @cache
@@ -29,7 +48,8 @@ def place_stem(word: str) -> str:
     """The word without its rank: 瓯海 for 瓯海区; the word itself when it has none."""
     for rank in RANKS:
         if word.endswith(rank) and len(word) - len(rank) >= 2:
-            return word[: -len(rank)]
+            stem = word[: -len(rank)]
+            return PEOPLES.sub("", stem) if rank.startswith("自治") else stem
     return word
 
 

@@ -30,6 +30,7 @@ _HAS_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9０-９]")
 _DIGITS = re.compile(r"[0-9０-９.]+|[一二三四五六七八九十百千万两几多余〇零]+")
 # 第二所 | 三批 | 两个: a count, never part of a name
 _COUNT = re.compile(r"(?:第?[一二三四五六七八九十百两几0-9０-９]+|首|多|数)[所家个批轮期届次类项]")
+_YEAR = re.compile(r"[0-9０-９]{4}年度?")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+")
 
 BY_TAG: Final = {
@@ -65,7 +66,7 @@ def read_word_sets() -> WordSets:
 @lru_cache(maxsize=65536)
 def word_class(word: str, pos: str) -> str:
     """The class of evidence a word belongs to; `stop` can never stand inside a name."""
-    if not _HAS_CHARACTER.search(word):
+    if not _HAS_CHARACTER.search(word) or pos == "t" or _YEAR.fullmatch(word):
         return STOP
     sets = read_word_sets()
     if _ORDINAL.fullmatch(word):

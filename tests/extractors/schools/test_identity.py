@@ -12,7 +12,9 @@ from extractors.schools.names import parse_number
 from extractors.segmentation import find_tokens
 
 
-def resolve(text: str, register: tuple[RegisterEntry, ...] = ()) -> tuple[tuple[School, ...], tuple[SchoolMention, ...]]:
+def resolve(
+    text: str, register: tuple[RegisterEntry, ...] = ()
+) -> tuple[tuple[School, ...], tuple[SchoolMention, ...]]:
     known = frozenset(n for e in register for n in (e.name, *e.aliases, *e.former_names))
     mentions = find_mentions(text, find_tokens(text), known=known)
     return resolve_schools(text, mentions, report="000000000000", register=register)
@@ -27,17 +29,23 @@ def groups(text: str, register: tuple[RegisterEntry, ...] = ()) -> list[set[str]
     return list(found.values())
 
 
-SAME = [
-    ("瓯海区教育局。瓯海二幼开园,瓯海第二幼儿园招生,瓯海区第二幼儿园扩建。", {"瓯海二幼", "瓯海第二幼儿园", "瓯海区第二幼儿园"}),
-    ("瓯海区教育局。区职专获奖,瓯海职专招生,瓯海职业中专集团学校扩建。", {"区职专", "瓯海职专", "瓯海职业中专集团学校"}),
-    ("瓯海区教育局。区外国语学校、瓯海区外国语学校挂牌。", {"区外国语学校", "瓯海区外国语学校"}),
-    ("清苑区。第二实验小学、清苑区第二实验小学揭牌。", {"第二实验小学", "清苑区第二实验小学"}),
-    ("平阳县教育局。县一中、平阳一中、平阳县第一中学高考创佳绩。", {"县一中", "平阳一中", "平阳县第一中学"}),
-    ("永嘉县。永嘉二职、永嘉县第二职业学校合作。", {"永嘉二职", "永嘉县第二职业学校"}),
-]  # fmt: skip
+SAME = {
+    "瓯海区教育局。瓯海二幼开园,瓯海第二幼儿园招生,瓯海区第二幼儿园扩建。": {
+        "瓯海二幼", "瓯海第二幼儿园", "瓯海区第二幼儿园",
+    },
+    "瓯海区教育局。区职专获奖,瓯海职专招生,瓯海职业中专集团学校扩建。": {
+        "区职专", "瓯海职专", "瓯海职业中专集团学校",
+    },
+    "瓯海区教育局。区外国语学校、瓯海区外国语学校挂牌。": {"区外国语学校", "瓯海区外国语学校"},
+    "清苑区。第二实验小学、清苑区第二实验小学揭牌。": {"第二实验小学", "清苑区第二实验小学"},
+    "平阳县教育局。县一中、平阳一中、平阳县第一中学高考创佳绩。": {
+        "县一中", "平阳一中", "平阳县第一中学",
+    },
+    "永嘉县。永嘉二职、永嘉县第二职业学校合作。": {"永嘉二职", "永嘉县第二职业学校"},
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "forms"), SAME, ids=[text for text, _ in SAME])
+@pytest.mark.parametrize(("text", "forms"), SAME.items(), ids=list(SAME))
 def test_forms_of_one_school_meet(text: str, forms: set[str]) -> None:
     assert groups(text) == [forms]
 
@@ -61,14 +69,20 @@ def test_different_schools_stay_apart(text: str) -> None:
 
 def test_a_bare_number_that_fits_several_towns_stays_unresolved() -> None:
     _, mentions = resolve("瓯海区。郭溪三小扩建,瞿溪三小扩建,三小获奖。")
-    assert [(m.text, m.match) for m in mentions] == [("郭溪三小", "ordinal"), ("瞿溪三小", "ordinal"), ("三小", "unresolved")]
+    assert [(m.text, m.match) for m in mentions] == [
+        ("郭溪三小", "ordinal"),
+        ("瞿溪三小", "ordinal"),
+        ("三小", "unresolved"),
+    ]
     assert mentions[2].school_id is None
 
 
 def test_doubtful_joins_are_offered_not_made() -> None:
     schools, _ = resolve("凉州区。柏树镇清水小学开工,清水小学竣工。")
     assert [s.name for s in schools] == ["柏树镇清水小学", "清水小学"]
-    assert [(j.name, j.rule, j.confirmed) for j in schools[1].joins] == [("柏树镇清水小学", "town_left_out", False)]
+    assert [(j.name, j.rule, j.confirmed) for j in schools[1].joins] == [
+        ("柏树镇清水小学", "town_left_out", False)
+    ]
 
 
 def test_a_rename_joins_the_two_names() -> None:
@@ -86,7 +100,13 @@ def test_a_campus_belongs_to_its_school() -> None:
 
 def test_a_register_names_what_the_parts_cannot() -> None:
     register = (
-        RegisterEntry(id="R1", name="凤山县民族中学", aliases=("凤山民中",), former_names=("凤山县第二中学",), level="完全中学"),
+        RegisterEntry(
+            id="R1",
+            name="凤山县民族中学",
+            aliases=("凤山民中",),
+            former_names=("凤山县第二中学",),
+            level="完全中学",
+        ),
     )
     schools, mentions = resolve("凤山县。凤山县民族中学招生,凤山二中旧址改造。", register)
     assert [(s.name, s.register_id, s.level) for s in schools] == [("凤山县民族中学", "R1", "完全中学")]
@@ -100,7 +120,7 @@ def test_the_same_school_meets_itself_in_another_report() -> None:
 
 
 def test_ids_are_unique_and_mentions_point_to_schools() -> None:
-    schools, mentions = resolve("".join(APART) + "".join(text for text, _ in SAME))
+    schools, mentions = resolve("".join(APART) + "".join(SAME))
     ids = [s.id for s in schools]
     assert len(ids) == len(set(ids))
     assert {m.school_id for m in mentions} - {None} <= set(ids)
@@ -109,7 +129,16 @@ def test_ids_are_unique_and_mentions_point_to_schools() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("一", 1), ("十", 10), ("十一", 11), ("二十四", 24), ("四九", 49), ("一百零二", 102), ("三十", 30), ("44", 44)],
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十一", 11),
+        ("二十四", 24),
+        ("四九", 49),
+        ("一百零二", 102),
+        ("三十", 30),
+        ("44", 44),
+    ],
 )
 def test_numbers_of_names(text: str, value: int) -> None:
     assert parse_number(text) == value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from extractors.schools.mentions import find_mentions
@@ -76,5 +78,5 @@ def test_mentions_are_ordered_and_apart(copies: int) -> None:
     text = "".join(f"{sentence}\n" for sentence in NAMES) * copies
     found = find_mentions(text, find_tokens(text))
     assert found
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
     assert all(0.0 < mention.confidence <= 1.0 for mention in found)
