@@ -66,7 +66,7 @@ def read_word_sets() -> WordSets:
 @lru_cache(maxsize=65536)
 def word_class(word: str, pos: str) -> str:
     """The class of evidence a word belongs to; `stop` can never stand inside a name."""
-    if not _HAS_CHARACTER.search(word) or pos == "t" or _YEAR.fullmatch(word):
+    if not _HAS_CHARACTER.search(word) or _YEAR.fullmatch(word):
         return STOP
     sets = read_word_sets()
     if _ORDINAL.fullmatch(word):
