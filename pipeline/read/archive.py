@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -21,6 +22,11 @@ from pipeline.read.limits import LIMITS
 
 # utf-8, utf-16-le and utf-16-be spellings: an XML part may come in any of them.
 DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+# What zipfile lets through on damaged archives.
+ZIP_ERRORS: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError, NotImplementedError,
+    RuntimeError, OverflowError, UnicodeError,
+)  # fmt: skip
 ENTITY: Final = re.compile(rb"<!ENTITY", re.IGNORECASE)
 BLOCK: Final = 1 << 20
 DAMAGED: Final = "请重新下载或重新保存这个文件"
@@ -39,7 +45,7 @@ class Archive:
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(content))
             members = self.zip.infolist()
-        except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, NotImplementedError) as error:
+        except ZIP_ERRORS as error:
             raise SourceError(name, f"{format_name} 文件不完整或已损坏", DAMAGED) from error
         self.packed = len(content)
         self.unpacked = 0
@@ -93,14 +99,7 @@ class Archive:
                     if size > LIMITS.archive_part_bytes or self.unpacked > LIMITS.archive_bytes or too_dense:
                         raise SourceError(self.name, f"{part} 解开后过大(疑似压缩炸弹)", BOMB)
                     pieces.append(block)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except ZIP_ERRORS as error:
             raise SourceError(self.name, f"{self.format_name} 文件里的 {part} 已损坏", DAMAGED) from error
         return b"".join(pieces)
 
