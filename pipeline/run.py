@@ -55,7 +55,15 @@ class Plan(msgspec.Struct, kw_only=True):
     warnings: list[str]
 
 
-def run_extract(paths: Sequence[Path], *, out: Path, engine: Engine, force: bool, progress: Progress) -> int:
+def run_extract(
+    paths: Sequence[Path],
+    *,
+    out: Path,
+    engine: Engine,
+    force: bool,
+    progress: Progress,
+    bundles_only: bool = False,
+) -> int:
     """Process what is new or changed below `paths` into `out`; the exit code (3: some files failed)."""
     began = time.perf_counter()
     if out.exists() and not out.is_dir():
@@ -71,7 +79,7 @@ def run_extract(paths: Sequence[Path], *, out: Path, engine: Engine, force: bool
             process(plan, state=state, out=out, engine=engine, progress=progress)
         write_failures(state, out=out)
         try:
-            emitted = emit_all(state, out=out, progress=progress)
+            emitted = 0 if bundles_only else emit_all(state, out=out, progress=progress)
         finally:
             write_state(out, state)
     in_scope = [entry for key, entry in state.entries.items() if key in plan.entries]

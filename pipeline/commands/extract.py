@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=int, default=None, metavar="个数", help="几个进程同时做,默认按处理器个数"
     )
     parser.add_argument("--force", action="store_true", help="不管有没有改动,全部重做")
+    parser.add_argument("--bundles-only", action="store_true", help="只写数据包,先不写数据库、表格和网页")
     parser.add_argument(
         "--engine", choices=("local", "dask"), default="local", help="在哪里做:本机进程(默认),或 dask 集群"
     )
@@ -55,5 +56,6 @@ def run(arguments: argparse.Namespace) -> int:
         out=arguments.out,
         engine=Engine(name=arguments.engine, workers=jobs, scheduler=arguments.scheduler),
         force=arguments.force,
+        bundles_only=arguments.bundles_only,
         progress=make_progress(quiet=arguments.quiet, log_json=arguments.log_json),
     )

@@ -1,0 +1,126 @@
+"""One contestant on one text: `python contest.py NAME TEXT` prints a line of JSON.
+
+Runs in the interpreter of whoever is measured, so it imports nothing of this project at the top. A text
+is read again until a second of processor time is spent; the first reading, which loads dictionaries, is
+told apart. `found` are (start, end, value, unit) of one reading.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ENOUGH_SECONDS = 1.0
+UNITS = {"Chinese yuan": "元", "Percent": "%", "Square meter": "平方米", "Mu": "亩", "Kilometer": "公里"}
+
+Found = list[tuple[int, int, str, str]]
+
+
+def taizhang() -> Callable[[str], Found]:
+    from extractors.layers import Layers
+    from extractors.nlp import build_language, extract_layers
+
+    build_language()
+
+    def read(text: str) -> Found:
+        layers = extract_layers(Layers(text=text, key="bench"))
+        return [(q.start, q.end, q.value, q.unit) for q in layers.quantities]
+
+    return read
+
+
+def jieba_cut() -> Callable[[str], Found]:
+    import jieba
+
+    jieba.initialize()
+
+    def read(text: str) -> Found:
+        for _ in jieba.cut(text):
+            pass
+        return []
+
+    return read
+
+
+def spacy_jieba() -> Callable[[str], Found]:
+    import spacy
+
+    language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+
+    def read(text: str) -> Found:
+        language.make_doc(text)
+        return []
+
+    return read
+
+
+def recognizers_text() -> Callable[[str], Found]:
+    from recognizers_number import recognize_percentage
+    from recognizers_number_with_unit import recognize_currency, recognize_dimension
+    from recognizers_text import Culture
+
+    def read(text: str) -> Found:
+        found: Found = []
+        for recognize in (recognize_percentage, recognize_currency, recognize_dimension):
+            for one in recognize(text, Culture.Chinese):
+                value = str((one.resolution or {}).get("value") or "")
+                unit = str((one.resolution or {}).get("unit") or "")
+                if value.endswith("%"):
+                    value, unit = value[:-1], "%"
+                found.append((one.start, one.end + 1, value, UNITS.get(unit, unit)))
+        return found
+
+    return read
+
+
+def jionlp() -> Callable[[str], Found]:
+    import jionlp as jio
+
+    def read(text: str) -> Found:
+        found: Found = []
+        for one in jio.ner.extract_money(text, with_parsing=True):
+            detail: dict[str, Any] = one["detail"] or {}
+            number = detail.get("num")
+            value = number[0] if isinstance(number, list) else str(number or "")
+            found.append((*one["offset"], value, detail.get("case", "")))
+        jio.ner.extract_time(text, with_parsing=True)
+        return found
+
+    return read
+
+
+CONTESTANTS = {
+    "taizhang": taizhang,
+    "jieba": jieba_cut,
+    "spacy": spacy_jieba,
+    "recognizers": recognizers_text,
+    "jionlp": jionlp,
+}
+
+
+def main() -> None:
+    name, path = sys.argv[1], Path(sys.argv[2])
+    text = path.read_text("utf-8")
+    began = time.process_time()
+    read = CONTESTANTS[name]()
+    found = read(text)
+    loaded = time.process_time() - began
+    rounds, began = 0, time.process_time()
+    while not rounds or time.process_time() - began < ENOUGH_SECONDS:
+        read(text)
+        rounds += 1
+    seconds = time.process_time() - began
+    answer = {
+        "characters_a_second": rounds * len(text) / seconds,
+        "start_seconds": loaded,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "found": found,
+    }
+    sys.stdout.write("\n" + json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
