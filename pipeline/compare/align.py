@@ -39,6 +39,8 @@ class Linked(Record, frozen=True, kw_only=True):
 
     fact: Fact
     link: Link
+    group: int = 0
+    """Facts of different groups were only set side by side; their numbers are never compared."""
 
 
 class Grade(Record, frozen=True, kw_only=True):
@@ -55,6 +57,7 @@ class Actions(Record, frozen=True, kw_only=True):
     any_class: frozenset[str]
     general: frozenset[str]
     together: tuple[frozenset[str], ...]
+    plain: frozenset[str | None]
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +69,7 @@ def load_actions() -> Actions:
         any_class=frozenset(row["name"] for row in data["action"] if row.get("any")),
         general=frozenset(word for row in data["general"] for word in row["words"]),
         together=tuple(frozenset(row["words"]) for row in data["together"]),
+        plain=frozenset({None, *(word for row in data["together"] for word in row["words"])}),
     )
 
 
@@ -271,7 +275,7 @@ def judge_pair(left: list[Fact], right: list[Fact]) -> tuple[float, Link] | None
         pair
         for x in distinct_names(left)
         for y in distinct_names(right)
-        if (pair := judge_names(x, y)) is not None
+        if (pair := judge_names(x, y)) is not None and (pair[1] != "rule" or same_deed(a, b))
     ]
     return max(found, default=None)
 
@@ -314,6 +318,18 @@ def action_conflict(a: Fact, b: Fact) -> bool:
     return not any({left, right} <= group for group in load_actions().together)
 
 
+def same_deed(a: Fact, b: Fact) -> bool:
+    """Names that differ are joined only where both or neither tell a deed that is not just building it."""
+    left, right = deed_of(a), deed_of(b)
+    plain = load_actions().plain
+    return left == right or (left in plain and right in plain)
+
+
+def deed_of(fact: Fact) -> str | None:
+    """The class of the action, or of the verb that the name begins with."""
+    return action_class(fact.action) or action_class(fact.name[:2])
+
+
 def collide(left: Sequence[Linked], right: Sequence[Linked]) -> bool:
     """One report gives both a value for one year: two indicators."""
     taken = {slot(linked.fact): linked.fact.reading for linked in left}
@@ -336,11 +352,17 @@ def may_meet(left: Sequence[Linked], right: Sequence[Linked]) -> bool:
 
 def grade(left: Fact, right: Fact, *, link: Link = "indicator") -> Grade:
     """How far the numbers of two facts of one row may be compared."""
+    if left.reading is None and right.reading is None:
+        return Grade(level="comparable", reason="")
+    if left.reading is None or right.reading is None:
+        return Grade(level="not_comparable", reason="一方只有文字")
     refused = refusal(left, right)
     if refused:
         return Grade(level="not_comparable", reason=refused)
     if link == "proposed":
         return Grade(level="not_comparable", reason="名称不同,是否同一项待确认")
+    if "+" in left.id or "+" in right.id:
+        return Grade(level="converted", reason="几项合计")
     reserve = reservations(left, right)
     if reserve:
         return Grade(level="converted", reason="、".join(reserve))
@@ -387,5 +409,5 @@ def reservations(left: Fact, right: Fact) -> list[str]:
 
 
 def worst_note(left: Linked, right: Linked) -> Link:
-    """The weaker of two links, as the grade needs it."""
-    return "proposed" if "proposed" in {left.link, right.link} else "rule"
+    """The link between two facts of a row, as the grade needs it."""
+    return "rule" if left.group == right.group else "proposed"

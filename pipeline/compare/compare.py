@@ -15,6 +15,7 @@ from pipeline.compare.bodies import find_issuer, place_words
 from pipeline.compare.calendar import describe_report, make_calendar, reports_in_order, years_of
 from pipeline.compare.clauses import ClauseIndex
 from pipeline.compare.commitments import make_commitments
+from pipeline.compare.counterparts import match_leftovers
 from pipeline.compare.deeds import Volume, make_projects
 from pipeline.compare.facts import find_facts
 from pipeline.compare.indicators import make_rows
@@ -55,7 +56,8 @@ def compare_body(bundles: Sequence[Bundle], *, body: str, years: tuple[int, int]
         )
         for order, (bundle, finder, report) in enumerate(zip(ordered, finders, reports, strict=True))
     )  # fmt: skip
-    indicators = make_rows(align(facts), calendar=calendar, better=load_better())
+    rows = match_leftovers(align(facts), volumes, calendar=calendar)
+    indicators = make_rows(rows, calendar=calendar, better=load_better())
     projects = make_projects(volumes, calendar=calendar)
     commitments = make_commitments(volumes, calendar=calendar, indicators=indicators, projects=projects)
     wording = find_wording_pairs(volumes)

@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, Literal
 
-from extractors.records import Bundle, Facets, Modality, Statement
+import msgspec
+
+from extractors.records import Bundle, Facets, Indicator, Modality, Statement
 from pipeline.compare.intervals import Reading, is_points, parse_reading
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.records import Kind, Record
@@ -30,6 +32,7 @@ COUNT_WORDS: Final = frozenset(
     {"个", "家", "所", "处", "户", "座", "名", "人", "位", "项", "件", "条", "套", "批", "支", "场", "次"}
 )
 PEOPLE: Final = frozenset({"人", "名", "位"})
+PLACE_LEVELS: Final = {"省": "省", "市": "市", "区": "区县", "县": "区县"}
 MONEY: Final = frozenset({"元"})
 
 
@@ -118,13 +121,12 @@ def make_fact(
             statement.value, upper=statement.upper, bound=statement.bound, unit=statement.unit or ""
         ),
         modality=statement.modality,
-        name=clean_name(name if not statement.indicator.known else statement.indicator.text, places=places)
-        or name,
+        name=clean_name(full_name(statement.indicator), places=places) or name,
         wording=statement.indicator.text or name,
         indicator_id=statement.indicator.id,
-        known=statement.indicator.known,
+        known=statement.indicator.known and not says_too_little(statement),
         lexicon_name=name,
-        facets=statement.facets,
+        facets=with_place_level(statement.facets, statement.indicator.text, places),
         accrual=accrual_of(statement, words_before(statement, bundle, quantities), kind=kind),
         cumulative=cumulative,
         estimate=bool(ESTIMATE.search(statement.text)),
@@ -139,6 +141,35 @@ def make_fact(
         derived_base=statement.change.derived_base if statement.change else None,
         base_year=statement.base_period,
     )
+
+
+def with_place_level(facets: Facets, wording: str, places: tuple[str, ...]) -> Facets:
+    """温州市示范性学校 is 市级: the body's own place before a title tells its level."""
+    if facets.award_level is None:
+        for place in places:
+            if wording.startswith(place) and place[-1] in PLACE_LEVELS and len(wording) > len(place) + 2:
+                return msgspec.structs.replace(facets, award_level=PLACE_LEVELS[place[-1]])
+    return facets
+
+
+def full_name(indicator: Indicator) -> str:
+    """The wording, or the lexicon's name where the wording is only 市级 or 其中."""
+    rest = load_names().level.sub("", indicator.text)
+    return indicator.text if indicator.known and len(rest) >= 2 else indicator.name or indicator.text
+
+
+def says_too_little(statement: Statement) -> bool:
+    """教师 alone is not the lexicon's 招聘教师, nor 高层次人才 its 引进高层次人才, unless the clause says the verb."""
+    indicator = statement.indicator
+    if indicator is None:
+        return False
+    verb = load_names().flow.match(indicator.name)
+    if verb is not None and not any(letter in statement.text for letter in (verb.group(), verb.group()[:1])):
+        return True
+    if indicator.text not in load_names().general or indicator.text == indicator.name:
+        return False
+    action = statement.action.text if statement.action else ""
+    return not any(letter in indicator.name for letter in (action[:2], action[-2:]) if letter)
 
 
 def words_before(statement: Statement, bundle: Bundle, quantities: Mapping[str, int]) -> str:

@@ -27,7 +27,9 @@ STRENGTH: Final = Path(__file__).with_name("strength.toml")
 MARKS: Final = re.compile(r"[\s“”‘’\"'《》（）()、·]")
 LEAST_LETTERS: Final = 9
 ALIKE: Final = 0.62
-DIGIT: Final = re.compile(r"\d")
+# Two passages that both tell a step of recognition may differ more: the step itself is in the words.
+ALIKE_STEPS: Final = 0.4
+LEVEL: Final = re.compile(r"(国家|全国|省|市|区|县)(?=级|教育|现代|20|示范|首批|第)")
 
 
 class Scale(Record, frozen=True, kw_only=True):
@@ -108,8 +110,9 @@ def best_matches(plans: Sequence[Clause], olds: Sequence[Clause]) -> Iterator[tu
         scored = [(2 * count / (len(grams) + sizes[number]), -number) for number, count in counts.items()]
         if scored:
             score, number = max(scored)
-            if score >= ALIKE:
-                yield plan, olds[-number]
+            old = olds[-number]
+            if score >= ALIKE or (score >= ALIKE_STEPS and rank_of(plan.text) and rank_of(old.text)):
+                yield plan, old
 
 
 def grams_of(text: str) -> frozenset[str]:
@@ -143,6 +146,9 @@ def make_pair(earlier: Volume, later: Volume, before: Clause, after: Clause) -> 
 def change_of(before: Clause, after: Clause) -> tuple[Ambition, str] | None:
     """What changed between two clauses on the same matter."""
     scale = load_scale()
+    levels = level_of(before.text), level_of(after.text)
+    if rank_of(before.text) and rank_of(after.text) and all(levels) and levels[0] != levels[1]:
+        return "redefined", f"级别由{levels[0]}到{levels[1]}：{verdict_name('ambition', 'redefined')}"
     lost = words_only(scale.strength, before.text, after.text)
     gained = words_only(scale.strength, after.text, before.text)
     step = rank_of(after.text) - rank_of(before.text)
@@ -176,6 +182,12 @@ def rank_of(text: str) -> int:
     """The step of recognition a clause tells, 0 for none."""
     scale = load_scale()
     return max((scale.rank[word] for word in scale.ladder.findall(text)), default=0)
+
+
+def level_of(text: str) -> str | None:
+    """The level of the title a clause speaks of, None when it names none or several."""
+    found = {"国家" if word in {"国家", "全国"} else word for word in LEVEL.findall(text)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def ladder_word(text: str) -> str:

@@ -44,6 +44,7 @@ class Names(Record, frozen=True, kw_only=True):
     stock: re.Pattern[str]
     flow: re.Pattern[str]
     cumulative: re.Pattern[str]
+    general: frozenset[str]
 
 
 class NameRelation(Record, frozen=True, kw_only=True):
@@ -71,6 +72,7 @@ def load_names() -> Names:
         stock=any_of(data["stock"]),
         flow=any_of(data["flow"]),
         cumulative=any_of(data["cumulative"]),
+        general=frozenset(word for row in data["general"] for word in row["words"]),
     )
 
 
