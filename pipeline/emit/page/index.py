@@ -83,7 +83,7 @@ def summarise(bundle: Bundle) -> ReportSummary:
     """The index row of a bundle."""
     labels = read_labels()
     roles = Counter(statement.role for statement in bundle.statements)
-    classes = Counter(numeral.class_ for numeral in bundle.numerals)
+    classes: Counter[str] = Counter(numeral.class_ for numeral in bundle.numerals)
     layers = {
         "quantity": len(bundle.quantities),
         **{role: roles[role] for role in ("result", "target", "change", "baseline", "context")},

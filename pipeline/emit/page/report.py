@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from extractors.records import Bundle
+from extractors.records import Bundle, Document
 from pipeline.emit.page.assets import (
     REPORT_SCRIPTS,
     REPORT_STYLES,
@@ -20,6 +21,10 @@ from pipeline.emit.page.assets import (
 )
 from pipeline.emit.page.blocks import make_blocks, make_chapters, show_text
 from pipeline.review.fields import form_fields
+
+# 政府工作报告 says neither whose nor of which year.
+BARE_TITLE: Final = 8
+YEAR: Final = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
 
 # The layers of a bundle that the page's script reads; the rest stays in the bundle.
 SENT: Final = (
@@ -93,10 +98,23 @@ def render_report(bundle: Bundle, *, saving: Saving | None, index_url: str = "..
 
 
 def report_title(bundle: Bundle) -> str:
-    """What the report is called: the titles of its summary and plan, else the notice's, else its id."""
-    inner = [d.title for d in bundle.documents if d.title and d.kind != "notice"]
-    titles = inner or [d.title for d in bundle.documents if d.title]
+    """What the report is called: the titles of its summary and plan, else the notice's, else its id.
+
+    A bare title (政府工作报告) is told apart by its issuer and the year it reports on.
+    """
+    named = [document for document in bundle.documents if document.title]
+    inner = [document for document in named if document.kind != "notice"] or named
+    titles = [_full_title(document) for document in inner]
     return show_text(" · ".join(dict.fromkeys(titles)) or bundle.source.id)
+
+
+def _full_title(document: Document) -> str:
+    title = document.title or ""
+    if len(title) <= BARE_TITLE and document.issuer and document.issuer not in title:
+        title = f"{document.issuer}{title}"
+    if not YEAR.search(title) and document.period:
+        title += f"({document.period}年)"
+    return title
 
 
 def report_facts(bundle: Bundle, labels: dict[str, dict[str, str]]) -> list[str]:

@@ -12,15 +12,18 @@ import { familyOf, fieldsOf, label, layerOf, placeWords, relationsOf, tagOf, tit
 const card = byId("card");
 const EDITABLE = new Set(["numeral", "quantity", "statement", "mention", "list", "project", "commitment", "finding", "school"]);
 
+/** Records that lie one inside the other at the words a record is known by. */
 function stackAt(record) {
   if (record.kind === "school") return [];
-  const found = new Set();
-  for (const entry of lines[lineAt(record.start)]?.entries ?? []) {
-    if (entry.start < record.end && entry.end > record.start) found.add(entry);
-  }
-  const sorted = [...found].sort((a, b) => a.end - a.start - (b.end - b.start));
-  return [...new Set(sorted.map((entry) => entry.record))].slice(0, 12);
+  const core = records.get(record.raw.quantity_id) ?? record;
+  const within = (a, b) => a.start >= b.start && a.end <= b.end;
+  const around = (lines[lineAt(core.start)]?.entries ?? []).filter((entry) => within(entry, core) || within(core, entry));
+  const sorted = around.sort((a, b) => a.end - a.start - (b.end - b.start));
+  return [...new Set([record, ...sorted.map((entry) => entry.record)])].filter((other) => other === record || !isAside(other, core)).slice(0, 9);
 }
+
+/** A statement of another number, which only shares its clause. */
+const isAside = (other, core) => other.kind === "statement" && core.kind === "quantity" && other.raw.quantity_id !== core.id;
 
 function stackRow(record) {
   const stack = stackAt(record);

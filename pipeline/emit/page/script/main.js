@@ -4,11 +4,11 @@ import { announce, byId } from "./dom.js";
 import { loadPending, onDecide, tally } from "./corrections.js";
 import { redrawCard, startCard } from "./card.js";
 import { openAdd } from "./form.js";
-import { choose, chosen, kinds, onChoose, records, report } from "./model.js";
+import { choose, chosen, kinds, onChoose, records, report, statementsOf } from "./model.js";
 import { startKeys } from "./keys.js";
 import { openView, startPanel } from "./panel.js";
 import { startPlaces } from "./places.js";
-import { goTo, prepareAll, selectedSpan, startReader } from "./reader.js";
+import { goTo, lightUp, prepareAll, selectedSpan, startReader } from "./reader.js";
 import { downloadReview } from "./views.js";
 import { layerOf } from "./words.js";
 
@@ -68,9 +68,11 @@ function followAddress() {
   if (place) {
     const [start, end] = [Number(place[1]), Number(place[2] ?? place[1])];
     const exact = [...records.values()].filter((record) => record.start === start && record.end === end && record.kind !== "school");
-    const best = exact.find((record) => record.kind === "statement") ?? exact.find((record) => record.kind === "quantity") ?? exact[0];
+    const number = exact.find((record) => record.kind === "quantity");
+    const best = exact.find((record) => record.kind === "statement") ?? statementsOf.get(number?.id)?.[0] ?? number ?? exact[0];
     if (best) choose(best.id, "address");
     goTo(start);
+    if (end > start) lightUp(start, end);
   } else if (records.has(wanted)) {
     if (chosen.id !== wanted) {
       choose(wanted, "address");

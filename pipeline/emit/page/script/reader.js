@@ -80,6 +80,29 @@ export function goTo(start, { smooth = false } = {}) {
   (mark ?? line.shown).scrollIntoView({ block: "center", behavior: smooth ? "smooth" : "instant" });
 }
 
+/** Light up a stretch of the text that need not be a record, without touching it. */
+export function lightUp(start, end) {
+  if (!globalThis.Highlight || !CSS.highlights) return;
+  const range = new Range();
+  const [from, to] = [pointAt(start), pointAt(end)];
+  if (!from || !to) return;
+  range.setStart(...from);
+  range.setEnd(...to);
+  CSS.highlights.set("linked", new Highlight(range));
+}
+
+/** The node and offset of a place. */
+function pointAt(place) {
+  const line = lines[lineAt(place)];
+  let left = line.slice(line.start, place).length;
+  const walker = document.createTreeWalker(line.shown, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (left <= node.length) return [node, left];
+    left -= node.length;
+  }
+  return null;
+}
+
 function light(list, name) {
   for (const mark of list) mark.classList.add(name);
 }

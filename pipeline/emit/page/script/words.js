@@ -16,14 +16,16 @@ const grouped = (value) => {
   return sign + spaced + (part ? `.${part}` : "");
 };
 
-/** Value, bound and unit as one would write them. */
+/** Value, bound and unit: as printed where they are printed, else as one would write them. */
 export function valueWords(raw) {
   if (raw.value === null || raw.value === undefined) return "";
+  const sign = label("bound_sign", raw.bound ?? "eq");
+  const quantity = records.get(raw.quantity_id)?.raw;
+  const person = raw.reviewed ?? quantity?.reviewed;
+  if (quantity && !person) return `${sign}${quantity.text.replace(/\s+/g, "")}${quantity.unit_implied ? quantity.unit : ""}`;
   const unit = raw.unit ?? "";
   if (unit === "名次") return `第${raw.value}`;
-  const sign = label("bound_sign", raw.bound ?? "eq");
-  const upper = raw.upper ? `~${grouped(raw.upper)}` : "";
-  return `${sign}${grouped(raw.value)}${upper}${unit}`;
+  return `${sign}${grouped(raw.value)}${raw.upper ? `~${grouped(raw.upper)}` : ""}${unit}`;
 }
 
 /** The layer that draws a record: the role for statements, else the kind. */
@@ -95,6 +97,8 @@ const SHOWN = {
   facets: facetWords,
   change: changeWords,
   indicator: (value) => `${value.name}${value.known ? "" : "(表外)"}`,
+  value: (value) => grouped(value),
+  upper: (value) => grouped(value),
   deadline: (value) => `${value.date}${value.text ? `(${value.text})` : "(按年度)"}`,
   fraction: (value) => `${value[1]} 分之 ${value[0]}`,
   school_id: (value) => schoolName(value),
@@ -103,6 +107,7 @@ const SHOWN = {
 };
 
 function fieldWords(name, value, kind) {
+  if (kind === "numeral" && name === "value") return value;
   if (SHOWN[name]) return SHOWN[name](value);
   if (CODED[name] && !(kind === "school" && name === "level")) return label(CODED[name], value);
   if (value === true) return "是";
