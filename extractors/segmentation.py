@@ -22,12 +22,16 @@ from extractors.layers import Layers
 from extractors.records import Word
 
 RECORD_LAYERS: Final = (
-    "documents", "sections", "sentences", "numerals", "quantities", "schools", "school_mentions",
+    "documents", "sections", "sentences", "numerals", "quantities", "school_mentions",
     "lists", "projects", "statements", "commitments", "findings",
 )  # fmt: skip
-NESTED: Final = ("indicator", "action", "object", "event")
+NESTED: Final = {
+    "projects": ("event",),
+    "statements": ("indicator", "action"),
+    "commitments": ("action", "object"),
+}
 """Fields that hold a span of their own."""
-NESTED_LISTS: Final = ("members", "evidence")
+NESTED_LISTS: Final = {"lists": "members", "findings": "evidence"}
 
 
 @cache
@@ -47,22 +51,22 @@ def find_tokens(text: str) -> tuple[Word, ...]:
     return tuple(tokens)
 
 
-def borders_of(records: Iterable[Any]) -> set[int]:
-    """Every offset where one of the records, or a span inside it, begins or ends."""
-    borders: set[int] = set()
-    for record in records:
-        fields = record.__struct_fields__
-        if "start" in fields:
-            borders.add(record.start)
-            borders.add(record.end)
-        for name in NESTED:
-            if name in fields and (span := getattr(record, name)) is not None:
-                borders.add(span.start)
-                borders.add(span.end)
-        for name in NESTED_LISTS:
-            if name in fields:
-                borders |= borders_of(getattr(record, name))
+def borders_of(name: str, records: Iterable[Any]) -> set[int]:
+    """Every offset where a record of a layer, or a span inside it, begins or ends."""
+    borders = _edges(records)
+    for field in NESTED.get(name, ()):
+        borders |= _edges(span for record in records if (span := getattr(record, field)) is not None)
+    if name in NESTED_LISTS:
+        borders |= _edges(span for record in records for span in getattr(record, NESTED_LISTS[name]))
     return borders
+
+
+def _edges(records: Iterable[Any]) -> set[int]:
+    edges: set[int] = set()
+    for record in records:
+        edges.add(record.start)
+        edges.add(record.end)
+    return edges
 
 
 def cut_tokens(text: str, tokens: tuple[Word, ...], borders: set[int]) -> tuple[Word, ...]:
@@ -101,5 +105,5 @@ def add_words(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
     """The last stage, "words"."""
     borders: set[int] = set()
     for name in RECORD_LAYERS:
-        borders |= borders_of(getattr(layers, name))
+        borders |= borders_of(name, getattr(layers, name))
     return {"words": cut_tokens(layers.text, layers.tokens, borders)}

@@ -42,12 +42,14 @@ MILESTONES: Final = frozenset(
 # 市场主体增长率保持在18%: the level of an indicator, whatever verb its name begins with
 LEVEL: Final = re.compile(
     r"(?:率|比|额|值|量|面积|规模|收入|指数|水平|比例|比重|人口|人数|速|幅|度|投资|产值|支出|总数)"
-    r"(?:要|应|将|均|都|分别|力争|确保)*(?:达到|达|保持在|控制在|稳定在|巩固在|维持在|不低于|不少于|不高于|不超过|突破|超过|增长|递增|提高|提升|下降|降低|降至|增至)"
+    r"(?:要|应|将|均|都|分别|力争|确保)*"
+    r"(?:达到|达|保持在|控制在|稳定在|巩固在|维持在|不低于|不少于|不高于|不超过|突破|超过|增长|递增|提高"
+    r"|提升|下降|降低|降至|增至)"
 )
 # 打赢脱贫攻坚战后 | 在做好防疫的同时: what the deed follows on, not a deed
-SUBORDINATE: Final = re.compile(
-    r"(?:之?后|之时|(?<![小课学工定及准])时|的同时|基础上|前提下|过程中|情况下|条件下|背景下|之际|以来)$"
-)
+SUBORDINATE: Final = (
+    "之后", "后", "之时", "的同时", "基础上", "前提下", "过程中", "情况下", "条件下", "背景下", "之际", "以来",
+)  # fmt: skip
 # 扩大内需的政策效应继续显现: a description whose subject begins like a deed
 DESCRIPTION: Final = re.compile(
     r"的[^，的]{2,14}?(?:继续|不断|进一步|更加|日益|明显|显著|持续|逐步|正在|依然|仍然|还)(?:[^，的]{1,8})$"
@@ -156,7 +158,7 @@ def _read_clause(
     place = skip_subject(text, skip_time(text, place, end), end)
     if place > start and text[place - 1] == "将" and read_deed(text, place, end) is None:
         place -= 1  # 将劳动教育纳入…: here 将 takes the object
-    if place >= end or (DONE.search(text, place, end) and not target):
+    if place >= end or (not target and _is_done(text, place, end)):
         return []
     if not target and (is_outcome(text, place, end) or _only_tells(text, place, end)):
         return []
@@ -175,6 +177,11 @@ def _read_clause(
     return _read_without_verb(
         text, place, end, target=target, numbered=numbered, before=None if at_word else before
     )
+
+
+def _is_done(text: str, start: int, end: int) -> bool:
+    clause = text[start:end]
+    return ("了" in clause or "已" in clause or "曾" in clause) and DONE.search(clause) is not None
 
 
 def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
@@ -198,7 +205,7 @@ VALUE_AHEAD: Final = re.compile(
 def _only_tells(text: str, start: int, end: int) -> bool:
     """True for a clause that sets the scene or describes, though it begins like a deed."""
     clause = text[start:end].rstrip()
-    return SUBORDINATE.search(clause) is not None or DESCRIPTION.search(clause) is not None
+    return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
 
 
 def _at_word(text: str, start: int, end: int, token_starts: frozenset[int]) -> bool:

@@ -43,6 +43,10 @@ TERM: Final = re.compile(
 )
 
 
+# Without one of these characters there is no term.
+HINT: Final = re.compile(r"[年月季暑末间学]")
+
+
 class Term(NamedTuple):
     """A term with its place."""
 
@@ -53,6 +57,8 @@ class Term(NamedTuple):
 
 def find_terms(text: str, start: int, end: int, period: int | None) -> list[Term]:
     """The terms named in `text[start:end]`; relative ones count from `period`."""
+    if HINT.search(text, start, end) is None:
+        return []
     terms = []
     for match in TERM.finditer(text, start, end):
         date = _date_of(match, period)

@@ -42,6 +42,7 @@ from extractors.records import (
 ANNOUNCED: Final = re.compile(
     r"(?:将于|将在|计划于?|拟于?|预计|力争|争取|确保)[^，。；]{0,12}?(?:20\d\d年|明年|来年|下一?年)"
 )
+OWNER_BEGINS: Final = "（(【[责牵主承配协分落实负"
 TRAILING: Final = " \t\r\n\u3000，,。；;、：:"
 
 
@@ -72,10 +73,10 @@ class Promise(NamedTuple):
 
 def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
     """All commitments of a report, in text order."""
-    promises = _find_promises(layers)
+    placed = _placed_statements(layers)
+    promises = _find_promises(layers, placed)
     owners = _resolve_owners(layers, promises)
     finder = _finder(layers.quantities)
-    placed = _placed_statements(layers)
     mentions = _finder(sorted(layers.school_mentions, key=lambda mention: mention.start))
     projects = _finder(sorted(layers.projects, key=lambda project: project.start))
     found = []
@@ -93,7 +94,7 @@ def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
         )  # fmt: skip
     repeats = find_repeats(layers.text, found, layers.statements)
     return tuple(
-        msgspec.structs.replace(commitment, repeats=earlier)
+        msgspec.structs.replace(commitment, repeats=earlier) if earlier else commitment
         for commitment, earlier in zip(found, repeats, strict=True)
     )
 
@@ -117,29 +118,38 @@ def _placed_statements(layers: Layers) -> Placed:
     return Placed([place for place, _ in rows], rows)
 
 
-def _find_promises(layers: Layers) -> list[Promise]:
+def _find_promises(layers: Layers, placed: Placed) -> list[Promise]:
     text = layers.text
     sections = {section.id: section for section in layers.sections}
     token_starts = frozenset(token.start for token in layers.tokens) | {len(text)}
     quantities = [quantity.start for quantity in layers.quantities]
-    placed = _placed_statements(layers)
+    targets = [place for place, statement in placed.statements if statement.role == "target"]
     holders = _own_text(layers)
 
     def has_number(start: int, end: int) -> bool:
         return bisect_left(quantities, start) < bisect_left(quantities, end)
 
     def is_target(start: int, end: int) -> bool:
-        return any(statement.role == "target" for _, statement in placed.inside(start, end))
+        return bisect_left(targets, start) < bisect_left(targets, end)
 
     promises: list[Promise] = []
+    before: str | None = None
+    opened: set[str] = set()
     for sentence in layers.sentences:
         section = sections[sentence.section_id]
+        first = section.id != before and section.id not in opened
+        before = section.id
+        opened.add(section.id)
         if section.part is None or section.role in {"front", "glossary"}:
             continue
-        start, end = _without_heading(text, sentence, section, holders)
-        if start >= end or OWNER.fullmatch(text, start, end):
+        start, end = sentence.start, sentence.end
+        if first:
+            start, end = _without_heading(text, sentence, section, holders)
+        if start >= end or (text[start] in OWNER_BEGINS and OWNER.fullmatch(text, start, end)):
             continue
-        announces = section.part == "plan" or ANNOUNCED.search(text, start, end) is not None
+        announces = section.part == "plan" or (
+            text.find("年", start, end) >= 0 and ANNOUNCED.search(text, start, end) is not None
+        )
         if not announces and not is_target(start, end):
             continue
         deeds = read_sentence(
@@ -181,8 +191,6 @@ def _without_heading(
     text: str, sentence: Sentence, section: Section, told: frozenset[str]
 ) -> tuple[int, int]:
     """The sentence without a heading's number; without its title too when the text under it tells more."""
-    if sentence.start > section.start and text[section.start : sentence.start].strip():
-        return sentence.start, sentence.end
     line_end = text.find("\n", sentence.start)
     line = text[sentence.start : line_end if line_end >= 0 else len(text)]
     mark = find_heading(line)

@@ -39,7 +39,7 @@ def find_repeats(
         earlier = next((by_fact[fact] for fact in facts if fact in by_fact), None)
         if earlier is None and len(words) >= SHORTEST:
             earlier = by_words.get(words)
-        pairs = frozenset(words[i : i + 2] for i in range(len(words) - 1))
+        pairs = frozenset(words[i : i + 2] for i in range(len(words) - 1)) if numbers else frozenset()
         if earlier is None and numbers:
             earlier = _alike(pairs, by_numbers.get(numbers, []))
         result.append(earlier)

@@ -26,10 +26,10 @@ def _commitments(sentence: str, *, head: str = PLAN) -> list[Commitment]:
 # sentence -> (text, modality, action, deadline, verifiability)
 DEEDS = [
     (
-        "新建投用公办园10所，等级优质园占比达84%以上。",
+        "新建投用公办园10所，书香班级占比达84%以上。",
         [
             ("新建投用公办园10所", "plain", "新建投用", "2023", "A"),
-            ("等级优质园占比达84%以上", "plain", "达", "2023", "B"),
+            ("书香班级占比达84%以上", "plain", "达", "2023", "B"),
         ],
     ),
     (

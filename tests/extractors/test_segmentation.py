@@ -67,4 +67,4 @@ def test_every_record_is_tiled_by_words() -> None:
     starts = {word.start for word in layers.words} | {len(OUHAI)}
     assert "".join(OUHAI[word.start : word.end] for word in layers.words) == OUHAI
     for name in RECORD_LAYERS:
-        assert borders_of(getattr(layers, name)) <= starts, name
+        assert borders_of(name, getattr(layers, name)) <= starts, name
