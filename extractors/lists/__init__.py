@@ -37,6 +37,7 @@ AFTER_COUNT: Final = re.compile(
     r"(?P<noun>[^，,。;；:：\n、()（）“”]{0,18}?)(?P<quote>”?)"
     r"(?P<mark>[(（]|[:：]|[，,]?(?:分别是|分别为|分别|即|包括|包含|具体为|依次为)[:：]?)"
 )
+JOINED: Final = re.compile(r"[、和及与][^，,。;；:：\n]{1,40}$")
 # 省级3所、市级8所 are figures, not names
 COUNTED_MEMBER: Final = re.compile(r"[0-9０-９一二三四五六七八九十百]+[^0-9０-９]{1,3}$")
 FOUNDING: Final = re.compile(
@@ -120,7 +121,7 @@ def _closing(
         chain = finder.trim_first(finder.chain_before(match.start()))
         chain = finder.split_joined(chain, stated=stated)
         return make_list(finder, chain, finder.tail(end), stated, quantity_id, report, open_ended=True)
-    if stated is None or stated > 12 or stated < 2:
+    if stated is None or stated > 12 or stated < 2 or JOINED.search(text, max(0, edge - 60), edge) is None:
         return None
     for left in (_before_deed(finder, edge), edge):
         if left is None or left <= 0 or text[left - 1] in BREAKS or text[left - 1] == "、":

@@ -29,6 +29,7 @@ LEADING_TIME: Final = re.compile(r"(?:20\d\d年|年内|全年|今年)?(?:先后|
 EARLIER_COUNT: Final = re.compile(
     r"等(?:共计?)?[0-9０-９一二三四五六七八九十百两]+[^，,。;；、]{1,20}?(?:和|及|以及|与|、)"
 )
+MARK: Final = re.compile("[" + re.escape("".join([*OPENING, *CLOSING, *sorted(BREAKS), "、"])) + "]")
 LONGEST_MEMBER: Final = 40
 MOST_MEMBERS: Final = 80
 
@@ -49,6 +50,7 @@ class Finder:
         self.token_starts = [token.start for token in tokens]
         self.mentions = mentions
         self.mention_starts = [mention.start for mention in mentions]
+        self.marks = [match.start() for match in MARK.finditer(text)]
 
     def mentions_in(self, start: int, end: int) -> list[SchoolMention]:
         """School mentions that lie inside the span."""
@@ -73,28 +75,32 @@ class Finder:
     def chain_before(self, end: int) -> Chain:
         """The row of members that ends at `end`."""
         text = self.text
-        position = end
+        floor = max(0, end - LONGEST_MEMBER * MOST_MEMBERS)
+        position = floor
         depth_marks: list[str] = []
         stops: list[int] = []
-        floor = max(0, end - LONGEST_MEMBER * MOST_MEMBERS)
         last_stop = end
-        while position > floor:
-            character = text[position - 1]
+        index = bisect_left(self.marks, end) - 1
+        while index >= 0 and (mark := self.marks[index]) >= floor:
+            character = text[mark]
+            if not depth_marks and last_stop - mark > LONGEST_MEMBER:
+                position = last_stop - LONGEST_MEMBER
+                break
             if character in OPENING:
                 depth_marks.append(OPENING[character])
-            elif depth_marks and character == depth_marks[-1]:
-                depth_marks.pop()
-                if text[position - 2 : position - 1] == "”" and character == "“":
-                    stops.append(position - 1)
-                    last_stop = position - 1
-            elif not depth_marks and (character in BREAKS or character in CLOSING):
+            elif depth_marks:
+                if character == depth_marks[-1]:
+                    depth_marks.pop()
+                    if character == "“" and mark > 0 and text[mark - 1] == "”":
+                        stops.append(mark)
+                        last_stop = mark
+            elif character == "、":
+                stops.append(mark)
+                last_stop = mark
+            else:
+                position = mark + 1
                 break
-            elif not depth_marks and character == "、":
-                stops.append(position - 1)
-                last_stop = position - 1
-            elif last_stop - position > LONGEST_MEMBER:
-                break
-            position -= 1
+            index -= 1
         for match in EARLIER_COUNT.finditer(text, position, end):
             position = match.end()
         stops = [stop for stop in stops if stop >= position]

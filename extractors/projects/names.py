@@ -23,6 +23,7 @@ from extractors.schools.evidence import STOP, is_generic, is_ranked, word_class
 
 OPENING: Final = "（(“《〔【"
 CLOSING: Final = "）)”》〕】"
+BORDER: Final = re.compile("[、" + OPENING + CLOSING + "]")
 # 等5个项目 | 等在建项目 | 等总投资56.5亿元的9个项目
 ET_CETERA: Final = re.compile(r"等(?![级候待])(?P<noun>[^等]*)$")
 # A、B、C、D4个公园提升改造
@@ -73,10 +74,28 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]{{1,8}}[）)])?$")
 
 
+@cache
+def _any_work() -> re.Pattern[str]:
+    """Any word without which no stretch can name a project."""
+    words = _words("buildings") | _words("works") | frozenset(PROJECT_NOUN.pattern.split("|"))
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
+
+
+@cache
+def _strong_building() -> re.Pattern[str]:
+    words = [word for word in _words("buildings") - _words("weak") if len(word) >= 3]
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+
 def find_names(
     text: str, start: int, end: int, finder: Finder, *, vague: bool, improving: bool = False
 ) -> list[Name]:
     """Projects named between the offsets; `vague` says that the event speaks of much else (提升, 保障)."""
+    if _any_work().search(text, start, end) is None and not finder.mentions_in(start, end):
+        return []
     closed = ET_CETERA.search(text, start, end)
     if closed is None and "、" in text[start:end]:
         closed = COUNT_AT_END.search(text, start, end)
@@ -107,14 +126,14 @@ def find_names(
 def _split(text: str, start: int, end: int, finder: Finder) -> list[tuple[int, int]]:
     borders = [start]
     depth = 0
-    for offset in range(start, end):
-        character = text[offset]
+    for match in BORDER.finditer(text, start, end):
+        character = match[0]
         if character in OPENING:
             depth += 1
         elif character in CLOSING:
             depth = max(0, depth - 1)
-        elif depth == 0 and character == "、":
-            borders += [offset, offset + 1]
+        elif depth == 0:
+            borders += [match.start(), match.end()]
     borders.append(end)
     members: list[tuple[int, int]] = []
     for left, right in zip(borders[::2], borders[1::2], strict=True):
@@ -239,7 +258,7 @@ def _is_project(printed: str, name: str, finder: Finder, start: int, *, vague: b
     rest = printed[: match.start()]
     if match[0] in _words("works") and match[0] not in _words("buildings"):
         inner = _ending().search(rest)
-        held = _holds_building(rest)
+        held = _strong_building().search(rest) is not None
         if inner is None and not held:
             return placed and not vague and _is_telling(rest, finder, start)
         if inner is not None:
@@ -249,10 +268,6 @@ def _is_project(printed: str, name: str, finder: Finder, start: int, *, vague: b
     return (
         match[0] not in _words("weak") and not vague and len(rest) >= 2 and _is_telling(rest, finder, start)
     )
-
-
-def _holds_building(name: str) -> bool:
-    return any(len(word) >= 3 and word in name for word in _words("buildings") - _words("weak"))
 
 
 def _is_telling(name: str, finder: Finder, start: int) -> bool:
