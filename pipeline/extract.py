@@ -54,7 +54,7 @@ def complete_heading(heading: Heading, source_text: SourceText) -> Heading:
 def _full_issuer(title: str, issuer: str | None) -> str | None:
     """区教育局 above 某市某区教育局2022年工作总结 is 某市某区教育局."""
     at = title.find(issuer) if issuer else -1
-    return title[: at + len(issuer)] if issuer and 0 < at and not title.startswith("关于") else issuer
+    return title[: at + len(issuer)] if issuer and at > 0 and not title.startswith("关于") else issuer
 
 
 def extract_bundle(

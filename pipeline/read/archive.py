@@ -24,8 +24,8 @@ from pipeline.read.limits import LIMITS
 DOCTYPES: Final = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 # What zipfile lets through on damaged archives.
 ZIP_ERRORS: Final = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError, NotImplementedError,
-    RuntimeError, OverflowError, UnicodeError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError, RuntimeError,
+    NotImplementedError, OverflowError, UnicodeError,
 )  # fmt: skip
 ENTITY: Final = re.compile(rb"<!ENTITY", re.IGNORECASE)
 BLOCK: Final = 1 << 20

@@ -28,8 +28,9 @@ STRICT: Final = b"http://purl.oclc.org/ooxml/"
 SKIPPED: Final = frozenset(
     f"{W}{tag}"
     for tag in (
-        "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "sdtPr",
-        "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "tblPr", "tblGrid", "sectPr",
+        "del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "rt", "sdtPr", "tblPr",
+        "annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "sectPr",
+        "tblGrid",
     )
 )  # fmt: skip
 TEXTS: Final = frozenset({f"{W}t", f"{MATH}t"})

@@ -1,4 +1,4 @@
-"""What reading itself leaves in doubt, as findings: numbers recognised with low confidence, broken characters.
+"""What reading leaves in doubt, as findings: numbers recognised with low confidence, broken characters.
 
 In 新增学位1740个, recognised from a blurred line at 0.71, the number is marked for a look at the
 original; a � in the text is marked where it stands. Text formats without damage give nothing.

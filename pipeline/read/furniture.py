@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.read.lines import Fragment
-from pipeline.read.pdf_page import PageText
+from pipeline.read.pages import PageText
 
 MARGIN: Final = 0.13
 """Share of the page's height, at top and bottom, where page numbers and running heads stand."""

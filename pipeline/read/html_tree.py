@@ -16,14 +16,14 @@ from pipeline.read.building import BLANKS, Cell, Place, TextBuilder
 from pipeline.read.limits import LIMITS
 
 BLOCKS: Final = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li",
-    "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "ul",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html",
+    "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
 })  # fmt: skip
 UNSEEN: Final = frozenset({
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "button", "select",
-    "textarea", "option", "head", "title", "-comment", "-doctype", "-document", "!doctype",
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "button",
+    "select", "textarea", "option", "head", "title", "-comment", "-doctype", "-document", "!doctype",
 })  # fmt: skip
 HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 PROSE_MARKS: Final = re.compile(r"[，。；、：]|[,;](?=[一-鿿])")

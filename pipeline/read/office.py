@@ -135,7 +135,8 @@ def _profile() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="office-profile-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     items = [
-        f'<item oor:path="{path}"><prop oor:name="{prop}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+        f'<item oor:path="{path}"><prop oor:name="{prop}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>\n"
         for path, prop, value in SETTINGS
     ]
     user = folder / "user"

@@ -19,8 +19,9 @@ from pipeline.read.building import Cell, Place, TextBuilder
 from pipeline.read.furniture import CONTENTS_LINE, remove_furniture
 from pipeline.read.limits import LIMITS
 from pipeline.read.lines import Line, arrange
+from pipeline.read.pages import PageText
 from pipeline.read.paragraphs import join_with_shape, measure
-from pipeline.read.pdf_page import PageText, read_page
+from pipeline.read.pdf_page import read_page
 from pipeline.read.pdf_tables import Grid, add_grid, find_grids, join_tables
 from pipeline.read.records import SourceText
 from pipeline.read.scan import (

@@ -18,12 +18,13 @@ from enum import Enum, auto
 from statistics import median
 from typing import Any, Final, NamedTuple
 
-import msgspec
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import SourceError
 from pipeline.read.limits import LIMITS
 from pipeline.read.lines import CJK, Fragment, is_blank_of_text
+from pipeline.read.pages import PageText
+from pipeline.read.pdf_objects import find_objects, is_ruled
 from pipeline.read.pdf_tables import Grid, GridCell
 
 BLANK: Final = re.compile(r"[ \t\u3000\u00a0]+")
@@ -31,10 +32,6 @@ LINE: Final = re.compile(r"[^\r\n]+")
 SOFT_HYPHEN: Final = re.compile("[\ufffe\x02\u00ad]")
 INVISIBLE_MODES: Final = frozenset({3, 7})
 TURNED: Final = 0.035
-THIN: Final = 3.0
-SHORTEST_RULE: Final = 8.0
-OBJECTS_SEEN: Final = 40_000
-FORM_DEPTH: Final = 3
 DIGIT_GRID_EMS: Final = 0.6
 PARTING_EMS: Final = 0.6
 BLANK_EMS: Final = 0.18
@@ -59,35 +56,6 @@ class Sight(Enum):
     INVISIBLE = auto()
     ASIDE = auto()
     """Turned, outside the page, or white on white."""
-
-
-class PageText(msgspec.Struct, kw_only=True):
-    """What stands on a page."""
-
-    number: int
-    width: float
-    height: float
-    fragments: list[Fragment]
-    characters: int
-    """All characters of the text layer, the invisible ones too."""
-    hidden: list[Fragment] = msgspec.field(default_factory=list)
-    """Text rendered invisible: under a scan it is what another program recognised."""
-    scanned: bool = False
-    """True when its text was recognised, or should have been."""
-    ruled: bool = False
-    images: bool = False
-    """An image covers most of the page."""
-    grids: list[Grid] = msgspec.field(default_factory=list)
-    """Ruled tables; their text is not among the fragments."""
-
-
-class Objects(msgspec.Struct, kw_only=True):
-    """What a page draws besides text."""
-
-    horizontal: set[int]
-    vertical: set[int]
-    boxes: list[tuple[float, float, float, float]]
-    images: list[tuple[float, float, float, float]]
 
 
 def read_page(
@@ -340,51 +308,3 @@ class PageReader:
             for x0, y0, x1, y1 in (self._turned(*box) for box in (*self.objects.boxes, *self.objects.images))
         )
         return Sight.SEEN if on_something else Sight.ASIDE
-
-
-def find_objects(page: Any) -> Objects:
-    """Rules, boxes and images of a page."""
-    found = Objects(horizontal=set(), vertical=set(), boxes=[], images=[])
-    get_type, raw = pdfium.FPDFPageObj_GetType, page.raw
-    count = min(pdfium.FPDFPage_CountObjects(raw), OBJECTS_SEEN)
-    edges = [ctypes.c_float() for _ in range(4)]
-    stack = [(pdfium.FPDFPage_GetObject(raw, index), 0) for index in range(count)]
-    seen = 0
-    while stack and seen < OBJECTS_SEEN:
-        item, depth = stack.pop()
-        seen += 1
-        kind = get_type(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            if depth < FORM_DEPTH:
-                inner = min(pdfium.FPDFFormObj_CountObjects(item), OBJECTS_SEEN)
-                stack.extend((pdfium.FPDFFormObj_GetObject(item, index), depth + 1) for index in range(inner))
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(item, *edges):
-            continue
-        left, bottom, right, top = (edge.value for edge in edges)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            found.images.append((left, bottom, right, top))
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _add_path(found, left, bottom, right, top)
-    return found
-
-
-def is_ruled(objects: Objects) -> bool:
-    """True when rules cross so that they can form a table; a frame or a line under a head does not."""
-    across, down = len(objects.horizontal), len(objects.vertical)
-    return across >= 2 and down >= 2 and across + down >= 5
-
-
-def _add_path(found: Objects, left: float, bottom: float, right: float, top: float) -> None:
-    width, height = right - left, top - bottom
-    if height <= THIN and width > SHORTEST_RULE:
-        found.horizontal.add(round(bottom))
-    elif width <= THIN and height > SHORTEST_RULE:
-        found.vertical.add(round(left))
-    elif width > SHORTEST_RULE and height > SHORTEST_RULE:
-        found.boxes.append((left, bottom, right, top))
-        if width < 2000 and height < 2000:
-            found.horizontal.update((round(bottom), round(top)))
-            found.vertical.update((round(left), round(right)))
