@@ -17,7 +17,7 @@ from extractors.records import Bundle
 from pipeline.compare.records import Record
 
 # 保定市清苑区人民政府区长 | 温州市瓯海区教育局 | 国务院总理
-PLACE: Final = r"(?:[一-鿿]{1,8}?(?:省|自治区|自治州|特别行政区|地区|盟|市|区|县|旗|州|镇|乡))"
+PLACE: Final = r"(?:[一-鿿]{1,8}?(?:省|自治区|自治州|特别行政区|地区|盟|市|区|县|旗|镇|乡))"
 OFFICE: Final = re.compile(
     rf"({PLACE}{{1,4}}(?:人民政府|教育(?:和体育|体育)?局|教育委员会|教育厅|[一-鿿]{{2,8}}(?:局|委员会|厅|办公室)))"
 )
@@ -125,7 +125,7 @@ def spoken_for(text: str, names: Sequence[str]) -> str | None:
     counts = []
     for name in names:
         if text and name.endswith("人民政府"):
-            stem = re.sub(r"(?:省|自治区|自治州|市|区|县|旗|州|镇|乡)$", "", re.findall(PLACE, name)[-1])
+            stem = re.sub(r"(?:省|自治区|自治州|市|区|县|旗|镇|乡)$", "", re.findall(PLACE, name)[-1])
             counts.append((text.count(stem), name))
     counts.sort(reverse=True)
     if not counts or counts[0][0] < OFTEN or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
@@ -162,7 +162,7 @@ def place_words(names: Iterable[str]) -> tuple[str, ...]:
     for name in names:
         for place in re.findall(PLACE, name):
             words.add(place)
-            stem = re.sub(r"(?:省|自治区|自治州|地区|盟|市|区|县|旗|州|镇|乡)$", "", place)
+            stem = re.sub(r"(?:省|自治区|自治州|地区|盟|市|区|县|旗|镇|乡)$", "", place)
             if len(stem) >= 2:
                 words.add(stem)
     return tuple(sorted(words, key=lambda word: (-len(word), word)))

@@ -36,7 +36,7 @@ from pipeline.compare.facts import Fact
 from pipeline.compare.intervals import Reading
 from pipeline.compare.records import Link, Record
 from pipeline.compare.stages import load_stages
-from pipeline.compare.wordings import HANGING, clean_name, compare_names, load_names
+from pipeline.compare.wordings import HANGING, clean_name, compare_names
 
 JOIN: Final = 0.75
 OFFER: Final = 0.5
@@ -49,6 +49,9 @@ RARE: Final = 3
 SHARED: Final = 0.58
 ALIKE_STORY: Final = 0.6
 SENTENCE_CLAUSES: Final = 8
+LEVEL: Final = re.compile(
+    r"^(?:国家级|省级|市级|区级|县级|校级)(?:及?以上)?|(?:国家级|省级|市级|区级|县级|校级)$"
+)
 UP: Final = re.compile(r"及?以上")
 AND: Final = re.compile(r"[和与及、]")
 CONTENT: Final = re.compile(r"^(?:n|vn|b|l|j|i|eng|an)")
@@ -296,7 +299,7 @@ def judge(old: Fact, new: Fact) -> tuple[float, Link] | None:
 
 def core(fact: Fact) -> str:
     """The name without its level, which the facets compare."""
-    return load_names().level.sub("", topic(fact)) or topic(fact)
+    return LEVEL.sub("", topic(fact)) or topic(fact)
 
 
 def item(fact: Fact) -> str:
