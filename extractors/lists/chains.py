@@ -115,22 +115,27 @@ class Finder:
 
     def chain_after(self, start: int, closing: str | None) -> Chain:
         """The row of members that begins at `start`, up to the closing bracket or the end of the clause."""
-        text, position = self.text, start
+        text = self.text
+        position = min(len(text), start + LONGEST_MEMBER * MOST_MEMBERS)
         depth_marks: list[str] = []
         stops: list[int] = []
-        while position < len(text) and position - start < LONGEST_MEMBER * MOST_MEMBERS:
-            character = text[position]
+        for index in range(bisect_left(self.marks, start), len(self.marks)):
+            mark = self.marks[index]
+            if mark >= position:
+                break
+            character = text[mark]
             if not depth_marks and (
                 character == closing or (closing is None and character in "。;；\n，,") or character == "\n"
             ):
+                position = mark
                 break
             if character in CLOSING:
                 depth_marks.append(CLOSING[character])
-            elif depth_marks and character == depth_marks[-1]:
-                depth_marks.pop()
-            elif not depth_marks and (character == "、" or (closing is not None and character in "，,;；")):
-                stops.append(position)
-            position += 1
+            elif depth_marks:
+                if character == depth_marks[-1]:
+                    depth_marks.pop()
+            elif character == "、" or (closing is not None and character in "，,;；"):
+                stops.append(mark)
         borders = [start - 1, *stops, position]
         members = [strip(text, left + 1, right) for left, right in pairwise(borders)]
         return Chain(tuple(m for m in members if m[1] > m[0]), True)
@@ -172,9 +177,8 @@ class Finder:
         depth = 0
         for token in tokens:
             word = self.text[token.start : token.end]
-            depth += sum(character in CLOSING for character in word) - sum(
-                character in OPENING for character in word
-            )
+            if len(word) == 1:
+                depth += (word in CLOSING) - (word in OPENING)
             class_ = word_class(word, token.pos)
             if chain.edge and cut != token.start:
                 break

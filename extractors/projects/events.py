@@ -114,8 +114,9 @@ def _bounds(text: str, breaks: list[int], index: int) -> tuple[int, int]:
 
 
 def sentence_start(text: str, offset: int) -> int:
-    """Start of the sentence around the offset."""
-    return max(text.rfind(mark, 0, offset) for mark in SENTENCE_END) + 1
+    """Start of the sentence around the offset; a sentence longer than 600 characters is cut there."""
+    floor = max(0, offset - 600)
+    return max(max(text.rfind(mark, floor, offset) for mark in SENTENCE_END) + 1, floor)
 
 
 def _read_clause(
