@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
+from extractors.commitments.joined import NOUN_SUFFIX, QUOTED, ClauseDeed, split_chain
 from extractors.deeds import Deed, is_manner, is_nominal, is_outcome, read_deed, skip_subject, skip_time
 from extractors.records import Modality
 from extractors.statements.clauses import split_clauses
-
-Kind = Literal["deed", "value", "ellipsis"]
 
 # 在全区中小学开展…, 将…纳入…, 对…给予…, 以项目为抓手推进…: the deed stands behind its object or ground
 OBJECT_FIRST: Final = re.compile(r"(?:把|将|对|向|为|从|在|以|通过|依托|给|面向)")
@@ -48,11 +47,13 @@ LEVEL: Final = re.compile(
 )
 # 打赢脱贫攻坚战后 | 在做好防疫的同时: what the deed follows on, not a deed
 SUBORDINATE: Final = (
-    "之后", "后", "之时", "的同时", "基础上", "前提下", "过程中", "情况下", "条件下", "背景下", "之际", "以来",
+    "之后", "后", "之时", "的同时", "基础上", "前提下", "过程中", "情况下", "条件下", "背景下",
+    "之际", "以来",
 )  # fmt: skip
 # 扩大内需的政策效应继续显现: a description whose subject begins like a deed
 DESCRIPTION: Final = re.compile(
     r"的[^，的]{2,14}?(?:继续|不断|进一步|更加|日益|明显|显著|持续|逐步|正在|依然|仍然|还)(?:[^，的]{1,8})$"
+    r"|是[^，的]{1,6}的$"
 )
 BETTER: Final = re.compile(
     r"(?:有|取得|得到|获得|实现|保持)(?:了)?(?:明显|显著|新的?|较大|大幅|进一步|更大|长足|全面)?的?"
@@ -72,29 +73,6 @@ IDEOLOGY: Final = re.compile(
     r"(?:总体要求|指导思想|总体思路|基本思路|工作思路|总要求|基本原则|工作主线)[^，。：:]{0,8}[是为：:]"
     r"|以[^，。]{4,60}为(?:根本)?(?:指导|遵循|指引)"
 )
-AND_THEN: Final = re.compile(r"[、]|并(?!非|不|举|重|行|列|网|轨)|，")
-# 开展排查整治、督导检查等工作: one deed with its kinds
-AND_SO_ON: Final = re.compile(
-    r"等(?:系列|各项|重点|专项)?(?:方面|工作|活动|措施|任务|机制|制度|项目|内容|环节|行为|问题|行动|服务)"
-)
-QUOTED: Final = re.compile(r"[“《「（(][^”》」）)]*[”》」）)]")
-
-
-class ClauseDeed(NamedTuple):
-    """A deed or value with its place. `start` to `end` are the deed's own words."""
-
-    kind: Kind
-    start: int
-    end: int
-    verb_start: int
-    verb_end: int
-    modality: Modality
-    words: tuple[str, ...]
-    group: str
-    chain_end: int
-    """Where words of strength, adverbs and verb end at the deed's start."""
-
-
 HasTarget = Callable[[int, int], bool]
 
 
@@ -173,7 +151,7 @@ def _read_clause(
         return []
     level = target and deed is not None and _names_a_level(text, place, end, deed)
     if deed is not None and not level and _is_verb_here(text, deed, end):
-        return _split_chain(text, place, end, deed, token_starts)
+        return split_chain(text, place, end, deed, token_starts)
     return _read_without_verb(
         text, place, end, target=target, numbered=numbered, before=None if at_word else before
     )
@@ -278,7 +256,6 @@ def _counts_behind(text: str, deed: Deed, end: int, *, serves: bool) -> bool:
 # 安全稳定工作。 heads what follows; 做好工作 would be a deed
 BARE_NOUNS: Final = frozenset({"工作", "方面", "领域", "建设", "事业"})
 TAKES_ANY_NOUN: Final = frozenset({"做好", "抓好", "推进", "加强", "开展", "完成"})
-NOUN_SUFFIXES: Final = "的型率者"
 
 
 def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
@@ -290,65 +267,7 @@ def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
         and text[deed.verb_start : deed.verb_end] not in TAKES_ANY_NOUN
     ):
         return False
-    return text[deed.verb_end] not in NOUN_SUFFIXES
-
-
-# 努力在服务首都、对接北京中…: the verbs behind 在 are no deeds of their own
-ADJUNCT_OPENINGS: Final = tuple("在从把将为对向以")
-
-
-def _as_clause_deed(start: int, end: int, deed: Deed) -> ClauseDeed:
-    return ClauseDeed(
-        "deed",
-        start,
-        end,
-        deed.verb_start,
-        deed.verb_end,
-        deed.modality,
-        deed.words,
-        deed.group,
-        deed.chain_end,
-    )
-
-
-def _split_chain(
-    text: str, start: int, end: int, deed: Deed, token_starts: frozenset[int]
-) -> list[ClauseDeed]:
-    """One deed, or several where 、 or 并 joins whole phrases: 完善机制、改善条件."""
-    cuts, stops, deeds = [start], [end], [deed]
-    if text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
-        return [_as_clause_deed(start, end, deed)]
-    quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
-    for mark in AND_THEN.finditer(text, deed.verb_end, end):
-        place = mark.end()
-        if any(left < place < stop for left, stop in quoted) or place not in token_starts:
-            continue
-        following = read_deed(text, place, end)
-        if following is None or not _is_phrase(text, deeds[-1], following, mark.start(), end):
-            continue
-        stops[-1:] = [mark.start(), end]
-        cuts.append(place)
-        deeds.append(following)
-    if len(deeds) > 1 and AND_SO_ON.search(text, deeds[-1].verb_end, end):
-        cuts, stops, deeds = cuts[:1], [end], deeds[:1]
-    return [_as_clause_deed(*row) for row in zip(cuts, stops, deeds, strict=True)]
-
-
-def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) -> bool:
-    """True when both sides of a joint have a verb with an object of its own."""
-    stop = min((at for m in "、，" if (at := text.find(m, following.verb_end, end)) >= 0), default=end)
-    if mark - before.verb_end < 2 or stop - following.verb_end < 2:
-        return False
-    # 打造带动农民增收、助力乡村振兴的产业: both phrases belong to the noun behind 的
-    if "的" in text[following.verb_end : stop] and read_deed(text, before.verb_end, mark) is not None:
-        return False
-    verb = text[following.verb_start : following.verb_end]
-    if len(verb) < 2 or following.group == "strength":
-        return following.group == "strength" and len(verb) >= 2
-    return text[following.verb_end] not in "的和与、等" and not re.match(
-        r"(?:工作|体系|机制|制度|能力|水平|平台|中心|机构|人员|项目|活动|服务|管理|建设|等)",
-        text[following.verb_end : stop],
-    )
+    return NOUN_SUFFIX.match(text, deed.verb_end, end) is None
 
 
 def _read_without_verb(
@@ -360,8 +279,12 @@ def _read_without_verb(
     )
     words = before.words if before and inherited != "plain" else ()
     better = BETTER.search(text, start, end)
+    if better is not None and better.end() < end - 2:
+        better = None
     matches = list(SUBJECT_FIRST.finditer(text, start + 1, end))
     verb = (matches[0] if numbered else matches[-1]) if matches else None
+    if numbered and (ahead := VALUE_AHEAD.search(text, start + 1, end)):
+        verb = ahead
     if verb is not None and not numbered and _ends_with(text, verb, end):
         verb = next((match for match in matches if match[0] in REACHES), verb)
         target = True

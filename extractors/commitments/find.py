@@ -18,8 +18,9 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from extractors.commitments.clauses import ClauseDeed, read_sentence
+from extractors.commitments.clauses import read_sentence
 from extractors.commitments.deadlines import Term, find_terms
+from extractors.commitments.joined import ClauseDeed
 from extractors.commitments.owners import OWNER, Owner, find_owners
 from extractors.commitments.repeats import find_repeats
 from extractors.commitments.verifiability import grade_promise

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.commitments.clauses import ClauseDeed
+from extractors.commitments.joined import ClauseDeed
 from extractors.records import Quantity, Statement, Verifiability
 
 NAMEABLE_GROUPS: Final = frozenset({"build", "award", "issue", "amount"})
