@@ -187,7 +187,8 @@ def _apply_school(working: Working, correction: Correction) -> CorrectionOutcome
     if correction.action == "separate":
         apart = separate_school(working, school, correction.names[1])
         if apart is None:
-            return _outcome(correction, "moot", None, school.id, "这个写法本不属于它")
+            _mark(working, correction, school, action="accepted", was={})
+            return _outcome(correction, "applied", None, school.id, "确认不是一所")
         _mark(working, correction, apart, action="added", was={})
         return _outcome(correction, "applied", None, apart.id, "已分开")
     if correction.action != "change":

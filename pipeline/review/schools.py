@@ -74,8 +74,21 @@ def join_schools(working: Working, kept: School, other: School) -> School:
     return joined
 
 
+def _withdraw_offers(working: Working, school: School, name: str) -> None:
+    """Two schools that were offered as perhaps one are not: neither offers the other any more."""
+    for held in list(working.layers["schools"]):
+        other = name if held.id == school.id else school.name if held.name == name else None
+        kept = tuple(join for join in held.joins if join.name != other or join.confirmed)
+        if kept != held.joins:
+            working.replace("schools", held, msgspec.structs.replace(held, joins=kept))
+
+
 def separate_school(working: Working, school: School, form: str) -> School | None:
-    """The school that `form` means, taken apart from `school`; None when no mention reads so."""
+    """The school that `form` means, taken apart from `school`; None when it was never part of it."""
+    offered = [join for join in school.joins if join.name == form and not join.confirmed]
+    if offered:
+        _withdraw_offers(working, school, form)
+        return None
     moved = [m for m in working.layers["school_mentions"] if m.school_id == school.id and m.text == form]
     if not moved:
         return None

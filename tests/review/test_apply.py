@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from extractors.layers import Layers
-from extractors.records import CorrectionOutcome
+from extractors.records import CorrectionOutcome, SchoolJoin
 from pipeline.review.apply import apply_corrections
 from pipeline.review.records import Correction
 from tests.review.sample import TEXT, correct, read_layers, record, values, without
@@ -223,6 +223,25 @@ def test_two_schools_become_one() -> None:
     again, outcomes = apply(done, apart)
     assert record("mention", other.text, again).school_id == other.school_id
     assert outcomes[0].message == "已分开"
+
+
+@pytest.mark.parametrize("action", ["join", "separate"])
+def test_an_offered_join_is_decided(action: Any) -> None:
+    layers = read_layers()
+    one, other = layers.schools[:2]
+    offer = SchoolJoin(name=other.name, rule="similar_core", confirmed=False)
+    back = SchoolJoin(name=one.name, rule="similar_core", confirmed=False)
+    schools = (
+        msgspec.structs.replace(one, joins=(offer,)),
+        msgspec.structs.replace(other, joins=(back,)),
+        *layers.schools[2:],
+    )
+    decision = Correction(id="it", action=action, kind="school", names=(one.name, other.name), by="王敏")
+    done, (outcome,) = apply(msgspec.structs.replace(layers, schools=schools), decision)
+    assert all(join.confirmed for school in done.schools for join in school.joins)
+    assert len(done.schools) == len(layers.schools) - (action == "join")
+    assert next(s for s in done.schools if s.id == one.id).reviewed.by == "王敏"
+    assert outcome.status == "applied"
 
 
 def test_a_school_that_is_not_there_is_reported() -> None:

@@ -2,9 +2,9 @@
 // linked with, and what people said of it.
 
 import { announce, button, byId, clip, element } from "./dom.js";
-import { decide, makeCorrection, takeBack, valuesOf, verdictOf } from "./corrections.js";
+import { decide, isPending, makeCorrection, takeBack, valuesOf, verdictOf } from "./corrections.js";
 import { choose, chosen, lineAt, lines, mentionsOf, onChoose, records, spansOf } from "./model.js";
-import { openEdit, openReject, openSchools } from "./form.js";
+import { decideSchools, openEdit, openReject, openSchools } from "./form.js";
 import { placesOf, showPlaces } from "./places.js";
 import { goTo, quotedSentence } from "./reader.js";
 import { familyOf, fieldsOf, label, layerOf, placeWords, relationsOf, tagOf, titleOf } from "./words.js";
@@ -75,9 +75,27 @@ function findingBody(record) {
 function schoolRow(record) {
   const id = record.kind === "school" ? record.id : record.raw.school_id;
   if (!id || !records.has(id)) return null;
+  const school = records.get(id);
   const forms = [...new Set((mentionsOf.get(id) ?? []).map((mention) => mention.raw.text))];
-  return element("p", {}, `写法 ${forms.length} 种:${forms.join("、")} `, button("合并或分开…", () => openSchools(records.get(id))));
+  const offers = school.raw.joins.filter((join) => !join.confirmed && !pendingFor(school, join.name));
+  return element(
+    "div",
+    {},
+    offers.map((join) =>
+      element(
+        "p",
+        { class: "verdict" },
+        `“${join.name}”是同一所吗? `,
+        button("是同一所", () => decideSchools("join", school, join.name)),
+        " ",
+        button("不是", () => decideSchools("separate", school, join.name)),
+      ),
+    ),
+    element("p", {}, `写法 ${forms.length} 种:${forms.join("、")} `, button("合并或分开…", () => openSchools(school))),
+  );
 }
+
+const pendingFor = (school, name) => ["join", "separate"].some((action) => isPending(`${action}:${school.raw.name}:${name}`));
 
 function relationRows(record) {
   const found = relationsOf(record).slice(0, 14);

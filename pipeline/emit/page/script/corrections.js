@@ -100,6 +100,8 @@ export async function decide(key, correction) {
   onDecide.tell(key);
 }
 
+export const isPending = (key) => pending.has(key);
+
 /** Take back a decision: a new one is forgotten, one that is saved is withdrawn. */
 export async function takeBack(key, appliedId) {
   const entry = pending.get(key);

@@ -146,6 +146,13 @@ export function openAdd(span) {
   show(report.fields.addable[0]);
 }
 
+/** Say of two schools that they are one, or are not. */
+export async function decideSchools(action, school, name, reason = "") {
+  const key = `${action}:${school.raw.name}:${name}`;
+  await decide(key, makeCorrection(action, { kind: "school", names: [school.raw.name, name], reason }));
+  announce(label("review_action", action));
+}
+
 /** Join a school with another, or take a form of its name apart from it. */
 export function openSchools(school) {
   const others = kinds.school.filter((other) => other.id !== school.id);
@@ -157,9 +164,7 @@ export function openSchools(school) {
   const act = async (action, name) => {
     if (!name) return;
     setReviewer(who.value.trim());
-    const key = `${action}:${school.raw.name}:${name}`;
-    await decide(key, makeCorrection(action, { kind: "school", names: [school.raw.name, name], reason: reason.value.trim() }));
-    announce(label("review_action", action));
+    await decideSchools(action, school, name, reason.value.trim());
     closeDialog();
   };
   openDialog(

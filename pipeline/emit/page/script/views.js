@@ -55,7 +55,11 @@ const SCHOOLS = {
     { name: "town", title: "乡镇街道", width: 16, wide: true, value: (r) => r.raw.town ?? "" },
     { name: "aliases", title: "别名", width: 34, wide: true, value: (r) => r.raw.aliases.join("、") },
   ],
-  filters: [plain("level", "类别", (r) => r.raw.level), plain("town", "乡镇街道", (r) => r.raw.town ?? "")],
+  filters: [
+    plain("level", "类别", (r) => r.raw.level),
+    plain("town", "乡镇街道", (r) => r.raw.town ?? ""),
+    plain("offers", "待确认", (r) => (r.raw.joins.some((join) => !join.confirmed) ? "可能是同一所" : "各自分明")),
+  ],
 };
 
 const COMMITMENTS = {
