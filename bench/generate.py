@@ -16,7 +16,7 @@ from pipeline.corpus import read_manifest
 CORPUS: Final = Path(__file__).resolve().parent.parent / "corpus"
 
 NUMBER: Final = re.compile(r"\d+")
-PLACES: Final = tuple(
+PLACES: Final = ("东临", "西陵", "南屏", "北塘", "中和", "上元", "下沙", "长宁", "永安", "太平", "清溪")
     ["东临", "西陵", "南屏", "北塘", "中和", "上元", "下沙", "长宁", "永安", "太平", "清溪", "白石"]
 )
 PLACE_IN_ISSUER: Final = re.compile(r"(.+?)[省市区县]")

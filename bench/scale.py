@@ -44,7 +44,8 @@ def worker_rows(folder: Path) -> list[str]:
         seconds = extract(folder / "whole", folder / f"out{jobs}", "--jobs", str(jobs))
         first = first or seconds
         rows.append(
-            f"| {jobs} | {WORKER_REPORTS} | {seconds:.1f} | {characters / seconds:,.0f} | {first / seconds:.2f} |"
+            f"| {jobs} | {WORKER_REPORTS} | {seconds:.1f} | {characters / seconds:,.0f} "
+            f"| {first / seconds:.2f} |"
         )
     same = fingerprint(folder / "out1") == fingerprint(folder / "out2")
     rows.append(f"\n两次的数据包逐字节{'相同' if same else '不同'};起动进程和读入词典的时间算在内。")
@@ -96,7 +97,8 @@ def many_rows(folder: Path, *, count: int = MANY_REPORTS) -> list[str]:
         f"| 第 {moment:.0f} 秒被 SIGKILL,已写 {done:,} 份 | | | | | |",
         f"| 接着做完 | {count - done:,} | | {rest:.0f} | {(count - done) / rest:.0f} | |",
         f"| 再运行一次,无事可做 | 0 | | {nothing:.1f} | | |",
-        f"\n中断后接着做完,与不受打扰的数据包逐字节{'相同' if same else '不同'};单个进程内存最多 {peak:.0f} MB。",
+        f"\n中断后接着做完,与不受打扰的数据包逐字节{'相同' if same else '不同'};"
+        f"单个进程内存最多 {peak:.0f} MB。",
     ]
 
 
