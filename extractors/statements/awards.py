@@ -23,19 +23,19 @@ TITLE_ENDINGS: Final = (
 )  # fmt: skip
 
 
-def find_title(text: str, noun: tuple[int, int], high: int) -> tuple[int, int]:
-    """The title where the number counts its holders: 3所学校创成市级儿童友好示范学校."""
+def find_title(text: str, noun: tuple[int, int], high: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The title and the words by which it was reached: 3所学校创成市级儿童友好示范学校; None without one."""
     place = noun[1]
     while place < high and text[place] in "（(":
         closing = min(
             (i for i in (text.find("）", place, high), text.find(")", place, high)) if i >= 0), default=-1
         )
         if closing < 0:
-            return noun
+            return None
         place = closing + 1
     match = AWARD_AFTER.match(text, place, high)
     if not match or noun[1] - noun[0] > 6:
-        return noun
+        return None
     start = match.end()
     while True:
         lead = TITLE_LEAD.match(text, start, high)
@@ -47,5 +47,5 @@ def find_title(text: str, noun: tuple[int, int], high: int) -> tuple[int, int]:
         stop += 1
     title = text[start:stop]
     if 2 < len(title) <= 24 and title.endswith(TITLE_ENDINGS):
-        return start, stop
-    return noun
+        return (start, stop), match.span()
+    return None

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from extractors.lexicons import load
 from extractors.records import Change, ChangeKind, Measure
 from extractors.statements.facets import level_of
-from extractors.statements.wording import MEASURED_UNITS
+from extractors.statements.wording import MEASURED_UNITS, governing_words
 
 QUOTES: Final = str.maketrans("", "", "“”‘’\"'《》「」 \u3000\t\n")
 WIDTH: Final = str.maketrans({c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))})
@@ -94,11 +94,17 @@ def entries() -> dict[str, Entry]:
 
 @cache
 def _wordings() -> tuple[frozenset[str], tuple[int, ...]]:
-    words = frozenset(
+    every = frozenset(
         wording
         for row in load("indicators")["indicator"]
         for wording in (row["name"], *row.get("synonyms", ()))
-        if len(wording) >= 4
+    )
+    # 招聘教师 is the verb and 教师: a reader wants the verb apart
+    verbs = governing_words()
+    words = frozenset(
+        word
+        for word in every
+        if len(word) >= 4 and not any(word[:cut] in verbs and word[cut:] in every for cut in (2, 3, 4))
     )
     return words, tuple(sorted({len(word) for word in words}, reverse=True))
 

@@ -16,12 +16,17 @@ from extractors.records import Quantity
 from extractors.statements.clauses import Clause
 from extractors.statements.indicators import read_clause
 from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inner
-from extractors.statements.left_nouns import find_left_noun
+from extractors.statements.left_nouns import find_leading_verb, find_left_noun
 from extractors.statements.names import Draft, fill_from_after, full_name
-from extractors.statements.readings import Reading
+from extractors.statements.readings import Place, Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tokens import Tokens
+from extractors.statements.wording import COUNTED_UNITS, governing_words
 
+SIZES: Final = re.compile(r"(?:计划)?总?投资|占地")
+BOUND_WORDS: Final = frozenset(
+    {"不少于", "不低于", "超过", "突破", "超", "高于", "多于", "不超过", "不高于", "低于"}
+)
 ANOTHER_NUMBER: Final = re.compile(r"\d")
 PURPOSE_UNITS: Final = frozenset({"元", "美元"})
 SPENDING: Final = re.compile(
@@ -94,12 +99,7 @@ def _name(
 ) -> None:
     """Gives the draft its words: its own, those of the clause before, or what the money is for."""
     reading = draft.reading
-    if reading.verb[0] < reading.verb[1]:
-        draft.verb = reading.verb
-    elif drafts and drafts[-1].clause == draft.clause and text[draft.quantity.start - 1] not in "：:":
-        draft.verb = drafts[-1].verb
-    elif reading.tail is not None:
-        draft.verb = (reading.tail.start, draft.quantity.start)
+    draft.verb = _deed(text, draft, drafts, tokens)
     if reading.noun[0] < reading.noun[1]:
         draft.noun = reading.noun
         draft.name = full_name(text, draft, drafts, clauses, position, tokens)
@@ -135,6 +135,9 @@ def _name(
     elif drafts and drafts[-1].clause == draft.clause and reading.window[0] == reading.window[1]:
         # 修建乡村道路17条32.1公里: two measures of one thing
         draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
+    elif alike := _counted_alike(draft, drafts):
+        # 项目全部开工,竣工21个: the same things are counted
+        draft.noun, draft.name, draft.carried = alike.noun, alike.name, True
     elif reading.verb[0] < reading.verb[1]:
         draft.noun, draft.name = reading.verb, text[reading.verb[0] : reading.verb[1]]
     else:
@@ -143,6 +146,45 @@ def _name(
             # 1334万人参保: what they did is all that names them
             draft.noun = (reading.after, reading.after + length)
             draft.name = text[slice(*draft.noun)]
+
+
+def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place | None:
+    """The verb: of change or level before the number, governing, behind the name, or carried over."""
+    reading = draft.reading
+    governed = reading.verb[0] < reading.verb[1] and not SIZES.fullmatch(text, *reading.verb)
+    tail = reading.tail
+    if text.endswith(("新增", "净增"), *reading.compared):
+        return reading.compared[1] - 2, reading.compared[1]
+    if tail is not None and reading.shape != "after" and tail.kind != "from":
+        bound = governed and text[tail.start : tail.end] in BOUND_WORDS
+        if not bound:
+            return tail.start, tail.end
+    if reading.shape == "after" and text[draft.quantity.start - 1] == "等":
+        leading = find_leading_verb(text, reading.window[0], draft.quantity.start, tokens)
+        governed = leading[0] < leading[1]
+        if governed:
+            return leading
+    if governed:
+        return reading.verb
+    last = drafts[-1] if drafts and drafts[-1].verb is not None else None
+    if last is not None and last.clause == draft.clause and last.reading.verb[0] < last.reading.verb[1]:
+        return last.verb
+    if reading.shape == "after":
+        predicate = tokens.predicate_after(text, reading.noun[1], draft.clause.end, governing_words())
+        if predicate[0] < predicate[1]:
+            return predicate
+    if last is None or text[draft.quantity.start - 1] in "：:":
+        return None
+    unlinked = last.reading.tail is None and reading.tail is None
+    return last.verb if last.clause == draft.clause or unlinked else None
+
+
+def _counted_alike(draft: Draft, drafts: list[Draft]) -> Draft | None:
+    """The last draft of the sentence that counts in the same unit, for a number with a verb and no name."""
+    unit = draft.quantity.unit
+    if unit not in COUNTED_UNITS or unit in {"人次", "次", "场", "%"}:
+        return None
+    return next((d for d in reversed(drafts) if d.quantity.unit == unit and d.noun is not None), None)
 
 
 def _carried(draft: Draft, drafts: list[Draft]) -> Draft | None:

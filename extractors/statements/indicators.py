@@ -18,7 +18,7 @@ from typing import Final
 from extractors.records import Quantity
 from extractors.statements.awards import find_title
 from extractors.statements.coordination import split_members
-from extractors.statements.left_nouns import find_left_noun
+from extractors.statements.left_nouns import JOINED, find_left_noun
 from extractors.statements.links import find_link
 from extractors.statements.readings import Reading, Window, open_window
 from extractors.statements.right_nouns import find_right_noun
@@ -38,6 +38,8 @@ SIZE_NOUN: Final = re.compile(
     r"(?:总投资额?|投资额?|总占地(?:面积)?|占地(?:面积)?|总面积|建筑面积|总建筑面积|总金额|总资金|投资))"
     r"(?:约|达到?|共|近|超过?)*$"
 )
+# 在新增学位1500个的基础上
+BASE_AFTER: Final = re.compile(r"的(?:基础|情况|同时|前提|背景|条件)")
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 # 列某市各县区第一名: no name before the verb of rank
 RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
@@ -171,6 +173,8 @@ def _looks_right(text: str, window: Window) -> bool:
     if text[slice(*window.noun)].endswith(SPENT) or text[window.quantity.start - 1] in "等的":
         return True
     if following == "的":
+        if BASE_AFTER.match(text, after, window.high):
+            return False
         return unit in COUNTED_UNITS and unit not in MEASURED_UNITS
     return unit not in LEVEL_UNITS
 
@@ -178,13 +182,20 @@ def _looks_right(text: str, window: Window) -> bool:
 def _find_right(text: str, window: Window, earlier: list[Reading], tokens: Tokens) -> bool:
     """The name after the number, or the title that those counted reached; False when there is none."""
     low, place, tail = window.low, window.quantity.start, window.tail
-    listed = bool(earlier) and earlier[0].verb[0] < earlier[0].verb[1] and text[window.start] in "、和及与"
+    listed = (
+        bool(earlier)
+        and earlier[0].verb[0] < earlier[0].verb[1]
+        and LISTING.search(text, window.start, place) is not None
+    )
     linked = tail is not None and tail.kind in {"value", "up", "down"} and window.unnamed
     handled = place > low and text[place - 1] in "对向为给于在将把让"
+    high = _before_listing(text, window.after, window.high) if window.more else window.high
+    while high > window.after and text[high - 1] in "、和及与以，, " and text[high - 2 : high] not in JOINED:
+        high -= 1
     right = find_right_noun(
         text,
         window.after,
-        _before_listing(text, window.after, window.high) if window.more else window.high,
+        high,
         tokens,
         governed=window.governed or listed or linked or handled,
         pressed=window.more and text[window.high - 1] not in "、和及与等，,",
@@ -195,7 +206,10 @@ def _find_right(text: str, window: Window, earlier: list[Reading], tokens: Token
         return False
     if not window.governed and tail is not None:
         window.verb = (tail.start, place)
-    window.noun = find_title(text, right, window.high)
+    title = find_title(text, right, window.high)
+    window.noun = title[0] if title else right
+    if title and not window.governed:
+        window.verb = title[1]
     return True
 
 

@@ -30,14 +30,18 @@ LEAD: Final = re.compile(
     r"|(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
     r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
-    r"|各类|各种|各级各类|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
+    r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
     r"|[\s\u3000]+"
 )
 PLACE_LEAD: Final = re.compile(
     r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
 )
-NOUN_SUFFIXES: Final = frozenset("率区额量度者员费型性商期制类化厅站")
+NAME_AFTER_VERB: Final = frozenset("率额量度")
+"""After a verb these always make a name of it: 办结率, 发放量."""
 FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
+# 义务教育阶段学校智慧黑板配备率: whose rate it is belongs to its scope
+HOLDER: Final = re.compile(r"[\u4e00-\u9fff]{2,6}阶段(?:各)?学校(?=[\u4e00-\u9fff]{4,}率)")
+JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
 PREPOSITIONS: Final = frozenset({
     "对", "向", "为", "与", "同", "在", "于", "由", "从", "以", "将", "把", "经", "通过", "被",
@@ -80,7 +84,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         if match.start() > place and text[match.start() - 1] in "“‘《":
             continue
         if (
-            text[match.end() : match.end() + 1] in NOUN_SUFFIXES
+            text[match.end() : match.end() + 1] in NAME_AFTER_VERB
+            or tokens.spans(match.end())
             or not tokens.begins_word(match.start(), match.end())
             or attribute_heads().fullmatch(text, match.end(), limit)
         ):
@@ -90,6 +95,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             if after < end:
                 place, verb_start, verb_end = after, match.start(), v2
     place = _strip_place(text, place, end)
+    holder = HOLDER.match(text, place, end)
+    place = holder.end() if holder else place
     if end - place == 1 and verb_start < verb_end == place:
         # 完成增加值, 营造林, 受理数: one character is no name, the verb belongs to it
         length = longest_before(governing_words(), text, verb_start, verb_end)
@@ -103,13 +110,23 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     stop = note.start() if note else end
     if text.endswith("以下", place, stop):
         stop -= 2
-    while stop > place and text[stop - 1] in "的了、和及与 \u3000\t“‘《（(":
+    while (
+        stop > place
+        and text[stop - 1] in "的了、和及与 \u3000\t“‘《（("
+        and text[stop - 2 : stop] not in JOINED
+    ):
         stop -= 1
     late = LATE_VERB.search(text, place, stop)
     if late and late.start() > place and late["verb"] in governing_words():
         # 宣传普及等活动累计举办82次
         stop, verb_start, verb_end = late.start(), late.start("verb"), late.end("verb")
     return NounPhrase(min(place, stop), stop, verb_start, verb_end)
+
+
+def find_leading_verb(text: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:
+    """The verb that a stretch begins with: 争取建成投用A校、B校扩建等5个项目."""
+    _, verb_start, verb_end = _skip_verbs(text, start, end, tokens, start, start)
+    return verb_start, verb_end
 
 
 def _skip_verbs(
@@ -128,12 +145,14 @@ def _skip_verbs(
         match = COMPOUND_BUILD.match(text, place, end)
         length = match.end() - place if match else longest_at(governing, text, place, end)
         if length and (
-            text[place + length : place + length + 1] in NOUN_SUFFIXES or text[place - 1 : place] in "将把"
+            text[place + length : place + length + 1] in NAME_AFTER_VERB
+            or tokens.spans(place + length)
+            or text[place - 1 : place] in "将把"
         ):
             length = 0
         if not length and verb_start == verb_end and text[place - 1 : place] not in "将把":
             length = tokens.verb_at(text, place, end)
-            if text[place + length : place + length + 1] in NOUN_SUFFIXES:
+            if text[place + length : place + length + 1] in NAME_AFTER_VERB:
                 length = 0
         if not length or attribute_heads().fullmatch(text, place + length, end):
             return place, verb_start, verb_end

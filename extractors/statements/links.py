@@ -44,10 +44,10 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
     if quantity.unit.startswith("连"):
         match = ROW_REACHED.search(text, low, quantity.start)
         if match:
-            window.edge, window.tail = match.start(), Tail(match.start(), "rank")
+            window.edge, window.tail = match.start(), Tail(match.start(), match.end(), "rank")
     times = TIMES.search(text, low, quantity.start) if quantity.unit in {"倍", "%"} else None
     if times:
-        window.edge, window.tail = times.start(), Tail(times.start(), "value")
+        window.edge, window.tail = times.start(), Tail(times.start(), times.end("be"), "value")
         window.compared = (times.start("be"), quantity.start)
     elif _is_relative(text, window):
         # 出台扩大内需的十项措施: what stands before 的 only describes
@@ -56,7 +56,7 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
         _find_comparison(text, window, tokens, transparent)
     origin = FROM.search(text, low, window.edge) if window.tail is None else None
     if origin:
-        window.tail = Tail(origin.start(), "from")
+        window.tail = Tail(origin.start(), origin.start() + 1, "from")
         window.edge = strip_tail(text, low, origin.start(), False, tokens, transparent)[0]
 
 

@@ -49,6 +49,7 @@ BOTH_RESIDENTS: Final = re.compile(
 RANK_SCOPE: Final = re.compile(
     r"(?P<scope>世界|全球|亚洲|全[国省市区县州]|[全省市县区]内|中部地区|西部地区|同类[^，。；]{1,4}|长三角)[^，。；]{0,4}$"
 )
+OTHER_DEED: Final = re.compile(r"已经建成|已建成")
 YEARLY: Final = re.compile(r"年均|递增|每年")
 
 
@@ -69,20 +70,25 @@ def make_statements(where: Where, drafts: Sequence[Draft]) -> list[Statement]:
     """The statements of a sentence in text order."""
     statements: list[Statement] = []
     levels: dict[str, Statement] = {}
+    stock = False
     for draft in sorted(drafts, key=lambda draft: draft.quantity.start):
-        made = _make(where, draft, levels)
+        made = _make(where, draft, levels, stock=stock)
+        stock = made[0].rules[0] == "existing_stock" and not OTHER_DEED.search(made[0].text)
         statements.extend(made)
         levels[draft.quantity.id] = made[0]
     return statements
 
 
-def _make(where: Where, draft: Draft, levels: dict[str, Statement]) -> list[Statement]:
+def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bool) -> list[Statement]:
     text, quantity, reading, clause = where.text, draft.quantity, draft.reading, draft.clause
     change = find_change(text, quantity, reading, clause.end, carried=draft.carried, name=draft.name)
     timing = find_timing(text, where.phrases, clause, reading, quantity.start, where.setting)
     decision = decide_role(text, quantity, reading, clause, change, timing, where.setting)
     if draft.inner is not None:
         decision = RoleDecision("context", draft.inner)
+    elif stock and reading.tail is None and reading.verb[0] == reading.verb[1]:
+        # 现有学校231所,其中小学140所: the parts of a stock are stock
+        decision = RoleDecision("context", "existing_stock")
     action = _action(text, draft)
     measure = decide_measure(
         quantity,

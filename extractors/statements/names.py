@@ -32,6 +32,9 @@ BARE_RATE: Final = re.compile(
     r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量)"
 )
 SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
+TASK: Final = re.compile(
+    r"(?:年度|全年|年初|市定|省定|目标|计划|上级下达)*(?:投资)?(?:任务|计划|目标|预算)(?:数|任务)?"
+)
 COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项所家条座处]")
 
 
@@ -62,6 +65,10 @@ def full_name(
     if bare and not (words.endswith("等奖") and not (drafts and drafts[-1].name.endswith("等奖"))):
         head = _head_before(text, drafts, clauses, position, tokens)
         return words + head
+    if TASK.fullmatch(words) and draft.quantity.unit == "%" and drafts and drafts[-1].name:
+        # 完成年度任务的98.6%: of what was said before
+        draft.noun, draft.carried = drafts[-1].noun, True
+        return drafts[-1].name + "完成率"
     if words.startswith("占") and drafts and drafts[-1].name:
         return drafts[-1].name + words
     if BARE_RATE.fullmatch(words) and drafts and not text.startswith("的", draft.reading.after):

@@ -50,7 +50,9 @@ def find_timing(
             continue
         if phrase.origin and (reading.tail is None or reading.tail.kind != "from"):
             continue
-        if phrase.start >= clause.start or (not phrase.until and _opens_clause(text, phrase)):
+        if phrase.start >= clause.start or (
+            (not phrase.until or _stands_alone(text, phrase)) and _opens_clause(text, phrase)
+        ):
             governing = phrase
     if base is None and reading.compared[0] < reading.compared[1]:
         words = text[reading.compared[0] : reading.compared[1]]
@@ -68,6 +70,11 @@ def find_timing(
 
 def _year(phrase: PeriodPhrase, setting: Setting) -> int | None:
     return resolve_period(phrase, period=setting.period, speech_year=setting.speech_year)[0]
+
+
+def _stands_alone(text: str, phrase: PeriodPhrase) -> bool:
+    """True for 到2025年, with nothing else in its clause: the term holds for what follows."""
+    return text[phrase.end : phrase.end + 1] in "，,底末" and text[phrase.end : phrase.end + 2] != "底前"
 
 
 def _opens_clause(text: str, phrase: PeriodPhrase) -> bool:

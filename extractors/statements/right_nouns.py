@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.records import Word
+from extractors.statements.left_nouns import JOINED
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import adverb_words, governing_words, light_words, longest_at
 
@@ -89,7 +90,7 @@ def find_right_noun(
                 break
         if pressed and seen and (tag == "v" or text[low:high] in governing):
             break
-        if tag in {"d", "p", "ad", "zg", "u", "ul", "uj", "y"} and text[low:high] not in {"的", "等"}:
+        if tag in {"d", "p", "ad", "u", "ul", "uj", "y"} and text[low:high] not in {"的", "等"}:
             if seen or tag in {"d", "p"}:
                 break
         elif (
@@ -121,7 +122,7 @@ def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
         ):
             stop = place
             break
-    while stop > first and text[stop - 1] in "的了、和及与等 \u3000":
+    while stop > first and text[stop - 1] in "的了、和及与等 \u3000" and text[stop - 2 : stop] not in JOINED:
         stop -= 1
     return stop
 
@@ -163,6 +164,8 @@ def _nominal(
     if not seen and following.startswith("v") and index + 1 < len(words) and words[index + 1].start < end:
         # 建档立卡户
         following = words[index + 1].pos
+    if not seen and following in {"q", "ng"}:
+        return True
     return following.startswith(("n", "vn", "j")) or (
         governed and following in {"vn", "v"} and words[index].end >= end
     )

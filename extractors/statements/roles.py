@@ -17,6 +17,7 @@ from extractors.statements.readings import Reading
 from extractors.statements.wording import attention_verbs
 
 EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
+HAS_NOW: Final = re.compile(r"(?:现有|原有|目前有|现存)(?!的?[^，]{0,10}(?:增|改|扩|提升))")
 ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
 EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月年天日])[^，。；]{0,6}$")
 UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
@@ -63,6 +64,8 @@ def decide_role(
 
 def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Clause) -> str | None:
     before = text[clause.start : quantity.start]
+    if HAS_NOW.search(before) and reading.shape in {"after", "before"}:
+        return "existing_stock"
     if EXISTING.search(text, clause.start, quantity.start):
         return "existing_stock"
     if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):

@@ -72,11 +72,11 @@ def strip_tail(
             # 增长超90%: the verb of change governs, 超 only bounds
             tail = None
         if kind not in {"adverb", "scope"}:
-            ranks = tail is not None and (tail.kind == "rank" or kind == "rank")
+            ranks = tail is not None and tail.kind == kind == "rank"
             values = tail is not None and tail.kind == kind == "value"
             if tail is not None and not ranks and not values:
                 break
-            tail = Tail(high - length, kind)
+            tail = Tail(high - length, tail.end if values and tail else high, kind)
         elif tail is not None and kind == "adverb" and length == 1 and text[high - 1] in "上内过新总到至":
             break
         high -= length

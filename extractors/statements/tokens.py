@@ -36,6 +36,23 @@ class Tokens:
             return False
         return end - start > 1 or self.words[index].end == end
 
+    def spans(self, place: int) -> bool:
+        """True when `place` lies inside a word: 开发 in 开发区 is no verb."""
+        index = bisect_right(self.starts, place) - 1
+        return index >= 0 and self.words[index].start < place < self.words[index].end
+
+    def predicate_after(self, text: str, place: int, end: int, verbs: frozenset[str]) -> tuple[int, int]:
+        """The first verb from `place` on; empty when there is none."""
+        index = bisect_left(self.starts, place)
+        while index < len(self.words) and self.words[index].end <= end:
+            word = self.words[index]
+            if word.end - word.start > 1 and (word.pos == "v" or text[word.start : word.end] in verbs):
+                return word.start, word.end
+            if word.pos == "x" and text[word.start] in "，。；":
+                break
+            index += 1
+        return place, place
+
     def last_noun(self, start: int, end: int) -> int:
         """Start of the word that ends at `end`, when it is a noun of two characters or more; else `end`."""
         index = bisect_left(self.starts, end) - 1

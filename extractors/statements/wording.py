@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from extractors.deeds import word_table
 from extractors.lexicons import load
 
 TailKind = Literal["value", "reach", "up", "down", "rank", "scope", "adverb", "from"]
@@ -37,9 +38,10 @@ COMPOUND_BUILD: Final = re.compile(r"新?(?:[（(][改扩迁续、]{1,5}[)）]|[
 
 
 class Tail(NamedTuple):
-    """A word directly before a number: where it starts and its class."""
+    """A word directly before a number: where it stands and its class."""
 
     start: int
+    end: int
     kind: TailKind
 
 
@@ -63,7 +65,12 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def governing_words() -> frozenset[str]:
     """Verbs whose object is what a number counts."""
-    return _words("govern") - _words("nominal")
+    deeds = {
+        word
+        for word, (modality, group) in word_table().items()
+        if modality == "plain" and group != "strength" and len(word) > 1
+    }
+    return (_words("govern") | (deeds - frozenset(load("deeds")["nominal"]["words"]))) - _words("nominal")
 
 
 def adverb_words() -> frozenset[str]:
