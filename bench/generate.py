@@ -17,8 +17,6 @@ CORPUS: Final = Path(__file__).resolve().parent.parent / "corpus"
 
 NUMBER: Final = re.compile(r"\d+")
 PLACES: Final = ("东临", "西陵", "南屏", "北塘", "中和", "上元", "下沙", "长宁", "永安", "太平", "清溪")
-    ["东临", "西陵", "南屏", "北塘", "中和", "上元", "下沙", "长宁", "永安", "太平", "清溪", "白石"]
-)
 PLACE_IN_ISSUER: Final = re.compile(r"(.+?)[省市区县]")
 SMALLEST: Final = 1_000
 """Characters a report has at least; a real one has ten times as many, but not every run needs that."""
