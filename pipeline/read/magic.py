@@ -16,6 +16,7 @@ from pipeline.errors import SourceError
 
 PDF_WINDOW: Final = 1024
 HEAD: Final = 4096
+WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES: Final = (
     b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF87a", b"GIF89a",
@@ -84,7 +85,7 @@ def _is_image(head: bytes) -> bool:
 
 def _markup_or_text(content: bytes, start: bytes, *, suffix: str, name: str) -> str:
     expected = SUFFIX_FORMATS.get(suffix)
-    wide = content[:HEAD].replace(b"\x00", b"") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else start
+    wide = content[2:HEAD].replace(b"\x00", b"") if content[:2] in WIDE_MARKS else start
     looks_html = wide.startswith(b"<") and HTML_START.search(wide) is not None
     if looks_html or (expected == "html" and HTML_MARK.search(content) is not None):
         return "html"

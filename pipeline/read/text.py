@@ -63,9 +63,12 @@ def _decode(content: bytes) -> Decoded:
         if content.startswith(mark):
             return _decode_marking(content[len(mark) :], encoding, skipped=len(mark))
     try:
-        return content.decode("utf-8"), "utf-8", ()
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        chinese = text.isascii() or CHINESE.search(text)
+        return (None if chinese else _decode_short_gbk(content)) or (text, "utf-8", ())
     if b"\x00" in content and (wide := _decode_unmarked_utf16(content)) is not None:
         return wide
     try:
@@ -75,6 +78,16 @@ def _decode(content: bytes) -> Decoded:
     if len(PRIVATE_USE.findall(text)) > PRIVATE_SHARE * len(text):
         return _decode_big5(content) or (text, "gb18030", ())
     return text, "gb18030", ()
+
+
+def _decode_short_gbk(content: bytes) -> Decoded | None:
+    """A few GBK characters can also be UTF-8 of other scripts: 学位 as ѧλ. Chinese is likelier here."""
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    beyond = sum(not character.isascii() for character in text)
+    return (text, "gb18030", ()) if 2 * len(CHINESE.findall(text)) > beyond else None
 
 
 def _decode_unmarked_utf16(content: bytes) -> Decoded | None:
