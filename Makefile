@@ -7,7 +7,7 @@ OUT := output
 PATHS := corpus
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-tests extract compare review show scores schema dictionary test check bench fuzz lock clean
+.PHONY: help setup setup-dev setup-tests extract compare review show scores schema dictionary test check bench fuzz lock screenshots clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench: setup-dev ## 量速度和正确率,与同类软件比,打印一张表
 
 fuzz: setup-dev ## 长时间的随机输入测试
 	@TAIZHANG_FUZZ=1 $(BIN)/python -m pytest -m fuzz $(ARGS)
+
+screenshots: setup-dev extract ## 给网页拍照并量快慢(要 Chromium),README 用的两张写进 docs/images/
+	@$(BIN)/python -m tests.page.take_screenshots $(OUT)/bundles/ouhai_2022_2023.json docs/images $(OUT)/screenshots
 
 lock: setup-dev ## 由 pyproject.toml 重新生成两个锁定文件
 	@$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

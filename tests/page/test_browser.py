@@ -437,22 +437,9 @@ def test_a_print_holds_every_word(watch: Any, site: Path) -> None:
 
 
 def test_a_long_report_works(watch: Any, tmp_path: Path, shipped: Bundle) -> None:
-    times = 300_000 // len(shipped.text) + 1
-    size = len(shipped.text)
-
-    def moved(record: Any, by: int) -> Any:
-        row = msgspec.json.decode(msgspec.json.encode(record))
-        shift(row, by)
-        return msgspec.convert(row, type(record))
-
-    layers = ("sections", "quantities", "statements")
-    many = {
-        name: tuple(moved(r, n * size) for n in range(times) for r in getattr(shipped, name))
-        for name in layers
-    }
-    bundle = with_text(shipped, shipped.text * times, documents=shipped.documents, **many)
+    bundle = repeat_bundle(shipped, characters=300_000, source_id="long")
     write_pages([bundle], tmp_path)
-    page = watch().open(address(tmp_path, SHIPPED))
+    page = watch().open(address(tmp_path, "review/long.html"))
     timing = page.evaluate("performance.timing.loadEventEnd - performance.timing.navigationStart")
     assert timing < 8000
     assert page.locator(".mark").count() < 5000
@@ -463,6 +450,25 @@ def test_a_long_report_works(watch: Any, tmp_path: Path, shipped: Bundle) -> Non
     assert page.locator(".mark.pinned").first.bounding_box()["y"] < 900
     page.fill('.filters input[type="search"]', "学位")
     assert page.text_content(".filters output") != f"{len(bundle.statements)} 条"
+
+
+def repeat_bundle(bundle: Bundle, *, characters: int, source_id: str) -> Bundle:
+    """A long report: the same text and records again and again, each with its own places and ids."""
+    size = len(bundle.text)
+    times = characters // size + 1
+
+    def moved(record: Any, by: int) -> Any:
+        row = msgspec.json.decode(msgspec.json.encode(record))
+        shift(row, by)
+        return msgspec.convert(row, type(record))
+
+    layers = ("sections", "numerals", "quantities", "statements", "commitments")
+    many = {
+        name: tuple(moved(record, n * size) for n in range(times) for record in getattr(bundle, name))
+        for name in layers
+    }
+    long = with_text(bundle, bundle.text * times, documents=bundle.documents, **many)
+    return msgspec.structs.replace(long, source=msgspec.structs.replace(bundle.source, id=source_id))
 
 
 def shift(row: Any, by: int) -> None:

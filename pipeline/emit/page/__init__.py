@@ -12,31 +12,92 @@ network, a strict content security policy; it opens from the file system.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Final
+
+import msgspec
 
 from extractors.records import Bundle
-from pipeline.emit.page.index import find_comparisons, read_failures, render_index, summarise
+from pipeline.emit import Bundles
+from pipeline.emit.page.assets import HERE
+from pipeline.emit.page.index import (
+    ReportSummary,
+    find_comparisons,
+    read_failures,
+    render_index,
+    summarise,
+)
 from pipeline.emit.page.report import render_report
-from pipeline.files import write_atomically
+from pipeline.files import sha256_hex, write_atomically
 
 __all__ = ["write_pages"]
 
+SUMMARIES: Final = "summaries.json"
+"""What the index needs of each report, and what its page was made from: unchanged pages are left alone."""
 
-def write_pages(bundles: Iterable[Bundle], out: Path) -> tuple[Path, ...]:
-    """Write `out`/index.html and `out`/review/<source id>.html for each bundle; the files written."""
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that was written: the fingerprint of its bundle and of the code, and its index row."""
+
+    made_from: str
+    summary: ReportSummary
+
+
+def write_pages(bundles: Bundles | Iterable[Bundle], out: Path) -> tuple[Path, ...]:
+    """Write `out`/index.html and `out`/review/<source id>.html for each bundle; the pages."""
     folder = out / "review"
-    written, summaries = [], []
-    for bundle in bundles:
-        path = folder / f"{bundle.source.id}.html"
-        write_atomically(path, render_report(bundle, saving=None))
-        written.append(path)
-        summaries.append(summarise(bundle))
+    known = _read_written(folder / SUMMARIES)
+    written: dict[str, Written] = {}
+    for source_id, made_from, bundle in _needed(bundles, folder, known):
+        if bundle is None:
+            written[source_id] = known[source_id]
+            continue
+        write_atomically(folder / f"{source_id}.html", render_report(bundle, saving=None))
+        written[source_id] = Written(made_from=made_from, summary=summarise(bundle))
+    write_atomically(folder / SUMMARIES, msgspec.json.encode(written) + b"\n")
     index = out / "index.html"
-    page = render_index(summaries, failures=read_failures(out), comparisons=find_comparisons(out))
-    write_atomically(index, page)
-    _remove_stale(folder, keep={path.name for path in written})
-    return (index, *written)
+    summaries = [page.summary for page in written.values()]
+    comparisons = find_comparisons(out)
+    write_atomically(index, render_index(summaries, failures=read_failures(out), comparisons=comparisons))
+    _remove_stale(folder, keep={f"{source_id}.html" for source_id in written})
+    return (index, *(folder / f"{source_id}.html" for source_id in written))
+
+
+def _needed(
+    bundles: Bundles | Iterable[Bundle], folder: Path, known: dict[str, Written]
+) -> Iterator[tuple[str, str, Bundle | None]]:
+    """Each report's id, what its page is made from, and its bundle, None when its page is as it should be."""
+    if not isinstance(bundles, Bundles):
+        yield from ((bundle.source.id, "", bundle) for bundle in bundles)
+        return
+    for file in bundles.files:
+        made_from = f"{file.sha256}+{_code()}"
+        held = known.get(file.id)
+        current = held is not None and held.made_from == made_from
+        if current and (folder / f"{file.id}.html").is_file():
+            yield file.id, made_from, None
+        else:
+            yield file.id, made_from, file.read()
+
+
+@cache
+def _code() -> str:
+    """Fingerprint of everything a page is made with."""
+    fields = HERE.parents[1] / "review" / "fields.py"
+    files = [fields, *sorted(path for path in HERE.rglob("*") if path.is_file() and path.suffix != ".pyc")]
+    return sha256_hex("\n".join(sha256_hex(path.read_bytes()) for path in files).encode())[:12]
+
+
+def _read_written(path: Path) -> dict[str, Written]:
+    """The pages that an earlier run wrote; none when it left no list or one of another version."""
+    if not path.is_file():
+        return {}
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Written])
+    except msgspec.DecodeError:
+        return {}
 
 
 def _remove_stale(folder: Path, *, keep: set[str]) -> None:
