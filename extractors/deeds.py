@@ -193,7 +193,7 @@ NOUN_BEHIND: Final = re.compile(r"[和与及、等的]|资金|政策|项目|名�
 
 
 def _is_noun(text: str, word: str, stop: int, end: int) -> bool:
-    return word in _nominal_words() and NOUN_BEHIND.match(text, stop, end) is not None
+    return word in words_of("nominal") and NOUN_BEHIND.match(text, stop, end) is not None
 
 
 def _goes_on(text: str, verb: str, place: int, end: int) -> bool:
@@ -205,7 +205,9 @@ def _goes_on(text: str, verb: str, place: int, end: int) -> bool:
     if table[verb][0] != "plain":
         return False
     word = _chain().match(text, place, end)
-    return word is not None and word not in _nominal_words() and word in table and table[word][0] == "plain"
+    return (
+        word is not None and word not in words_of("nominal") and word in table and table[word][0] == "plain"
+    )
 
 
 def _make_deed(text: str, found: list[tuple[int, int, str]], chain_end: int, end: int) -> Deed:
@@ -217,6 +219,11 @@ def _make_deed(text: str, found: list[tuple[int, int, str]], chain_end: int, end
         later = _later_verb(text, verb_end, end)
         if later is not None:
             verb_start, verb_end, group = later
+    else:
+        for start, stop, _, _, kind in reversed(read[:-1]):
+            if kind == "strength" or stop != verb_start:
+                break
+            verb_start = start  # 培育引进, 整合新建: one verb of two
     words = tuple(row[2] for row in read if row[3] == modality and modality != "plain")
     return Deed(found[0][0], verb_start, verb_end, modality, words, group, chain_end)
 
@@ -226,7 +233,7 @@ def _later_verb(text: str, start: int, end: int) -> tuple[int, int, str] | None:
 
     A word that is as often a noun (编制, 建设) counts only where the clause ends with it.
     """
-    nominal = _nominal_words()
+    nominal = words_of("nominal")
     last: re.Match[str] | None = None
     for match in _completions().finditer(text, start, end):
         if match[0] in nominal and match.end() < end:
@@ -238,14 +245,28 @@ def _later_verb(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     return last.start(), last.end(), word_table()[last[0]][1]
 
 
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The words of one class of the lexicon (milestones, serving, loose, …)."""
+    return frozenset(load("deeds")[name]["words"])
+
+
 def is_nominal(word: str) -> bool:
     """True for a verb that is as often a noun: 编制, 建设, 服务."""
-    return word in _nominal_words()
+    return word in words_of("nominal")
 
 
 @cache
-def _nominal_words() -> frozenset[str]:
-    return frozenset(load("deeds")["nominal"]["words"])
+def _inner_strengths() -> re.Pattern[str]:
+    lexicon = load("deeds")["strength"]
+    words = [w for strength in ("guarantee", "strive") for w in lexicon[strength]["words"] if len(w) > 1]
+    return re.compile(_alternation(words))
+
+
+def find_inner_strength(text: str, start: int, end: int) -> tuple[Modality, tuple[str, ...]]:
+    """The strength of a clause whose subject stands first: 三大产业力争实现年产值150亿元."""
+    match = _inner_strengths().search(text, start, end)
+    return (word_table()[match[0]][0], (match[0],)) if match else ("plain", ())
 
 
 def find_modality(text: str, start: int, end: int) -> tuple[Modality, tuple[str, ...]]:

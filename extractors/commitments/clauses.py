@@ -15,15 +15,31 @@ from collections.abc import Callable
 from typing import Final
 
 from extractors.commitments.joined import NOUN_SUFFIX, QUOTED, ClauseDeed, split_chain
-from extractors.deeds import Deed, is_manner, is_nominal, is_outcome, read_deed, skip_subject, skip_time
-from extractors.records import Modality
+from extractors.deeds import (
+    Deed,
+    find_inner_strength,
+    is_manner,
+    is_nominal,
+    is_outcome,
+    read_deed,
+    skip_subject,
+    skip_time,
+    words_of,
+)
 from extractors.statements.clauses import split_clauses
 
 # 在全区中小学开展…, 将…纳入…, 对…给予…, 以项目为抓手推进…: the deed stands behind its object or ground
 OBJECT_FIRST: Final = re.compile(r"(?:把|将|对|向|为|从|在|以|通过|依托|给|面向)")
 # 一定紧紧围绕…, 必须坚持…: a stance, however firm
 STANCE: Final = re.compile(r"围绕|坚持|按照|牢记|把握|高举|遵循|立足|站稳|站在|心怀|胸怀|不忘")
-NEVER_BEHIND: Final = frozenset({"提供", "建设", "发展", "服务", "管理", "作为", "改革", "保障"})
+# 顺利通过省级评估验收: here 通过 is the deed
+PASSED: Final = re.compile(
+    r"(?:顺利|高分|高质量|一次性)?(?P<verb>通过)[^，。；]{0,30}(?:验收|评估|认定|评审|复评|复审|复核|考核|检查|督导|审定|评定)$"
+)
+# 总投资88亿元: a property of what was just named
+ATTRIBUTE: Final = re.compile(
+    r"(?:计划|预计)?(?:总投资|投资额|总规模|占地|总?建筑面积|可容纳|可提供|惠及|涉及|共计|合计)"
+)
 # 项目经费实现增长 | 试点列入… | 创建工作全覆盖
 SUBJECT_FIRST: Final = re.compile(
     r"达到|达成|达标|达|不低于|不少于|不高于|不超过|控制在|保持在|稳定在|巩固在|维持在|突破|超过|增长|递增|提高|提升|下降"
@@ -32,12 +48,6 @@ SUBJECT_FIRST: Final = re.compile(
 )
 # 6月底前达到通车条件: these govern a milestone behind them
 REACHES: Final = frozenset({"达到", "实现", "列入", "纳入", "通过"})
-# what a subject without number may be promised to become; 提高, 增长 at the end only describe
-MILESTONES: Final = frozenset(
-    {"列入", "纳入", "入选", "通过", "建成投用", "建成", "投用", "投入使用", "投产", "启用", "开工", "竣工",
-     "完工", "通车", "运营", "落地", "交付", "全覆盖", "只增不减", "全面推开", "全面推行", "达标", "清零",
-     "翻番", "完成"}
-)  # fmt: skip
 # 市场主体增长率保持在18%: the level of an indicator, whatever verb its name begins with
 LEVEL: Final = re.compile(
     r"(?:率|比|额|值|量|面积|规模|收入|指数|水平|比例|比重|人口|人数|速|幅|度|投资|产值|支出|总数)"
@@ -140,21 +150,31 @@ def _read_clause(
         return []
     if not target and (is_outcome(text, place, end) or _only_tells(text, place, end)):
         return []
+    if passed := PASSED.match(text, place, end):
+        verb = passed.start("verb"), passed.end("verb")
+        return [ClauseDeed("deed", start, end, *verb, "plain", (), "award", verb[1])]
     at_word = _at_word(text, place, end, token_starts)
     if at_word:
         behind = _deed_behind(text, place, end, token_starts, opens=opens)
         if behind is not None or not target:
             return [behind] if behind else []
     deed = read_deed(text, place, end)
-    behind_strength = deed is not None and (deed.group == "strength" or deed.verb_start >= deed.chain_end)
-    if deed is not None and behind_strength and STANCE.match(text, deed.chain_end, end):
+    if deed is not None and STANCE.match(text, _stance_place(deed), end):
         return []
+    if deed is not None and deed.chain_end >= end and deed.group in {"strength", "process"}:
+        return []  # 积极谋划, 认真落实: nothing is named
     level = target and deed is not None and _names_a_level(text, place, end, deed)
     if deed is not None and not level and _is_verb_here(text, deed, end):
         return split_chain(text, place, end, deed, token_starts)
     return _read_without_verb(
         text, place, end, target=target, numbered=numbered, before=None if at_word else before
     )
+
+
+def _stance_place(deed: Deed) -> int:
+    """Where a word like 坚持 or 围绕 would stand: as the verb, or behind the words of strength."""
+    later = deed.group == "strength" or deed.verb_start >= deed.chain_end
+    return deed.chain_end if later else deed.verb_start
 
 
 def _is_done(text: str, start: int, end: int) -> bool:
@@ -183,30 +203,22 @@ VALUE_AHEAD: Final = re.compile(
 def _only_tells(text: str, start: int, end: int) -> bool:
     """True for a clause that sets the scene or describes, though it begins like a deed."""
     clause = text[start:end].rstrip()
+    if "作为" in clause and clause[0] not in "把将":
+        return True
     return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
 
 
 def _at_word(text: str, start: int, end: int, token_starts: frozenset[int]) -> bool:
     """True when the clause begins with a word of manner or object that the segmenter sees as a word."""
     match = OBJECT_FIRST.match(text, start, end)
-    if match is not None and match.end() in token_starts:
-        return True
+    if match is not None and (match.end() in token_starts or match[0] in "对把"):
+        return text[start : start + 2] not in words_of("not_manner")
     return is_manner(text, start, end) and (
-        start + 1 in token_starts or text[start : start + 2] not in SHORT_WORDS
+        start + 1 in token_starts or text[start : start + 2] not in words_of("not_manner")
     )
 
 
-SHORT_WORDS: Final = frozenset(
-    {"从严", "从快", "从重", "从紧", "经费", "经营", "经济", "在建", "在校", "在园", "在编", "如期", "如实",
-     "和谐", "和美", "同步", "同比", "为民", "与时", "及时", "据实", "以旧", "除险", "以奖", "以赛", "以评",
-     "同向", "从源", "在线", "及早"}
-)  # fmt: skip
-
-
 # 为全省老年人购买保险 opens a sentence and promises; 为发展提供坚实支撑 ends one and does not
-SERVING: Final = frozenset(
-    {"提供", "购买", "接种", "发放", "配备", "建立", "开展", "办理", "免除", "配置", "安排"}
-)
 HIGH_AIMS: Final = re.compile(r"支撑|保障$|基础$|贡献|条件$|动力|力量|保证|环境$|机会")
 
 
@@ -215,6 +227,8 @@ def _deed_behind(
 ) -> ClauseDeed | None:
     """The deed behind an object or ground: 将劳动教育纳入…, 在中小学开展…, 为老年人购买…"""
     if OBJECT_FIRST.match(text, start, end) is None:
+        return None
+    if text[start] in "把将" and "作为" in text[start:end]:
         return None
     serves = text[start] == "为"
     if serves and (not opens or HIGH_AIMS.search(text[start:end].rstrip())):
@@ -247,8 +261,8 @@ def _deed_behind(
 def _counts_behind(text: str, deed: Deed, end: int, *, serves: bool) -> bool:
     verb = text[deed.verb_start : deed.verb_end]
     if serves:
-        return verb in SERVING and end - deed.verb_end >= 2
-    if len(verb) < 2 or verb in NEVER_BEHIND or end - deed.verb_end < 2:
+        return verb in words_of("serving") and end - deed.verb_end >= 2
+    if len(verb) < 2 or verb in words_of("never_behind") or end - deed.verb_end < 2:
         return False
     return deed.group in {"build", "award", "amount", "issue"} and text[deed.verb_end] not in "的和与、等为"
 
@@ -274,10 +288,9 @@ def _read_without_verb(
     text: str, start: int, end: int, *, target: bool, numbered: bool, before: ClauseDeed | None
 ) -> list[ClauseDeed]:
     """A subject that comes first, or a clause that leaves its verb to the one before."""
-    inherited: Modality = (
-        before.modality if before and before.modality in {"guarantee", "strive"} else "plain"
-    )
-    words = before.words if before and inherited != "plain" else ()
+    inherited, words = find_inner_strength(text, start, end)
+    if not words and before is not None and before.modality in {"guarantee", "strive"}:
+        inherited, words = before.modality, before.words
     better = BETTER.search(text, start, end)
     if better is not None and better.end() < end - 2:
         better = None
@@ -294,7 +307,8 @@ def _read_without_verb(
         ]
     if verb is not None and (target or numbered or _ends_with(text, verb, end)):
         return [ClauseDeed("value", start, end, verb.start(), verb.end(), inherited, words, "amount", start)]
-    if before is not None and numbered and (target or before.kind != "value"):
+    attribute = ATTRIBUTE.match(text, start, end) is not None
+    if before is not None and numbered and not attribute and (target or before.kind != "value"):
         return [
             ClauseDeed(
                 "ellipsis",
@@ -312,4 +326,5 @@ def _read_without_verb(
 
 
 def _ends_with(text: str, verb: re.Match[str], end: int) -> bool:
-    return verb[0] in MILESTONES and (verb.end() >= end - 2 or verb[0] in {"列入", "纳入", "入选"})
+    ends = text[verb.end() : end].strip() in {"", "建设", "使用", "运营", "见效", "投产"}
+    return verb[0] in words_of("milestones") and (ends or verb[0] in {"列入", "纳入", "入选"})

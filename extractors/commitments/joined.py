@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
-from extractors.deeds import Deed, read_deed
+from extractors.deeds import Deed, is_nominal, read_deed, words_of
 from extractors.records import Modality
 
 Kind = Literal["deed", "value", "ellipsis"]
@@ -79,9 +79,10 @@ def split_chain(
     return [_as_clause_deed(*row) for row in zip(cuts, stops, deeds, strict=True)]
 
 
-# 院士专家、创新团队: these verbs stand before nouns as often as before objects
-LOOSE_VERBS: Final = frozenset(
-    {"创新", "改革", "服务", "管理", "发展", "创造", "监督", "引领", "保护", "指导", "共享"}
+# 排查、督导检查机制; 政策设计、兑付方式: a noun of action before its head
+NOUN_HEAD: Final = re.compile(
+    r"工作|体系|机制|制度|能力|水平|平台|中心|机构|人员|项目|活动|服务|管理|建设|方式|方法|流程|程序|渠道|标准|政策|设施"
+    r"|资源|产业|经济|市场|模式|力量|队伍|任务|责任|等"
 )
 
 
@@ -93,14 +94,17 @@ def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) ->
     # 打造带动农民增收、助力乡村振兴的产业: both phrases belong to the noun behind 的
     if "的" in text[following.verb_end : stop] and read_deed(text, before.verb_end, mark) is not None:
         return False
+    # 环境优美、开放文明、和谐稳定的城市: short members of a list before 的
+    if stop < end and stop - following.start <= 5 and "的" in text[stop:end]:
+        return False
     verb = text[following.verb_start : following.verb_end]
     if len(verb) < 2 or following.group == "strength":
         return following.group == "strength" and len(verb) >= 2
     if NOUN_SUFFIX.match(text, following.verb_end, end) or (
-        verb in LOOSE_VERBS and stop - following.verb_end < 5
+        verb in words_of("loose") and stop - following.verb_end < 5
     ):
         return False
-    return text[following.verb_end] not in "和与、等" and not re.match(
-        r"(?:工作|体系|机制|制度|能力|水平|平台|中心|机构|人员|项目|活动|服务|管理|建设|等)",
-        text[following.verb_end : stop],
-    )
+    if text[following.verb_end] in "和与、等":
+        return False
+    noun_like = verb in words_of("loose") or is_nominal(verb)
+    return not noun_like or NOUN_HEAD.match(text, following.verb_end, stop) is None

@@ -71,6 +71,30 @@ def test_every_word_of_condition(word: str, text: str) -> None:
     assert word in text
 
 
+CLOSED_CLASSES = (
+    "not_manner", "milestones", "serving", "never_behind", "loose", "nominal", "adverb", "subject",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLOSED_CLASSES)
+def test_every_closed_class_holds_words_once(name: str) -> None:
+    words = LEXICON[name]["words"]
+    assert words
+    assert len(words) == len(set(words))
+
+
+def test_a_verb_stands_in_one_group_only() -> None:
+    groups = {group: set(table["words"]) for group, table in LEXICON["verbs"].items()}
+    twice = {
+        word
+        for group, words in groups.items()
+        for other, others in groups.items()
+        if group < other
+        for word in words & others
+    }
+    assert twice == set()
+
+
 @pytest.mark.parametrize(
     ("text", "modality", "words", "verb"),
     [
