@@ -121,6 +121,37 @@ REVIEWED = [
             ("98.6%", "result", 2022, "教育固定资产投资", "完成"),
         ],
     ),
+    (
+        "this_year_in_a_review_is_the_year_reviewed",
+        "今年,全县教育投入累计7215万元,其中上级拨付资金4120万元。",
+        [
+            ("7215万元", "result", 2022, "教育投入", "-"),
+            ("4120万元", "result", 2022, "资金", "拨付"),
+        ],
+    ),
+    (
+        "started_of_a_list_in_brackets",
+        "专项行动确定的12个配套学校建设项目,已启动9个(其中开工建设5个,建成2个)。",
+        [
+            ("12个", "context", 2022, "配套学校建设项目", "-"),
+            ("9个", "result", 2022, "配套学校建设项目", "启动"),
+            ("5个", "result", 2022, "配套学校建设项目", "开工建设"),
+            ("2个", "result", 2022, "配套学校建设项目", "建成"),
+        ],
+    ),
+    (
+        "more_than_last_year",
+        "招聘新教师312名,较上年多招45名。",
+        [
+            ("312名", "result", 2022, "新教师", "招聘"),
+            ("45名", "change", 2022, "新教师", "-"),
+        ],
+    ),
+    (
+        "revisited_with_a_relative_clause",
+        "对8所未通过市级示范园评估的幼儿园进行了回访。",
+        [("8所", "result", 2022, "幼儿园", "回访")],
+    ),
     ("zero_is_not_one", "无一名学生因贫失学。", []),
 ]
 
@@ -162,6 +193,11 @@ PLANNED = [
             ("58%", "target", 2023, "初中", "达到"),
             ("63%", "target", 2023, "小学体质健康优良率", "达到"),
         ],
+    ),
+    (
+        "term_is_no_part_of_the_name",
+        "到2024年学前三年入园率达到88%。",
+        [("88%", "target", 2024, "学前三年入园率", "达到")],
     ),
     (
         "recalled_result_in_a_plan",
@@ -215,3 +251,19 @@ def test_every_statement_of_a_sentence(heading, sentence, wanted):
     found = read(heading, sentence)
     assert len(found) == len(wanted), found
     assert all(agrees(one, other) for one, other in zip(found, wanted, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence", "not_these"),
+    [
+        (REVIEW, "校外培训机构由64家压减至18家。", {"education.tutoring.inspected"}),
+        (REVIEW, "全县共有教职工5120人。", {"teachers.recruited"}),
+        (REVIEW, "全县现有幼儿园88所。", {"education.preschool.kindergartens.new"}),
+        (PLAN, "培训骨干教师不少于150人次。", {"teachers.backbone", "teachers.backbone.stock"}),
+        (PLAN, "力争高考本科上线人数突破900人。", {"education.senior.undergraduates.stock"}),
+    ],
+)
+def test_a_known_indicator_fits_in_deed_unit_and_measure(heading, sentence, not_these):
+    layers = extract_layers(Layers(text=heading + sentence + "\n", key="test"))
+    assert layers.statements
+    assert not_these.isdisjoint(s.indicator.id for s in layers.statements if s.indicator)
