@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from pipeline.read.lines import Fragment
@@ -21,6 +22,9 @@ REPEATED_PAGES: Final = 3
 REPEATED_SHARE: Final = 0.3
 ANYWHERE_SHARE: Final = 0.5
 GRID: Final = 6.0
+NUMBERS_IN_A_HEAD: Final = 3
+ANYWHERE: Final = -1
+Key = tuple[str, int, int]
 DASHED: Final = re.compile(r"[-—–－·•~～_|\s]*(?:第\s*)?(\d{1,4})\s*页?[-—–－·•~～_|\s]*")
 COUNTED: Final = re.compile(
     r"\s*第?\s*(\d{1,4})\s*页?\s*(?:[/／,，|]|共)\s*(?:共\s*|总\s*)?\d{1,4}\s*页?\s*|[-—–\s]*[ivxlcIVXLC]{1,6}[-—–\s]*"
@@ -41,8 +45,8 @@ def remove_furniture(pages: Sequence[PageText]) -> None:
         page.fragments = [
             fragment
             for fragment in page.fragments
-            if not _is_repeated(fragment, repeated, exact=True)
-            and not (id(fragment) in edge and _is_repeated(fragment, repeated, exact=False))
+            if not _is_repeated(fragment, page, repeated, at_edge=False)
+            and not (id(fragment) in edge and _is_repeated(fragment, page, repeated, at_edge=True))
             and not (
                 id(fragment) in edge
                 and _is_page_number(fragment, page, numbers, len(pages))
@@ -101,34 +105,44 @@ def _stands_alone(fragment: Fragment, page: PageText) -> bool:
     )
 
 
-def _repeated(pages: Sequence[PageText]) -> set[tuple[str, int, int]]:
+def _repeated(pages: Sequence[PageText]) -> set[Key]:
     """Keys of fragments that stand at the same place on many pages."""
     if len(pages) < REPEATED_PAGES:
         return set()
-    at_edge: dict[tuple[str, int, int], set[int]] = defaultdict(set)
-    anywhere: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    at_edge: dict[Key, set[int]] = defaultdict(set)
+    anywhere: dict[Key, set[int]] = defaultdict(set)
     for page in pages:
         edge = _edge_fragments(page)
         for fragment in page.fragments:
             if id(fragment) in edge:
-                at_edge[_key(fragment, exact=False)].add(page.number)
-            anywhere[_key(fragment, exact=True)].add(page.number)
+                for key in _edge_keys(fragment, page.number):
+                    at_edge[key].add(page.number)
+            anywhere[_key(fragment)].add(page.number)
     # Running heads may stand on left or right pages only, and not on the first pages.
     least = max(REPEATED_PAGES, REPEATED_SHARE * len(pages))
     often = max(REPEATED_PAGES, ANYWHERE_SHARE * len(pages))
-    return {key for key, on in at_edge.items() if len(on) >= least and key[0].strip("#")} | {
+    return {key for key, on in at_edge.items() if len(on) >= least} | {
         key for key, on in anywhere.items() if len(on) >= often and len(key[0]) > 1
     }
 
 
-def _is_repeated(fragment: Fragment, repeated: set[tuple[str, int, int]], *, exact: bool) -> bool:
-    text, height, left = _key(fragment, exact=exact)
+def _is_repeated(fragment: Fragment, page: PageText, repeated: set[Key], *, at_edge: bool) -> bool:
+    keys = _edge_keys(fragment, page.number) if at_edge else [_key(fragment)]
     # A head may stand a little higher on some pages.
-    return any((text, height + shift, left) in repeated for shift in (-1, 0, 1))
+    return any(
+        (text, height + shift, left) in repeated for text, height, left in keys for shift in (-1, 0, 1)
+    )
 
 
-def _key(fragment: Fragment, *, exact: bool) -> tuple[str, int, int]:
-    text = fragment.text.strip()
-    if exact:
-        return text, round(fragment.middle / GRID), round(fragment.left / GRID)
-    return DIGITS.sub("#", text), round(fragment.middle / GRID), -1
+def _key(fragment: Fragment) -> Key:
+    return fragment.text.strip(), round(fragment.middle / GRID), round(fragment.left / GRID)
+
+
+def _edge_keys(fragment: Fragment, page: int) -> list[Key]:
+    """A head's words as they are, and with each number in turn as its distance from the page's number."""
+    words, height, _ = _key(fragment)
+    texts = [words] if not words.isdigit() else []
+    for match in islice(DIGITS.finditer(words), NUMBERS_IN_A_HEAD):
+        if len(match[0]) <= 4 and match[0] != words:
+            texts.append(f"{words[: match.start()]}#{int(match[0]) - page}{words[match.end() :]}")
+    return [(text, height, ANYWHERE) for text in texts]
