@@ -1,4 +1,4 @@
-"""Named schools in sentences as education bureaus write them, none from a report the rules were written on."""
+"""Named schools in sentences of education bureaus, none from a report the rules were written on."""
 
 from __future__ import annotations
 

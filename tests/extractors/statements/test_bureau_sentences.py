@@ -267,3 +267,17 @@ def test_a_known_indicator_fits_in_deed_unit_and_measure(heading, sentence, not_
     layers = extract_layers(Layers(text=heading + sentence + "\n", key="test"))
     assert layers.statements
     assert not_these.isdisjoint(s.indicator.id for s in layers.statements if s.indicator)
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("东湖区教育局2022年工作总结和2023年工作计划\n一、2022年工作总结\n", 2022),
+        ("2022年工作总结和2023年工作打算\n东湖区教育局\n(2022年11月26日)\n一、2022年工作情况\n", 2022),
+        ("东湖区教育局2022年工作总结和2023年工作计划\n一、2022年工作总结\n略。\n二、2023年工作计划\n", 2023),
+    ],
+)
+@pytest.mark.parametrize("sentence", ["今年,全县教育投入累计7215万元。", "全年完成教育投入7215万元。"])
+def test_this_year_is_the_year_of_its_part(heading, year, sentence):
+    layers = extract_layers(Layers(text=heading + sentence + "\n", key="test"))
+    assert [(s.value, s.period) for s in layers.statements] == [("72150000", year)]
