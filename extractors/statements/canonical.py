@@ -35,6 +35,11 @@ WORD_FORMS: Final = (
 )  # fmt: skip
 # 高标准农田建设 is the same as 高标准农田
 TRAILING: Final = re.compile(r"(?<=..)(?:项目建设工作|建设工作|建设任务|工作任务|建设|工作|任务)$")
+# Verbs that make, reach or have what they count
+MAKING: Final = re.compile(
+    r"新|建|创|增|培|引|招|聘|认定|评|获|列入|入选|设|成立|组|打造|投用|投产|竣工|开工|完成|实现|实施|改|扩|有|达"
+    r"|发展|推出|配|购|更新|举办|开展|组织|编制|出台|安装|落实|推进|加快|提速|谋划|储备|总投资"
+)
 LEVELS_JOINED: Final = re.compile(
     r"^(?:省[、和及]?市|市[、和]?县|国家[、和]?省|省市[、和]?县)(?=级|重点|定|民生)"
 )
@@ -51,6 +56,7 @@ class Entry(NamedTuple):
     measure: Measure
     better: str
     levelled: bool
+    deeds: tuple[str, ...]
 
 
 class Resolved(NamedTuple):
@@ -85,7 +91,13 @@ def entries() -> dict[str, Entry]:
     table: dict[str, Entry] = {}
     for row in load("indicators")["indicator"]:
         entry = Entry(
-            row["id"], row["name"], row["unit"], row["measure"], row["better"], row.get("levelled", False)
+            row["id"],
+            row["name"],
+            row["unit"],
+            row["measure"],
+            row["better"],
+            row.get("levelled", False),
+            tuple(row.get("deeds", ())),
         )
         for wording in (row["name"], *row.get("synonyms", ())):
             table.setdefault(normalise(wording), entry)
@@ -150,8 +162,42 @@ def dimension(unit: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def resolve_indicator(name: str, unit: str, measure: Measure, kind: ChangeKind | None) -> Resolved:
-    """Id and name of the indicator that `name` means when it is said in this unit, measure and change."""
+def resolve_indicator(
+    name: str, unit: str, measure: Measure, kind: ChangeKind | None, deed: str = ""
+) -> Resolved:
+    """Id and name of the indicator that `name` means when it is said in this unit, measure and change.
+
+    `deed` is the verb that governs a count: teachers recruited and teachers served are two indicators.
+    """
+    entry, core, level, growth = _look_up(name, measure, kind)
+    plain = kind is None and not growth and measure != "rank"
+    if (
+        plain
+        and deed
+        and (together := find_entry(deed + name)[0])
+        and dimension(together.unit) == dimension(unit)
+    ):
+        # 培训教师5200人次: the lexicon has the deed with its object
+        entry, core, level = together, core, level if together.levelled else None
+    if plain and entry is not None and not _applies(entry, unit, deed):
+        entry = None
+        core, level = _split_level(normalise(name))
+    base = entry.id if entry else f"text:{TRAILING.sub('', core)}"
+    if level:
+        base += f"@{level}"
+    if plain and entry is None and dimension(unit):
+        base += f"~{dimension(unit)}"
+    if plain and _is_other_deed(entry, measure, deed):
+        base += f"/{deed.removesuffix('了')}"
+    shown = entry.name if entry else name.translate(QUOTES)
+    suffix = _suffix(entry, measure, kind, growth=growth)
+    return Resolved(base + suffix, shown, entry is not None, entry.better if entry else "none")
+
+
+def _look_up(
+    name: str, measure: Measure, kind: ChangeKind | None
+) -> tuple[Entry | None, str, str | None, bool]:
+    """Entry, wording without level, level, and whether a growth is meant."""
     entry, core, level = find_entry(name)
     if entry is None and TRAILING.search(core):
         entry, core, level = find_entry(TRAILING.sub("", name))
@@ -159,36 +205,41 @@ def resolve_indicator(name: str, unit: str, measure: Measure, kind: ChangeKind |
     growth = kind == "percent" or named_growth
     if entry is None and growth:
         entry, core, level = find_entry(GROWTH_WORDS.sub("", normalise(name)) or name)
-    unit_dimension = dimension(unit)
-    if (
-        entry is not None
-        and not growth
-        and kind is None
-        and measure != "rank"
-        and dimension(entry.unit) != unit_dimension
-    ):
-        entry = None
-        core, level = normalise(name), None
-    base = entry.id if entry else f"text:{core}"
-    if level:
-        base += f"@{level}"
-    if entry is None and kind is None and measure != "rank" and unit_dimension:
-        base += f"~{unit_dimension}"
-    suffix = ""
-    if growth and not (entry and entry.measure == "rate"):
-        suffix = ".growth"
-    elif kind == "points":
-        suffix = ".points"
-    elif kind == "difference":
-        suffix = ".difference"
-    elif measure == "rank":
-        suffix = ".rank"
-    elif measure in {"stock", "flow"}:
-        default = entry.measure if entry else "flow"
-        if measure != default and default in {"stock", "flow"}:
-            suffix = ".stock" if measure == "stock" else ".new"
-    shown = entry.name if entry else name.translate(QUOTES)
-    return Resolved(base + suffix, shown, entry is not None, entry.better if entry else "none")
+    return entry, core, level, growth
+
+
+def _applies(entry: Entry, unit: str, deed: str) -> bool:
+    """False when the entry has another kind of unit, or is of other deeds than this one."""
+    if dimension(entry.unit) != dimension(unit):
+        return False
+    return not entry.deeds or not deed or any(stem in deed for stem in entry.deeds)
+
+
+def _is_other_deed(entry: Entry | None, measure: Measure, deed: str) -> bool:
+    """True when the verb makes it another count: 检查机构148家 is not 关停机构20家."""
+    if not deed or MAKING.search(deed):
+        return False
+    return measure == "flow" if entry is None else entry.measure == "stock" and measure in {"stock", "flow"}
+
+
+def _suffix(entry: Entry | None, measure: Measure, kind: ChangeKind | None, *, growth: bool) -> str:
+    if growth:
+        return "" if entry is not None and entry.measure == "rate" else ".growth"
+    if kind is not None:
+        return f".{kind}"
+    if measure == "rank":
+        return ".rank"
+    default = entry.measure if entry else "flow"
+    if measure == default or measure not in {"stock", "flow"} or default not in {"stock", "flow"}:
+        return ""
+    return ".stock" if measure == "stock" else ".new"
+
+
+def _split_level(plain: str) -> tuple[str, str | None]:
+    level = level_of(plain)
+    if level and len(plain) - level.length >= 2:
+        return plain[level.length :], level.code
+    return plain, None
 
 
 @lru_cache(maxsize=4096)

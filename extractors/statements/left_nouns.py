@@ -36,12 +36,15 @@ LEAD: Final = re.compile(
 PLACE_LEAD: Final = re.compile(
     r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
 )
-NAME_AFTER_VERB: Final = frozenset("率额量度")
+NAME_AFTER_VERB: Final = frozenset("率额量度型类式性化")
 """After a verb these always make a name of it: 办结率, 发放量."""
 FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
 # 义务教育阶段学校智慧黑板配备率: whose rate it is belongs to its scope
 HOLDER: Final = re.compile(r"[\u4e00-\u9fff]{2,6}阶段(?:各)?学校(?=[\u4e00-\u9fff]{4,}率)")
-JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与"})
+RELATIVE_HEAD: Final = re.compile(
+    r"[^的]的(?:学校|中小学|幼儿园|企业|单位|村|社区|学生|教师|家庭|农户|地区|县|乡镇|班级|行政村)$"
+)
+JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
 PREPOSITIONS: Final = frozenset({
     "对", "向", "为", "与", "同", "在", "于", "由", "从", "以", "将", "把", "经", "通过", "被",
@@ -120,6 +123,9 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     if late and late.start() > place and late["verb"] in governing_words():
         # 宣传普及等活动累计举办82次
         stop, verb_start, verb_end = late.start(), late.start("verb"), late.end("verb")
+    if start <= verb_start < verb_end <= place and RELATIVE_HEAD.search(text, place, stop):
+        # 建成图书角的学校46所: the verb defines the schools
+        place, verb_end = verb_start, verb_start
     return NounPhrase(min(place, stop), stop, verb_start, verb_end)
 
 

@@ -27,10 +27,10 @@ from extractors.records import (
     record_id,
 )
 from extractors.statements.canonical import (
+    QUOTES,
     change_kind,
     default_measure,
     is_known,
-    normalise,
     resolve_indicator,
 )
 from extractors.statements.changes import derive_base, find_change
@@ -119,9 +119,7 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
             period_start=timing.first,
             period_text=timing.words,
             base_period=_base_period(text, change, timing, reading),
-            indicator=None
-            if bare
-            else _indicator(text, noun, name, quantity.unit, measure, change_kind(change)),
+            indicator=None if bare else _indicator(text, noun, name, draft, measure, change_kind(change)),
             action=action,
             modality=find_modality(text, clause.start, clause.end)[0],
             facets=_facets(text, name, reading, quantity),
@@ -152,7 +150,8 @@ def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
     if draft.noun is None:
         return [(None, "")]
     reading = draft.reading
-    if reading.members == 1 and reading.shape == "before" and not draft.carried:
+    single = reading.members == 1 and reading.shape == "before" and not draft.carried
+    if single and not is_known(draft.name):
         both = BOTH_RESIDENTS.fullmatch(draft.name)
         if both:
             return [(draft.noun, f"{place}居民{both['rest']}") for place in ("城镇", "农村")]
@@ -165,7 +164,7 @@ def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
 
 
 def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facets:
-    facets = name_facets(normalise(name)) if name else Facets()
+    facets = name_facets(name.translate(QUOTES)) if name else Facets()
     if quantity.unit == "名次":
         match = RANK_SCOPE.search(text, *reading.window)
         if match:
@@ -202,12 +201,14 @@ def _with_base(change: Change, quantity: Quantity, level: Statement | None) -> C
 
 
 def _indicator(
-    text: str, noun: Place | None, name: str, unit: str, measure: Measure, kind: ChangeKind | None
+    text: str, noun: Place | None, name: str, draft: Draft, measure: Measure, kind: ChangeKind | None
 ) -> Indicator | None:
     if noun is None:
         return None
     start, end = noun
-    resolved = resolve_indicator(name, unit, measure, kind)
+    linked = draft.reading.tail is not None and draft.reading.shape != "after"
+    deed = "" if linked or draft.verb is None or draft.noun == draft.verb else text[slice(*draft.verb)]
+    resolved = resolve_indicator(name, draft.quantity.unit, measure, kind, deed)
     return Indicator(
         text=text[start:end], start=start, end=end, id=resolved.id, name=resolved.name, known=resolved.known
     )

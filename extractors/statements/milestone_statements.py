@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extractors.deeds import find_modality
 from extractors.records import Indicator, Span, Statement, record_id
-from extractors.statements.canonical import normalise, resolve_indicator, resolve_milestone
+from extractors.statements.canonical import QUOTES, resolve_indicator, resolve_milestone
 from extractors.statements.clauses import Clause
 from extractors.statements.facets import name_facets
 from extractors.statements.making import Where
@@ -64,7 +64,7 @@ def _make(where: Where, clause: Clause, milestone: Milestone, ordinal: int) -> S
         indicator=_indicator(text, milestone),
         action=Span(start=milestone.verb[0], end=milestone.verb[1], text=text[slice(*milestone.verb)]),
         modality=find_modality(text, clause.start, clause.end)[0],
-        facets=name_facets(normalise(text[slice(*milestone.noun)])),
+        facets=name_facets(text[slice(*milestone.noun)].translate(QUOTES)),
         measure="share" if covered else "milestone",
         change=None,
         rules=(f"milestone_{milestone.kind}",),

@@ -35,6 +35,9 @@ SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|
 TASK: Final = re.compile(
     r"(?:年度|全年|年初|市定|省定|目标|计划|上级下达)*(?:投资)?(?:任务|计划|目标|预算)(?:数|任务)?"
 )
+SHARED_HEAD: Final = re.compile(
+    r"[^，。；]{0,40}?(?=分别|均)|[^，。；]{0,40}?(?=(?:要|将)?(?:达到|达|为|增长|下降|提高))"
+)
 COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项所家条座处]")
 
 
@@ -91,7 +94,7 @@ def full_name(
 def _member_name(text: str, draft: Draft, words: str) -> str:
     """A member with the head that only the last one prints: 引领型 … 提升型及以上比例."""
     group_end = draft.reading.noun[1]
-    match = re.compile(r"[^，。；]{0,40}?(?=分别|均|都|各|要|达|为|增|下降|提)").match(text, group_end)
+    match = SHARED_HEAD.match(text, group_end)
     tail = match.group() if match else ""
     last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
     if last and not words.endswith(last.group()):
