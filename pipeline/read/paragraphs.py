@@ -29,6 +29,7 @@ VERY_WIDE_PITCH: Final = 3.2
 RAGGED_SHARE: Final = 0.15
 RAGGED_EMS: Final = 8.0
 RAGGED_LINES: Final = 10
+MANY_LINES: Final = 40
 TITLE_SIZE: Final = 1.15
 SHARE_OF_LINES: Final = 0.05
 GRID: Final = 2.0
@@ -160,7 +161,8 @@ def _edges(lines: Sequence[Line]) -> Edges:
     lefts = Counter(round(line.left / GRID) for line in lines)
     rights = Counter(round(line.right / GRID) for line in lines)
     left = min((at for at in lefts if _near(lefts, at) >= least), default=min(lefts))
-    right = max((at for at in rights if _near(rights, at) >= least), default=max(rights))
+    shared = least if len(lines) >= MANY_LINES else 1.0  # few lines may all end differently
+    right = max((at for at in rights if _near(rights, at) >= shared), default=max(rights))
     return Edges(left=left * GRID, right=right * GRID)
 
 
