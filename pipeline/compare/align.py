@@ -31,6 +31,7 @@ FACET_NAMES: Final = {
     "award_level": "级别", "stage": "学段", "ownership": "办学主体", "universe": "范围", "grade": "等次",
     "scope": "限定", "batch": "批次",
 }  # fmt: skip
+STEPS: Final = frozenset({"申报", "创建"})
 DIGITS: Final = re.compile(r"[\d.,%％]+")
 
 
@@ -88,6 +89,11 @@ def action_class(action: str) -> str | None:
 def is_general(fact: Fact) -> bool:
     """The name by itself could be anything (学校, 项目)."""
     return fact.name in load_actions().general or len(fact.name) <= 1
+
+
+def tells_enough(fact: Fact) -> bool:
+    """The words that stand for the fact in alignment are more than a general noun."""
+    return not is_general(fact) or topic(fact) != fact.name
 
 
 def topic(fact: Fact) -> str:
@@ -275,7 +281,8 @@ def judge_pair(left: list[Fact], right: list[Fact]) -> tuple[float, Link] | None
         pair
         for x in distinct_names(left)
         for y in distinct_names(right)
-        if (pair := judge_names(x, y)) is not None and (pair[1] != "rule" or same_deed(a, b))
+        if (pair := judge_names(x, y)) is not None
+        and (pair[1] != "rule" or (same_deed(a, b) and tells_enough(a) and tells_enough(b)))
     ]
     return max(found, default=None)
 
@@ -310,6 +317,11 @@ def facet_conflict(a: Fact, b: Fact) -> str | None:
     return None
 
 
+def is_step(a: Fact, b: Fact) -> bool:
+    """申报 one year and 创建 the next: two steps of one deed, which only the delivery must keep apart."""
+    return {action_class(a.action), action_class(b.action)} == STEPS
+
+
 def action_conflict(a: Fact, b: Fact) -> bool:
     """Different things were done: 开工 against 竣工."""
     left, right = action_class(a.action), action_class(b.action)
@@ -322,6 +334,8 @@ def same_deed(a: Fact, b: Fact) -> bool:
     """Names that differ are joined only where both or neither tell a deed that is not just building it."""
     left, right = deed_of(a), deed_of(b)
     plain = load_actions().plain
+    if is_step(a, b):
+        return True
     return left == right or (left in plain and right in plain)
 
 
@@ -350,13 +364,14 @@ def may_meet(left: Sequence[Linked], right: Sequence[Linked]) -> bool:
 # --- comparability --------------------------------------------------------------------------------
 
 
-def grade(left: Fact, right: Fact, *, link: Link = "indicator") -> Grade:
-    """How far the numbers of two facts of one row may be compared."""
+def grade(left: Fact, right: Fact, *, link: Link = "indicator", plans: bool = False) -> Grade:
+    """How far the numbers of two facts of one row may be compared; `plans`: what is planned against what
+    was planned or done before, where a step further is no other thing."""
     if left.reading is None and right.reading is None:
         return Grade(level="comparable", reason="")
     if left.reading is None or right.reading is None:
         return Grade(level="not_comparable", reason="一方只有文字")
-    refused = refusal(left, right)
+    refused = refusal(left, right, plans=plans)
     if refused:
         return Grade(level="not_comparable", reason=refused)
     if link == "proposed":
@@ -369,7 +384,7 @@ def grade(left: Fact, right: Fact, *, link: Link = "indicator") -> Grade:
     return Grade(level="comparable", reason="")
 
 
-def refusal(left: Fact, right: Fact) -> str | None:
+def refusal(left: Fact, right: Fact, *, plans: bool) -> str | None:
     """Why two facts cannot be compared at all."""
     if left.kind != right.kind:
         return "增速与总量不同" if "growth" in {left.kind, right.kind} else "指标类型不同"
@@ -382,7 +397,7 @@ def refusal(left: Fact, right: Fact) -> str | None:
     facet = facet_conflict(left, right)
     if facet:
         return f"{FACET_NAMES[facet]}不同({getattr(left.facets, facet)}、{getattr(right.facets, facet)})"
-    if action_conflict(left, right):
+    if action_conflict(left, right) and not (plans and is_step(left, right)):
         return f"所做的事不同({left.action}、{right.action})"
     if not same_indicator(left, right) and compare_names(topic(left), topic(right)).relation == "contrast":
         return f"对象不同({left.wording}、{right.wording})"
@@ -401,6 +416,8 @@ def reservations(left: Fact, right: Fact) -> list[str]:
                 notes.append(f"批次不同({a}、{b})")
         elif bool(a) != bool(b) and (name == "award_level" or not same_indicator(left, right)):
             notes.append(f"{FACET_NAMES[name]}只写在一方({a or b})")
+    if is_step(left, right):
+        notes.append(f"步骤不同({left.action}、{right.action})")
     relation = compare_names(topic(left), topic(right))
     known = same_indicator(left, right)
     if relation.relation in {"level", "extra", "different"} and not known and not notes:

@@ -42,7 +42,7 @@ def judge_change(
     how_level: Comparability = "comparable"
     reason = ""
     if target is not None and base is not None:
-        how = grade(base.fact, target.fact, link=worst_note(base, target))
+        how = grade(base.fact, target.fact, link=worst_note(base, target), plans=True)
         how_level, reason = how.level, how.reason
     before, after = (base.fact if base else None), (target.fact if target else None)
     case = AmbitionCase(
@@ -73,7 +73,10 @@ def choose_base(
     candidates = [*earlier_targets, *earlier_results]
     if target is not None:
         for linked in candidates:
-            if grade(linked.fact, target.fact, link=worst_note(linked, target)).level != "not_comparable":
+            if (
+                grade(linked.fact, target.fact, link=worst_note(linked, target), plans=True).level
+                != "not_comparable"
+            ):
                 return linked
     return candidates[0] if candidates else None
 

@@ -30,6 +30,12 @@ SHORTCOMINGS: Final = re.compile(
 )
 COVER: Final = 0.7
 GAP: Final = 12
+# Letters by which one thing is told from its neighbour: 北延 and 南延, 医院 and 中医院.
+TELLING: Final = frozenset("东西南北中上下前后左右老甲乙丙丁一二三四五六七八九十")
+# 射击场 and 射击馆 are the same place.
+PLACES: Final = frozenset("场馆园院站厂所")
+SPECIFIED: Final = re.compile(r"\d+(?:[kK][vV]|千伏)")
+ROAD: Final = re.compile(r"(?:公路|道路|路|段|线)$")
 ORDINAL: Final = re.compile(r"第[一二三四五六七八九十\d]+|[二三四五六]期")
 CONTINUATION: Final = re.compile(r"[^、，和及与等；。（(][^，和及与等；。（(]{0,15}")
 OTHER_THING: Final = re.compile(
@@ -178,7 +184,10 @@ def follow(name: str, text: str, begin: int) -> tuple[int, int, float] | None:
     if cover < COVER or ordinals(name) - ordinals(found):
         return None
     only_front = len(blocks) == 1 and blocks[0].a == 0 and blocks[0].size >= 6
-    ends_alike = name[-2:] in found and (name[:2] in found or len(found) < len(name))
+    missing = set(name) - set(found)
+    ends_alike = (
+        name[-2:] in found and (name[:2] in found or len(found) < len(name)) and not missing & TELLING
+    )
     return (begin, begin + end, cover) if only_front or ends_alike else None
 
 
@@ -198,17 +207,34 @@ def goes_on(text: str, end: int, name: str) -> bool:
     return bool(OTHER_THING.search(word)) and not OTHER_THING.search(name[-3:])
 
 
+def specified(name: str) -> set[str]:
+    """Voltages and such that a name gives."""
+    return {found.lower() for found in SPECIFIED.findall(name)}
+
+
+def bare_name(name: str) -> str:
+    """The name without its voltage, and 甲至乙路 without the word for road."""
+    name = SPECIFIED.sub("", name)
+    return ROAD.sub("", name) if "至" in name else name
+
+
 def names_meet(left: str, right: str) -> bool:
     """Two names of deeds are the same: the shorter begins the longer or ends it, or its letters follow in it."""
     a, b = MARKS.sub("", left), MARKS.sub("", right)
+    if specified(a) and specified(b) and specified(a) != specified(b):
+        return False
+    a, b = bare_name(a), bare_name(b)
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if short == long:
         return True
     if len(short) < 4 or ordinals(short) ^ ordinals(long):
         return False
+    if len(short) >= 5 and short[-1] != long[-1] and {short[-1], long[-1]} <= PLACES:
+        long = long[:-1] + short[-1]
     if long.startswith(short):
         rest = long[len(short) :]
         return "至" not in rest and (len(short) / len(long) >= COVER or not OTHER_THING.search(rest))
     if long.endswith(short):
-        return len(long) - len(short) <= 5 and "至" not in long[: len(long) - len(short)]
+        front = long[: len(long) - len(short)]
+        return len(front) <= (10 if len(short) >= 5 else 5) and "至" not in front
     return follow(short, long, long.find(short[0])) is not None if short[0] in long else False

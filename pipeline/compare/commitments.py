@@ -39,6 +39,8 @@ REPEATED: Final = 0.8
 NAME_LENGTH: Final = 24
 LEAST_NAME: Final = 5
 MARKS: Final = re.compile(r"[\s“”‘’\"'《》（）()]")
+# 温仁中学、臧村小学等14所中小学校运动场: the commitment is about the kind, not the two that are named.
+LIST_KIND: Final = re.compile(r"等\d+[个项所家条座处](?P<kind>[一-鿿]{3,14})")
 FROM_INDICATOR: Final[dict[str, DeedDelivery]] = {
     "exceeded": "kept", "met": "kept", "nearly_met": "kept", "list_changed": "kept", "missed": "partly",
     "strive_missed": "partly", "late": "late", "pending": "pending", "not_reported": "not_mentioned",
@@ -189,7 +191,10 @@ def make_row(
 
 
 def name_of(commitment: Commitment) -> str:
-    """What the commitment is about: the first thing it names, else its object, else its words."""
+    """What the commitment is about: the kind of a counted list, the longest thing it names, or its words."""
+    kind = LIST_KIND.search(commitment.text)
+    if kind:
+        return kind["kind"][:NAME_LENGTH]
     names = find_names(commitment.text)
     if names:
         return max((name.name for name in names), key=len)[:NAME_LENGTH]
@@ -235,11 +240,15 @@ def judge_deeds(
 
 
 def worst(verdicts: Sequence[tuple[DeedDelivery, str]]) -> tuple[DeedDelivery, str]:
-    """Of several parts: all kept is kept; some kept and others behind is partly; otherwise the weakest."""
+    """Of several parts: one verdict of all is the verdict; some kept and others behind is partly; parts of
+    which some are behind and of others nothing is said leave the whole open."""
     codes = {code for code, _ in verdicts}
-    if "kept" in codes and codes & {"slipped", "partly"}:
-        behind = next(why for code, why in verdicts if code in {"slipped", "partly"})
-        return "partly", behind
+    behind = codes & {"slipped", "partly"}
+    if "kept" in codes and behind:
+        return "partly", next(why for code, why in verdicts if code in behind)
+    if len(codes) > 1 and codes & {"kept", "slipped", "partly", "late"}:
+        told = next(why for code, why in verdicts if code in {"slipped", "partly", "late", "kept"})
+        return "unclear", f"只说到其中一部分：{told}"
     code = next(code for code in WEAKEST_FIRST if code in codes)
     return next((found, why) for found, why in verdicts if found == code)
 
@@ -265,7 +274,7 @@ def judge_by_words(
         Promise(
             name=name.name, year=deed.year, stage=stage, volume=deed.volume, start=commitment.start,
             end=commitment.end, text=commitment.text, modality=commitment.modality, school_id=None,
-            link="wording", by_others=False, commitment_id=commitment.id,
+            link="wording", by_others=False,
         )
         for name in names[:3]
     ]  # fmt: skip

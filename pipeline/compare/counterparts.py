@@ -25,6 +25,7 @@ from pipeline.compare.align import (
     action_conflict,
     facet_conflict,
     is_general,
+    is_step,
     same_deed,
     topic,
     unit_class,
@@ -269,7 +270,7 @@ def judge(old: Fact, new: Fact) -> tuple[float, Link] | None:
         clean
         and relation.relation in {"same", "level", "extra"}
         and relation.score >= JOIN
-        and not action_conflict(old, new)
+        and (not action_conflict(old, new) or is_step(old, new))
         and same_deed(old, new)
         and not is_general(old)
     ):

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Literal
+
+import msgspec
 
 from extractors.records import Bundle, Modality
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.clauses import Clause, ClauseIndex, Mention, names_meet
-from pipeline.compare.names import find_names, is_thing
+from pipeline.compare.names import find_names, is_thing, list_members
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.records import DeedPoint, DeedVerdict, Link, ProjectRow, Record
 from pipeline.compare.rubric import STAGE_RANK, DeedCase, judge_deed, verdict_name
@@ -30,6 +32,8 @@ LATER_YEARS: Final = 3
 PROCESS: Final = frozenset({"planned", "pushed", "under_construction"})
 # 对甲、乙等在建项目，…: what is promised of them stands in the next clauses.
 TOPIC: Final = re.compile(r"^(?:对|将|把)")
+NEW_PART: Final = re.compile(r"(?:新校区|新院区|新馆|一期)$")
+LEAST_FRONT: Final = 5
 MODALITIES: Final[tuple[tuple[re.Pattern[str], Modality], ...]] = (
     (re.compile("确保|保障|必须|坚决|务必"), "guarantee"),
     (re.compile("力争|争取|努力|争创|力促"), "strive"),
@@ -63,51 +67,71 @@ class Promise(Record, frozen=True, kw_only=True):
     school_id: str | None
     link: Link
     by_others: bool
-    commitment_id: str | None
     needs: str = ""
+    """A word that must stand beside the name where it is reported."""
+    role: Literal["promised", "reported"] = "promised"
 
 
 class Thread(Record, frozen=True, kw_only=True):
-    """All promises and mentions of one thing."""
+    """All promises of one thing, and what the reviews tell of it as a project."""
 
     names: tuple[str, ...]
     school_id: str | None
     promises: tuple[Promise, ...]
+    events: tuple[Promise, ...] = ()
 
 
 def find_promises(volume: Volume) -> list[Promise]:
-    """What the plan of a report promises by name: its projects, then the names in its commitments."""
-    bundle, found = volume.bundle, []
-    taken: set[tuple[str, int]] = set()
-    for project in bundle.projects:
-        clause = volume.index.at(project.start)
-        if clause is None or clause.part != "plan" or project.period is None:
+    """What a report says of things by name: the plan's promises, and what the review tells as projects.
+
+    The names and stages of a clause are read here with the words around it; a project of the bundle that
+    the reading does not meet is added as it is.
+    """
+    found: list[Promise] = []
+    for clause, told in promising_clauses(volume):
+        for named in find_names(clause.text, offset=clause.start):
+            if is_thing(named.name, clause.text):
+                found.append(promise_of(volume, clause, named.name, stage=told, needs=named.needs))
+    by_clause: dict[int, list[Promise]] = defaultdict(list)
+    for promise in found:
+        by_clause[promise.start].append(promise)
+    for project in volume.bundle.projects:
+        place = volume.index.at(project.start)
+        if place is None or place.part is None or project.period is None:
             continue
-        taken.add((project.name, clause.start))
-        found.append(
-            Promise(
-                name=project.name, year=project.period, stage=project.stage, volume=volume.order,
-                start=clause.start, end=clause.end, text=clause.text, modality=project.modality,
-                school_id=project.school_id, link="indicator", by_others=is_others(clause.text), commitment_id=None,
+        same = next((other for other in by_clause[place.start] if names_meet(other.name, project.name)), None)
+        if same is not None:
+            at = found.index(same)
+            found[at] = msgspec.structs.replace(
+                same, name=project.name, school_id=project.school_id, link="indicator"
             )
-        )  # fmt: skip
-    for clause, stage, commitment_id in promising_clauses(volume):
-        known = [name for name, start in taken if start == clause.start]
-        for name in find_names(clause.text, offset=clause.start):
-            if any(names_meet(name.name, other) for other in known) or not is_thing(name.name, clause.text):
-                continue
-            found.append(
-                Promise(
-                    name=name.name, year=clause.year or 0, stage=stage, volume=volume.order,
-                    start=clause.start, end=clause.end, text=clause.text, modality=modality_of(clause.text),
-                    school_id=None, link="wording", by_others=is_others(clause.text),
-                    commitment_id=commitment_id, needs=name.needs,
-                )
-            )  # fmt: skip
+            by_clause[place.start][by_clause[place.start].index(same)] = found[at]
+            continue
+        stage = promised_stage(place.text) if place.part == "plan" else None
+        # A name put together from a list's parts is only trusted where it is a school's.
+        name = project.name if project.school_id or project.name in place.text else project.text
+        found.append(
+            msgspec.structs.replace(
+                promise_of(volume, place, name, stage=stage or project.stage, needs=""),
+                role="promised" if place.part == "plan" else "reported",
+                stage=(stage or project.stage) if place.part == "plan" else project.stage,
+                school_id=project.school_id,
+                link="indicator",
+            )
+        )
     return found
 
 
-def promising_clauses(volume: Volume) -> Iterator[tuple[Clause, str, str | None]]:
+def promise_of(volume: Volume, clause: Clause, name: str, *, stage: str, needs: str) -> Promise:
+    """One thing named in a clause."""
+    return Promise(
+        name=name, year=clause.year or 0, stage=stage, volume=volume.order, start=clause.start, end=clause.end,
+        text=clause.text, modality=modality_of(clause.text), school_id=None, link="wording",
+        by_others=is_others(clause.text), needs=needs,
+    )  # fmt: skip
+
+
+def promising_clauses(volume: Volume) -> Iterator[tuple[Clause, str]]:
     """The plan's clauses that promise a stage, with it; a clause that only names (对甲、乙等项目) has its
     sentence's next words to say what is promised."""
     clauses = [clause for clause in volume.index.clauses if clause.part == "plan" and clause.year is not None]
@@ -122,7 +146,7 @@ def promising_clauses(volume: Volume) -> Iterator[tuple[Clause, str, str | None]
                 if said in {"started", "completed", "in_use"} and len(later.text) <= 14:
                     stage = said
         if stage is not None:
-            yield clause, stage, None
+            yield clause, stage
 
 
 def modality_of(text: str) -> Modality:
@@ -151,7 +175,8 @@ def thread_promises(promises: Sequence[Promise]) -> list[Thread]:
                 counts[number] += 1
         home = None
         for number in sorted(counts, key=lambda number: (-counts[number], number))[:12]:
-            if counts[number] * 2 >= len(grams) and meets_thread(promise, threads[number]):
+            least = min(len(grams), *(len(other.name) - 1 for other in threads[number]))
+            if counts[number] * 2 >= least and meets_thread(promise, threads[number]):
                 home = number
                 break
         if home is None:
@@ -165,7 +190,8 @@ def thread_promises(promises: Sequence[Promise]) -> list[Thread]:
         Thread(
             names=tuple(dict.fromkeys(promise.name for promise in thread)),
             school_id=next((promise.school_id for promise in thread if promise.school_id), None),
-            promises=tuple(thread),
+            promises=tuple(promise for promise in thread if promise.role == "promised"),
+            events=tuple(promise for promise in thread if promise.role == "reported"),
         )
         for thread in threads
     ]
@@ -192,20 +218,20 @@ def make_projects(volumes: Sequence[Volume], *, calendar: Calendar) -> tuple[Pro
 
 def make_project(thread: Thread, volumes: Sequence[Volume], *, calendar: Calendar) -> ProjectRow:
     """One life line with a verdict for every year something was promised for."""
-    points: list[DeedPoint] = [promised_point(promise, volumes) for promise in thread.promises]
-    verdicts = []
     reports = reported_points(thread, volumes)
+    verdicts = []
     for year in sorted({promise.year for promise in thread.promises}):
         promises = [promise for promise in thread.promises if promise.year == year]
         verdicts.append(judge_promises(promises, thread, reports, calendar=calendar, volumes=volumes))
-    points.extend(reports)
-    name = max(thread.names, key=lambda name: (sum(p.name == name for p in thread.promises), len(name), name))
-    first = thread.promises[0]
+    said = (*thread.promises, *thread.events)
+    name = max(thread.names, key=lambda name: (sum(p.name == name for p in said), len(name), name))
+    first = min(said, key=lambda promise: (promise.volume, promise.start))
+    points = [*(promised_point(promise, volumes) for promise in thread.promises), *reports]
     return ProjectRow(
         id=f"{thread.school_id or name}:{first.volume}:{first.start}",
         name=name,
         school_id=thread.school_id,
-        points=tuple(sorted(points, key=lambda p: (p.year, p.role, p.source, p.start))),
+        points=tuple(sorted(dict.fromkeys(points), key=lambda p: (p.year, p.role, p.source, p.start))),
         verdicts=tuple(verdicts),
         aliases=tuple(other for other in thread.names if other != name),
     )
@@ -224,6 +250,10 @@ def promised_point(promise: Promise, volumes: Sequence[Volume]) -> DeedPoint:
 def reported_points(thread: Thread, volumes: Sequence[Volume]) -> list[DeedPoint]:
     """What the reviews of all reports say of the thread's names."""
     found: dict[tuple[int, int], DeedPoint] = {}
+    for event in thread.events:
+        found[(event.volume, event.start)] = event_point(event, volumes)
+    if not thread.promises:
+        return list(found.values())
     first = min(promise.year for promise in thread.promises)
     last = max(promise.year for promise in thread.promises)
     for volume in volumes:
@@ -231,26 +261,42 @@ def reported_points(thread: Thread, volumes: Sequence[Volume]) -> list[DeedPoint
             continue
         for mention in mentions(thread, volume):
             year = mention.clause.year
-            if year is None:
-                continue
-            key = (volume.order, mention.clause.start)
-            if key not in found:
-                found[key] = reported_point(mention, volume, year)
+            if year is not None:
+                found.setdefault((volume.order, mention.clause.start), reported_point(mention, volume, year))
     return list(found.values())
 
 
+def event_point(event: Promise, volumes: Sequence[Volume]) -> DeedPoint:
+    """A project of the review as a point; the words after its name may tell more than its stage."""
+    volume = volumes[event.volume]
+    at = event.text.find(event.name)
+    told = read_stage(event.text, at, at + len(event.name)) if at >= 0 else None
+    return DeedPoint(
+        year=event.year, role="reported", stage=told or event.stage, source=volume.bundle.source.id,
+        start=event.start, end=event.end, text=event.text, wording=event.name, modality="plain",
+        link="indicator", place=volume.finder.find(event.start).text,
+    )  # fmt: skip
+
+
 def mentions(thread: Thread, volume: Volume) -> list[Mention]:
-    """Mentions in the review, by the longest of the thread's names that is found."""
+    """Mentions in the review, by the longest of the thread's names (or its front, 某中学 of 某中学新校区)."""
     for name in sorted(thread.names, key=lambda name: (-len(name), name)):
-        needs = {promise.needs for promise in thread.promises if promise.name == name}
-        found = [
-            mention
-            for mention in volume.index.find(name, part="review")
-            if "" in needs or any(word in mention.clause.text for word in needs)
-        ]
-        if found:
-            return found
+        needs = {promise.needs for promise in thread.promises if promise.name == name} or {""}
+        for form in forms_of(name):
+            found = [
+                mention
+                for mention in volume.index.find(form, part="review")
+                if "" in needs or any(word in mention.clause.text for word in needs)
+            ]
+            if found:
+                return found
     return []
+
+
+def forms_of(name: str) -> tuple[str, ...]:
+    """The name, and without 新校区 or 一期 where the rest is a name by itself."""
+    front = NEW_PART.sub("", name)
+    return (name, front) if len(front) >= LEAST_FRONT and front != name else (name,)
 
 
 def reported_point(mention: Mention, volume: Volume, year: int) -> DeedPoint:
@@ -284,7 +330,7 @@ def judge_promises(
         promised=promise.stage,
         reported=stages,
         mentioned=bool(same_year),
-        part_only=all_partial(same_year, promise.stage),
+        part_only=all_partial(same_year, promise.stage) or bool(left_out(promise, same_year)),
         promised_again=again is not None,
         done_in=done_in,
         report=calendar.availability(year),
@@ -302,15 +348,36 @@ def all_partial(points: Sequence[DeedPoint], promised: str) -> bool:
     return bool(reached) and not further and all(is_partial(p.text, 0) for p in reached)
 
 
+def left_out(promise: Promise, points: Sequence[DeedPoint]) -> tuple[str, ...]:
+    """Members of the promised list that the report's own list of the same deed does not name."""
+    members = list_members(promise.text)
+    for point in points:
+        named = [member for member in members if member in point.text]
+        if len(list_members(point.text)) >= 2 and 2 <= len(named) < len(members):
+            return tuple(member for member in members if member not in point.text)
+    return ()
+
+
 def promised_again(promise: Promise, thread: Thread, volumes: Sequence[Volume]) -> Promise | None:
-    """The next plan's promise that shows this one was not kept: the same stage again, or one before it."""
-    if promise.by_others or promise.stage in {"planned"}:
+    """The next plan's passage that shows this promise was not kept: the same stage again, or one before it."""
+    if promise.by_others or promise.stage == "planned":
         return None
     for later in thread.promises:
-        if later.year != promise.year + 1 or later.by_others or later.volume == promise.volume:
-            continue
-        if shows_delay(promise.stage, later.stage):
-            return later
+        if later.year == promise.year + 1 and not later.by_others and later.volume != promise.volume:
+            if shows_delay(promise.stage, later.stage):
+                return later
+    for volume in volumes:
+        if promise.year + 1 in volume.planned and volume.order != promise.volume:
+            for mention in volume.index.find(promise.name, part="plan", year=promise.year + 1):
+                clause = mention.clause
+                stage = promised_stage(clause.text)
+                if (
+                    stage
+                    and not is_others(clause.text)
+                    and mention.cover == 1.0
+                    and shows_delay(promise.stage, stage)
+                ):
+                    return promise_of(volume, clause, promise.name, stage=stage, needs="")
     return None
 
 
@@ -353,4 +420,7 @@ def explain(
     if told is None:
         return f"{wanted}：{name}"
     stage = f"（{STAGE_NAMES[told.stage]}）" if told.stage else ""
+    missing = left_out(promise, reports)
+    if code == "partly" and missing:
+        stage += f"，没有{'、'.join(missing)}"
     return f"{wanted}，报告“{told.text[:36]}”{stage}：{name}"

@@ -17,7 +17,8 @@ from pipeline.compare.stages import load_stages
 JOINTS: Final = re.compile(r"[、,，]|(?<=[一-鿿”）A-Za-z0-9])(?:以及|和|及|与)(?=[一-鿿“A-Za-z0-9])")
 # 投资2.22亿元的 | 总占地9.52平方公里的 | 占地120亩的 | 2023年 | 6月底前
 ATTRIBUTE: Final = re.compile(
-    r"^(?:(?:总?投资|总?占地|建筑面积|规模|面积)[^的、，]{1,14}的|\d{4}年(?:底前|内|前)?|\d{1,2}月底?前|到\d{4}年)"
+    r"^(?:(?:总?投资|总?占地|建筑面积|规模|面积)[^的、，]{1,14}的|\d{4}年(?:底前|内|前)?|\d{1,2}月底?前|到\d{4}年"
+    r"|[\d.]+[万亿]?[余多]?(?:亩|公里|平方米|米|座|个|家|处|条|所|户|名|项|套))"
 )
 # 等6个续建项目: the list is over; what stands after it is said of all its members.
 TAIL: Final = re.compile(r"等(?:[\d一二三四五六七八九十两]+[个项所家条座处])?(?P<kind>[^、，]{0,14})$")
@@ -27,6 +28,8 @@ MARKS: Final = re.compile(r"[“”‘’《》\"'\s]")
 LISTED: Final = re.compile(
     r"等(?:[\d一二三四五六七八九十两]+[个项所家条座处])?(?P<kind>[^、，等]{0,12}?(?:项目|工程|场馆|酒店|学校|园区))"
 )
+# 石桥、白团、北店、何桥 …: three members or more.
+MEMBERS: Final = re.compile(r"[一-鿿]{2,10}(?:、[一-鿿]{2,8}){2,}")
 BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 PLACED: Final = re.compile(
     r"(?:中学|小学|幼儿园|学校|高中|初中|[一二三四五六七八九十]+[中小幼]|路|街|大道|村|小区)$"
@@ -70,6 +73,15 @@ def find_names(text: str, *, offset: int = 0) -> list[DeedName]:
             )
         )
     return found
+
+
+def list_members(text: str) -> tuple[str, ...]:
+    """The members of an enumeration without a shared head: 石桥 白团 北店 何桥 of 石桥、白团、北店、何桥乡改镇."""
+    listed = MEMBERS.search(text)
+    if listed is None:
+        return ()
+    parts = [strip_name(part) or part for part in listed.group().split("、")]
+    return (*parts[:-1], parts[-1][:2])
 
 
 def shared_part(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.compare.records import Record
-from pipeline.compare.wordings import any_of
+from pipeline.compare.wordings import INNER, any_of
 
 STAGES: Final = Path(__file__).with_name("stages.toml")
 # 完成征地 and 完成主体 tell the smaller thing that was completed, not the whole.
@@ -72,16 +72,20 @@ def read_stage(clause: str, start: int, end: int) -> str | None:
     """The stage that `clause` tells of the name at `start`..`end`, None when it tells none."""
     words = load_stages()
     step = COMPLETED_STEP.search(clause, end) or COMPLETED_STEP.search(clause, 0, start)
-    after = words.pattern.search(clause, end)
+    matches = list(words.pattern.finditer(clause, end))
+    after = next((match for match in matches if match.group() not in words.nominal), None)
+    bare = matches[0] if matches else None
     if step and step.start() >= end and (after is None or step.start() <= after.start()):
         return "main_body_done" if step["step"] == "主体" else "planned"
     before = None
     for match in words.pattern.finditer(clause, 0, start):
         before = match
-    if after is not None and not (before is not None and after.group() in words.nominal):
+    if after is not None and not (before is not None and bare is not after):
         return words.code[after.group()]
     if before is not None:
         return words.code[before.group()]
+    if bare is not None:
+        return words.code[bare.group()]
     inside = words.pattern.search(clause, start, end)
     return words.code[inside.group()] if inside and inside.group() not in words.nominal else None
 
@@ -89,7 +93,7 @@ def read_stage(clause: str, start: int, end: int) -> str | None:
 def promised_stage(clause: str) -> str | None:
     """The stage a plan's clause promises: its furthest word that names a result; None without any word."""
     words = load_stages()
-    clause = KIND_OF_LIST.sub("", clause)
+    clause = KIND_OF_LIST.sub("", INNER.sub(r"\1", clause))
     matches = [match.group() for match in words.pattern.finditer(clause)]
     telling = [word for word in matches if word not in words.nominal] or matches
     if not telling:
