@@ -407,6 +407,7 @@ def test_a_phone_shows_one_part_at_a_time(watch: Any, site: Path) -> None:
         }
     page.locator(".mark.quantity").first.tap()
     assert page.locator(".mark.pinned").count() > 0
+    assert page.is_visible("#card") and page.is_visible("#text") and page.is_hidden("#tip")
 
 
 def test_paper_gets_the_whole_text_and_the_open_table(watch: Any, site: Path, shipped: Bundle) -> None:

@@ -122,7 +122,7 @@ export function recordsAt(mark) {
 
 /** Show what lies at a mark beside it. */
 function point(mark) {
-  const found = recordsAt(mark);
+  const found = matchMedia("(hover: none)").matches ? [] : recordsAt(mark);
   clear("hot");
   if (found.length === 0) return unpoint();
   light(marksFor(found[0]), "hot");
