@@ -65,6 +65,11 @@ DESCRIPTION: Final = re.compile(
     r"的[^，的]{2,14}?(?:继续|不断|进一步|更加|日益|明显|显著|持续|逐步|正在|依然|仍然|还)(?:[^，的]{1,8})$"
     r"|是[^，的]{1,6}的$"
 )
+# 做好今年工作，要…: leads in, names nothing
+PREFACE: Final = re.compile(
+    r"(?:扎实)?做好(?:今年|明年|20\d\d年|新一年|下一步|当前)[^，]{0,12}工作"
+    r"|(?:重点|着重|要)?(?:抓好|做好)(?:以下.*|[^，]{0,8}(?:个方面|方面|项)(?:的)?(?:重点)?(?:工作|任务)?)"
+)
 BETTER: Final = re.compile(
     r"(?:有|取得|得到|获得|实现|保持)(?:了)?(?:明显|显著|新的?|较大|大幅|进一步|更大|长足|全面)?的?"
     r"(?:提升|提高|改善|突破|进展|增长|成效|发展|加强|增强|进步)"
@@ -107,6 +112,7 @@ def read_sentence(
     ideology = IDEOLOGY.search(text, start, end) is not None
     found: list[ClauseDeed] = []
     before: ClauseDeed | None = None
+    opens = True
     for clause in clauses:
         place = skip_blanks(text, clause.start, clause.end)
         if place >= clause.end or clause.parent >= 0:
@@ -116,9 +122,10 @@ def read_sentence(
             continue
         read = _read_clause(
             text, place, clause.end, token_starts=token_starts, target=target,
-            numbered=has_number(place, clause.end), before=before, opens=clause is clauses[0],
+            numbered=has_number(place, clause.end), before=before, opens=opens,
         )  # fmt: skip
         found += read
+        opens = clause.closing in "；;："
         # 力争…；…: strength does not pass a semicolon, nor an item that promises nothing
         before = None if clause.closing in "；;" or not read else read[-1]
     return found
@@ -203,6 +210,8 @@ VALUE_AHEAD: Final = re.compile(
 def _only_tells(text: str, start: int, end: int) -> bool:
     """True for a clause that sets the scene or describes, though it begins like a deed."""
     clause = text[start:end].rstrip()
+    if PREFACE.fullmatch(clause):
+        return True
     if "作为" in clause and clause[0] not in "把将":
         return True
     return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
@@ -264,11 +273,13 @@ def _counts_behind(text: str, deed: Deed, end: int, *, serves: bool) -> bool:
         return verb in words_of("serving") and end - deed.verb_end >= 2
     if len(verb) < 2 or verb in words_of("never_behind") or end - deed.verb_end < 2:
         return False
-    return deed.group in {"build", "award", "amount", "issue"} and text[deed.verb_end] not in "的和与、等为"
+    if text[deed.verb_end : end].strip() in BARE_NOUNS or text[deed.verb_end] in "的和与、等为":
+        return False
+    return deed.group in {"build", "award", "amount", "issue"}
 
 
 # 安全稳定工作。 heads what follows; 做好工作 would be a deed
-BARE_NOUNS: Final = frozenset({"工作", "方面", "领域", "建设", "事业"})
+BARE_NOUNS: Final = frozenset({"工作", "方面", "领域", "建设", "事业", "项目", "企业", "工程"})
 TAKES_ANY_NOUN: Final = frozenset({"做好", "抓好", "推进", "加强", "开展", "完成"})
 
 

@@ -35,9 +35,10 @@ AND_THEN: Final = re.compile(r"[、]|并(?!非|不|举|重|行|列|网|轨)|，"
 # 开展排查整治、督导检查等工作: one deed with its kinds
 AND_SO_ON: Final = re.compile(
     r"等(?:系列|各项|重点|专项)?(?:方面|工作|活动|措施|任务|机制|制度|项目|内容|环节|行为|问题|行动|服务)"
+    r"|等$"
 )
 QUOTED: Final = re.compile(r"[“《「（(][^”》」）)]*[”》」）)]")
-NOUN_SUFFIX: Final = re.compile(r"[的型率者]|力(?![度量求争])")
+NOUN_SUFFIX: Final = re.compile(r"[的型率者局厅]|力(?![度量求争])|部门")
 # 努力在服务首都、对接北京中…: the verbs behind 在 are no deeds of their own
 ADJUNCT_OPENINGS: Final = tuple("在从把将为对向以")
 
@@ -82,7 +83,7 @@ def split_chain(
 # 排查、督导检查机制; 政策设计、兑付方式: a noun of action before its head
 NOUN_HEAD: Final = re.compile(
     r"工作|体系|机制|制度|能力|水平|平台|中心|机构|人员|项目|活动|服务|管理|建设|方式|方法|流程|程序|渠道|标准|政策|设施"
-    r"|资源|产业|经济|市场|模式|力量|队伍|任务|责任|等"
+    r"|人才|团队|企业|基地|资源|产业|经济|市场|模式|力量|队伍|任务|责任|等"
 )
 
 

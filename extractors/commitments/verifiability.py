@@ -29,7 +29,13 @@ def grade_promise(
     deed: ClauseDeed, text: str, quantities: Sequence[Quantity], statements: Sequence[Statement]
 ) -> tuple[Verifiability, str]:
     """The grade and its reason in one Chinese sentence."""
-    targets = [s for s in statements if s.quantity_id is not None and s.role in {"target", "change"}]
+    # 三大主导产业 counts what there is, it promises no number
+    named = {quantity.id for quantity in quantities if quantity.text.endswith("大")}
+    targets = [
+        s
+        for s in statements
+        if s.quantity_id and s.quantity_id not in named and s.role in {"target", "change"}
+    ]
     if targets:
         problem = _problem(quantities, targets)
         if problem is None:
