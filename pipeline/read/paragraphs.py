@@ -28,6 +28,7 @@ WIDE_PITCH: Final = 1.6
 VERY_WIDE_PITCH: Final = 3.2
 RAGGED_SHARE: Final = 0.15
 RAGGED_EMS: Final = 8.0
+EARLY_EMS: Final = 5.0
 RAGGED_LINES: Final = 10
 MANY_LINES: Final = 40
 TITLE_SIZE: Final = 1.15
@@ -188,9 +189,12 @@ def continues(line: Line, after: Line, shape: Shape, *, widths: dict[int, float]
         return False
     if MARKER.match(after.text) and line.text.endswith(ENDERS):
         return False
-    if shape.ragged:
-        return not MARKER.match(after.text) and edges.right - line.right < RAGGED_EMS * line.size
-    return _is_full(line, after, edges)
+    if MARKER.match(after.text):
+        return _is_full(line, after, edges)
+    in_sentence = shape.indented and not line.text.endswith(ENDERS)
+    early = RAGGED_EMS if shape.ragged else EARLY_EMS if in_sentence else 0.0
+    # Unindented after mid-sentence: some typesetters count digits as full and end lines early.
+    return edges.right - line.right < early * line.size or _is_full(line, after, edges)
 
 
 def _same_size(line: Line, after: Line) -> bool:
