@@ -6,6 +6,7 @@ that every need is met by an earlier stage.
 
 from __future__ import annotations
 
+from extractors.checks import add_findings
 from extractors.commitments import add_commitments
 from extractors.layers import Stage
 from extractors.lists import add_lists
@@ -53,6 +54,12 @@ STAGES: tuple[Stage, ...] = (
         needs=("sections", "sentences", "tokens", "quantities", "statements", "school_mentions", "projects"),
         gives=("commitments",),
         run=add_commitments,
+    ),
+    Stage(
+        name="findings",
+        needs=("documents", "sections", "tokens", "quantities", "lists", "statements", "commitments"),
+        gives=("findings",),
+        run=add_findings,
     ),
     Stage(
         name="words", needs=("documents", "sections", "sentences", "tokens"), gives=("words",), run=add_words

@@ -1,0 +1,125 @@
+"""The same promise or sentence twice: family repeat.
+
+Finds: a deed promised in the overview and again in detail, a whole clause printed twice, one thing twice in a
+list. They count once when targets are added up.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.checks.finding import Doubt, Place, Sections, clause_of, quoted
+from extractors.layers import Layers
+
+
+def check_promises(layers: Layers) -> list[Doubt]:
+    """Promises told again, grouped by what they repeat."""
+    sections = Sections(layers)
+    first_of = {commitment.id: commitment for commitment in layers.commitments}
+    groups: dict[str, list[Place]] = {}
+    for commitment in layers.commitments:
+        if commitment.repeats is None or commitment.repeats not in first_of:
+            continue
+        root = first_of[commitment.repeats]
+        while root.repeats is not None and root.repeats in first_of:
+            root = first_of[root.repeats]
+        groups.setdefault(root.id, [(root.start, root.end)]).append((commitment.start, commitment.end))
+    doubts = []
+    for places in groups.values():
+        near = sections.section_at(places[0][0]) == sections.section_at(places[-1][0])
+        doubts.append(
+            Doubt(
+                "repeat.promise",
+                "low" if near else "info",
+                f"同一件事写了{len(places)}次:{quoted(layers.text, places[0])}"
+                + ("(同一条内)" if near else "(概述与分述)"),
+                tuple(places),
+                "统计目标时只计一次;同一条内的重复可删去一处",
+            )
+        )
+    return doubts
+
+
+def check_statements(layers: Layers) -> list[Doubt]:
+    """Figures told again, grouped by the first: they must stay equal when one is edited."""
+    first_of = {statement.id: statement for statement in layers.statements}
+    groups: dict[str, list[Place]] = {}
+    for statement in layers.statements:
+        if statement.repeats in first_of and statement.repeats is not None:
+            root = first_of[statement.repeats]
+            groups.setdefault(root.id, [clause_of(root)]).append(clause_of(statement))
+    return [
+        Doubt(
+            "repeat.figure",
+            "info",
+            f"同一个数写了{len(places)}次,改动时要一起改:{quoted(layers.text, places[0])}",
+            tuple(places),
+            "改一处,同改各处",
+        )
+        for places in groups.values()
+    ]
+
+
+CLAUSE: Final = re.compile(r"[^，。；：,;:!！?？\n]{14,80}")
+
+
+def check_clauses(layers: Layers) -> list[Doubt]:
+    """A whole clause of some length printed twice."""
+    seen: dict[str, Place] = {}
+    doubts = []
+    told = {(s.start, s.end) for s in layers.commitments if s.repeats is not None}
+    for match in CLAUSE.finditer(layers.text):
+        words = match.group().strip(" 　“”")
+        if any(char.isdigit() for char in words) or len(words) < 14:
+            continue
+        earlier = seen.setdefault(words, match.span())
+        if earlier != match.span() and match.start() - earlier[0] < 3000 and match.span() not in told:
+            doubts.append(
+                Doubt(
+                    "repeat.clause",
+                    "low",
+                    f"整句重复:{quoted(layers.text, match.span())}",
+                    (earlier, match.span()),
+                    "删去一处,或改写",
+                )
+            )
+    return doubts
+
+
+_MEMBER: Final = re.compile(r"(?<![^，。；,;\n“”])[^、，。；,;\n]{2,20}(?:、[^、，。；,;\n]{2,14}){3,}")
+_VERBS: Final = re.compile(
+    r"^(?:防范|预防|防止|防治|防|反|禁|治理|整治|打击|加强|开展|推进|做好|抓好|强化|落实|及|和)"
+)
+
+
+def check_list_members(layers: Layers) -> list[Doubt]:
+    """One thing twice in an enumeration: 防网络诈骗、……、反诈骗."""
+    doubts = []
+    for run in _MEMBER.finditer(layers.text):
+        members: list[tuple[str, Place]] = []
+        for member in re.finditer(r"[^、]+", run.group()):
+            place = (run.start() + member.start(), run.start() + member.end())
+            core = _VERBS.sub("", member.group().split("及")[0])
+            if len(core) >= 2:
+                members.append((core, place))
+        for index, (core, place) in enumerate(members):
+            for earlier, earlier_place in members[:index]:
+                if _same_member(layers.text, (core, place), (earlier, earlier_place)):
+                    doubts.append(
+                        Doubt(
+                            "repeat.member",
+                            "low",
+                            f"同一串里重复:{quoted(layers.text, earlier_place)}与{quoted(layers.text, place)}",
+                            (earlier_place, place),
+                            "删去一项,或写明不同",
+                        )
+                    )
+    return doubts
+
+
+def _same_member(text: str, one: tuple[str, Place], other: tuple[str, Place]) -> bool:
+    if one[0] == other[0]:
+        return True
+    against = text[one[1][0]] in "防反禁" and text[other[1][0]] in "防反禁"
+    return against and (one[0].endswith(other[0]) or other[0].endswith(one[0]))

@@ -1,0 +1,128 @@
+"""Probable slips of the pen: family text. Only strong evidence.
+
+Finds: unbalanced quotation marks and brackets, a mark twice, a word twice in a row, two quantities with no mark
+between them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.checks.finding import Doubt, quoted
+from extractors.layers import Layers
+
+_PAIRS: Final = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("〔", "〕"), ("「", "」"))
+_LIST_MARK: Final = re.compile(r"^[\s\u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
+
+
+def check_pairs(layers: Layers) -> list[Doubt]:
+    """An opening mark that is not closed in its line, or the reverse."""
+    doubts = []
+    start = 0
+    for line in layers.text.split("\n"):
+        body = _LIST_MARK.sub(lambda m: "\u3000" * len(m.group()), line)
+        for opening, closing in _PAIRS:
+            if body.count(opening) == body.count(closing):
+                continue
+            if opening == "(" and ("（" in body or "）" in body):
+                continue
+            at = _unmatched(body, opening, closing)
+            if at is None:
+                continue
+            place = (start + max(0, at - 6), start + min(len(line), at + 8))
+            doubts.append(
+                Doubt(
+                    "text.unbalanced",
+                    "low",
+                    f"{opening}{closing}不成对:{quoted(layers.text, place)}",
+                    (place,),
+                    "补上或删去一个",
+                )
+            )
+        start += len(line) + 1
+    return doubts
+
+
+def _unmatched(line: str, opening: str, closing: str) -> int | None:
+    stack: list[int] = []
+    for match in re.finditer(re.escape(opening) + "|" + re.escape(closing), line):
+        if match.group() == opening:
+            stack.append(match.start())
+        elif stack:
+            stack.pop()
+        else:
+            return match.start()
+    return stack[0] if stack else None
+
+
+_TWICE: Final = re.compile(r"[，。；：、,;:][，。；：、,;:]+|。[、，]|(?<!\.)\.\.(?!\.)")
+
+
+def check_marks(layers: Layers) -> list[Doubt]:
+    """Two marks in a row: “、,”, “。。”."""
+    return [
+        Doubt(
+            "text.marks",
+            "low",
+            f"标点重复:{quoted(layers.text, (max(0, m.start() - 6), min(len(layers.text), m.end() + 6)))}",
+            ((max(0, m.start() - 2), m.end()),),
+            "留一个",
+        )
+        for m in _TWICE.finditer(layers.text)
+    ]
+
+
+_WORD_TWICE: Final = re.compile(r"(?P<word>[一-鿿]{2,5})(?P<again>(?P=word))")
+_REDUPLICATED: Final = frozenset({"许许", "个个"})
+
+
+def check_words(layers: Layers) -> list[Doubt]:
+    """One word of two characters or more twice in a row, and 的的."""
+    doubts = []
+    text = layers.text
+    twice = list(_WORD_TWICE.finditer(text))
+    starts = {token.start for token in layers.tokens} if twice else set()
+    for match in twice:
+        if (
+            match.start() in starts
+            and match.start("again") in starts
+            and match.group("again") not in _REDUPLICATED
+        ):
+            doubts.append(
+                Doubt(
+                    "text.word_twice",
+                    "low",
+                    f"字词重复:{quoted(text, match.span())}",
+                    (match.span(),),
+                    "删去一个",
+                )
+            )
+    for match in re.finditer(r"的的|了了(?!解)|和和(?!谐|美|睦)|、及|及及", text):
+        doubts.append(
+            Doubt(
+                "text.word_twice",
+                "low",
+                f"字词重复:{quoted(text, match.span())}",
+                (match.span(),),
+                "删去一个",
+            )
+        )
+    return doubts
+
+
+def check_joined_quantities(layers: Layers) -> list[Doubt]:
+    """722次188486人次: no mark between two quantities."""
+    doubts = []
+    for first, second in zip(layers.quantities, layers.quantities[1:], strict=False):
+        if first.end == second.start and first.unit != second.unit and first.text[-1:] not in "0123456789":
+            doubts.append(
+                Doubt(
+                    "text.joined_quantities",
+                    "low",
+                    f"两个数之间没有标点:{quoted(layers.text, (first.start, second.end))}",
+                    ((first.start, second.end),),
+                    "中间加逗号或顿号",
+                )
+            )
+    return doubts

@@ -1,0 +1,120 @@
+"""The outline: family structure.
+
+Finds: numbers of headings or listed points that skip or repeat (一是、二是、四是), several documents in one file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extractors.checks.finding import Doubt, Place, quoted
+from extractors.grammar.number_values import parse_number
+from extractors.layers import Layers
+from extractors.records import Section
+
+_NUMBER: Final = re.compile(r"[一二三四五六七八九十百]+|\d+")
+
+
+def _value(number: str | None) -> int | None:
+    match = _NUMBER.search(number or "")
+    value = parse_number(match.group()) if match else None
+    return int(value) if value is not None and value.isdigit() else None
+
+
+def check_headings(layers: Layers) -> list[Doubt]:
+    """Headings of one parent whose numbers skip or repeat."""
+    doubts = []
+    families: dict[tuple[str, str | None, int, str], list[Section]] = {}
+    for section in layers.sections:
+        if section.number is not None:
+            style = re.sub(_NUMBER, "#", section.number)
+            families.setdefault((section.document_id, section.parent_id, section.level, style), []).append(
+                section
+            )
+    for group in families.values():
+        for before, after in zip(group, group[1:], strict=False):
+            low, high = _value(before.number), _value(after.number)
+            if low is None or high is None or high == low + 1 or high == 1:
+                continue
+            if _printed_between(layers.text, before, after, low + 1):
+                continue
+            doubts.append(
+                Doubt(
+                    "structure.numbering",
+                    "medium" if high == low or high == low + 2 else "low",
+                    f"序号从{quoted(layers.text, _place(before))}接到{quoted(layers.text, _place(after))}",
+                    (_place(before), _place(after)),
+                    "补上缺的一条,或改正序号",
+                    f"{low} → {high}",
+                )
+            )
+    return doubts
+
+
+_DIGITS: Final = "零一二三四五六七八九十"
+
+
+def _printed_between(text: str, before: Section, after: Section, number: int) -> bool:
+    """The missing number stands between the two after all, only not at a line head."""
+    style = before.number or ""
+    written = (
+        _DIGITS[number]
+        if number <= 10 and not style.strip("（(").startswith(tuple("0123456789"))
+        else str(number)
+    )
+    return _NUMBER.sub(written, style.strip(), count=1) in text[before.start : after.start]
+
+
+def _place(section: Section) -> Place:
+    return section.start, section.start + min(
+        section.end - section.start, len(section.number or "") + len(section.title or "") + 1
+    )
+
+
+_POINT: Final = re.compile(
+    r"(?<=[。；;：:，,\n])\s?(?P<number>[一二三四五六七八九十])(?P<word>是|要)(?!否|求|非)"
+)
+
+
+def check_points(layers: Layers) -> list[Doubt]:
+    """一是……二是……四是 inside one paragraph."""
+    doubts = []
+    start = 0
+    for line in layers.text.split("\n"):
+        points = [(m, int(parse_number(m["number"]) or 0)) for m in _POINT.finditer("\n" + line)]
+        for (first, low), (second, high) in zip(points, points[1:], strict=False):
+            if first["word"] == second["word"] and high not in (low + 1, 1):
+                places = tuple((start + m.start("number") - 1, start + m.end() - 1) for m in (first, second))
+                doubts.append(
+                    Doubt(
+                        "structure.points",
+                        "medium",
+                        f"分点从“{first['number']}{first['word']}”接到“{second['number']}{second['word']}”",
+                        places,
+                        "补上缺的一点,或改正序号",
+                        f"{low} → {high}",
+                    )
+                )
+        start += len(line) + 1
+    return doubts
+
+
+def check_documents(layers: Layers) -> list[Doubt]:
+    """A file that holds more than one document with a period of its own."""
+    dated = [d for d in layers.documents if d.period is not None and d.kind in ("summary", "plan")]
+    if len({(d.kind, d.period) for d in dated}) < 2:
+        return []
+    places = tuple(
+        (d.start, min(d.end, layers.text.find("\n", d.start + 1) % (d.end + 1) or d.end)) for d in dated
+    )
+    return [
+        Doubt(
+            "structure.several_documents",
+            "info",
+            "一份文件里有几份文书:"
+            + "、".join(f"{d.period}年{'总结' if d.kind == 'summary' else '要点'}" for d in dated),
+            places,
+            "引用时注明出自哪一份",
+        )
+    ]
