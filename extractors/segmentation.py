@@ -53,7 +53,7 @@ def find_tokens(text: str) -> tuple[Word, ...]:
 
 def borders_of(name: str, records: Iterable[Any]) -> set[int]:
     """Every offset where a record of a layer, or a span inside it, begins or ends."""
-    borders = _edges(records)
+    borders = _edges(records) if name != "findings" else set()
     for field in NESTED.get(name, ()):
         borders |= _edges(span for record in records if (span := getattr(record, field)) is not None)
     if name in NESTED_LISTS:
