@@ -19,7 +19,7 @@ import msgspec
 from extractors.lexicons import load
 from extractors.places import place_level
 from extractors.records import Word
-from extractors.schools.evidence import RANKS, STOP, is_deed, word_class
+from extractors.schools.evidence import RANKS, STOP, is_deed, is_part, word_class
 
 REACH: Final = 14
 """How many words back a name can begin; the longest seen have nine."""
@@ -49,7 +49,7 @@ FRAGMENTS: Final = frozenset(
 """Classes whose single characters side by side are the remains of an unknown name."""
 
 
-GLUED: Final = frozenset("和与及对将把在从到为被让给于的了等并按现")
+GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现")
 """Particles that the segmenter glues to a name it does not know."""
 
 
@@ -147,10 +147,22 @@ def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
         for last in (index + 2, index + 1):
             if last < len(pieces) and pieces[last].end - piece.start <= 4 and piece.class_ in LOOSE:
                 level = place_level(text[piece.start : pieces[last].end])
+                if is_part(text[piece.start : pieces[last].end]):
+                    level = None
                 if level is not None and all(other.class_ in LOOSE for other in pieces[index : last + 1]):
                     piece = Piece(piece.start, pieces[last].end, "town" if level == "镇" else "county")
                     index = last
                     break
+        after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if (
+            after is not None and text[piece.start] in GLUED and after.end - piece.start == 3
+            and piece.end - piece.start == 2
+            and (level := place_level(text[piece.start + 1 : after.end])) is not None
+        ):  # fmt: skip
+            # 向东, 源 -> 向, 东源
+            joined.append(Piece(piece.start, piece.start + 1, "particle"))
+            piece = Piece(piece.start + 1, after.end, "town" if level == "镇" else "county")
+            index += 1
         joined.append(piece)
         index += 1
     return joined

@@ -24,6 +24,11 @@ SPECIFIC: Final = frozenset(
 )
 """Classes that tell one school from others."""
 
+# 教育局, 县政府, 管委会, 巩固率: no school's name goes on before its office
+OFFICE: Final = re.compile(
+    r"[\u3400-\u9fff]{0,6}(?:教育局|教体局|教育厅|教育部|教委|政府|委员会|管委会|市委|区委|县委|省委|党委|人大|政协|财政局|部门"
+    r"|办公室|领导小组|专班)|[\u3400-\u9fff]{1,5}率"
+)
 RANKS: Final = frozenset("省市区县旗镇乡村")
 _CODE = re.compile(r"[A-Za-z0-9０-９]+(?:[-－—·][A-Za-z0-9０-９]+)*")
 _HAS_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9０-９]")
@@ -81,7 +86,7 @@ def word_class(word: str, pos: str) -> str:
         return "number"
     if _CODE.fullmatch(word):
         return "code"
-    if word in sets.function:
+    if word in sets.function or (len(word) > 1 and OFFICE.fullmatch(word)):
         return "particle" if len(word) == 1 else "function"
     if word in sets.deeds:
         return "act" if len(word) == 1 else "deed"
@@ -111,6 +116,12 @@ def is_ranked(word: str) -> bool:
 def is_deed(word: str) -> bool:
     """Whether the word is a verb of official prose."""
     return word in read_word_sets().deeds
+
+
+def is_part(word: str) -> bool:
+    """Whether the word, with or without a place's rank, is one that stands inside names (新区, 东城)."""
+    parts = read_word_sets().parts
+    return word in parts or place_stem(word) in parts
 
 
 def is_generic(word: str) -> bool:

@@ -94,7 +94,10 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if counted or all(is_generic(w) or c in DESCRIBING for w, c in zip(words, classes, strict=True)):
         return classes[0] == "rank" and "part" in classes and not counted
     if word in FRAGILE:
-        return (classes[0] == "rank" and "part" in classes) or "code" in classes
+        placed = any(
+            c == "part" and len(w) > 1 and not is_generic(w) for w, c in zip(words, classes, strict=True)
+        )
+        return placed or (classes[0] == "rank" and "part" in classes) or "code" in classes
     return not is_generic(words[-1]) or classes[-1] == "part"
 
 
