@@ -21,6 +21,7 @@ COMMANDS: Final[tuple[tuple[str, str], ...]] = (
     ("extract", "pipeline.commands.extract"),
     ("compare", "pipeline.commands.compare"),
     ("show", "pipeline.commands.show"),
+    ("check", "pipeline.commands.check"),
     ("schema", "pipeline.commands.schema"),
     ("scores", "pipeline.commands.scores"),
     ("review", "pipeline.commands.review"),
