@@ -156,6 +156,8 @@ def dimension(unit: str) -> str:
         return "面积"
     if unit in {"吨", "千克", "公斤", "斤", "担"}:
         return "重量"
+    if unit == "人次":
+        return unit
     if unit in {"公里", "千米", "米"}:
         return "长度"
     return unit if unit in MEASURED_UNITS else ""
@@ -163,20 +165,22 @@ def dimension(unit: str) -> str:
 
 @lru_cache(maxsize=16384)
 def resolve_indicator(
-    name: str, unit: str, measure: Measure, kind: ChangeKind | None, deed: str = ""
+    name: str,
+    unit: str,
+    measure: Measure,
+    kind: ChangeKind | None,
+    deed: str = "",
+    *,
+    linked: bool = False,
 ) -> Resolved:
     """Id and name of the indicator that `name` means when it is said in this unit, measure and change.
 
     `deed` is the verb that governs a count: teachers recruited and teachers served are two indicators.
+    `linked`: it only links the name with its value (达到, 压减至).
     """
     entry, core, level, growth = _look_up(name, measure, kind)
     plain = kind is None and not growth and measure != "rank"
-    if (
-        plain
-        and deed
-        and (together := find_entry(deed + name)[0])
-        and dimension(together.unit) == dimension(unit)
-    ):
+    if plain and deed and (together := find_entry(deed + name)[0]) and _applies(together, unit, deed + name):
         # 培训教师5200人次: the lexicon has the deed with its object
         entry, core, level = together, core, level if together.levelled else None
     if plain and entry is not None and not _applies(entry, unit, deed):
@@ -187,7 +191,7 @@ def resolve_indicator(
         base += f"@{level}"
     if plain and entry is None and dimension(unit):
         base += f"~{dimension(unit)}"
-    if plain and _is_other_deed(entry, measure, deed):
+    if plain and not linked and _is_other_deed(entry, measure, deed):
         base += f"/{deed.removesuffix('了')}"
     shown = entry.name if entry else name.translate(QUOTES)
     suffix = _suffix(entry, measure, kind, growth=growth)
@@ -210,9 +214,9 @@ def _look_up(
 
 def _applies(entry: Entry, unit: str, deed: str) -> bool:
     """False when the entry has another kind of unit, or is of other deeds than this one."""
-    if dimension(entry.unit) != dimension(unit):
+    if dimension(entry.unit) != dimension(unit) and not (entry.unit == "人次" and unit in {"人", "名", "位"}):
         return False
-    return not entry.deeds or not deed or any(stem in deed for stem in entry.deeds)
+    return not entry.deeds or any(stem in deed for stem in entry.deeds)
 
 
 def _is_other_deed(entry: Entry | None, measure: Measure, deed: str) -> bool:

@@ -16,6 +16,7 @@ from extractors.statements.readings import Reading
 AFTER_GROWTH: Final = re.compile(
     r"(?:的)?(?:速度|幅度)?(?P<up>增长|增幅|增速|涨幅)(?![到至为])|(?:的)?(?P<down>降幅|下降)(?![到至为])"
 )
+MORE_BY: Final = re.compile(r"(?P<more>多|少)[^，。；]{0,2}$")
 COMPARED_ONLY: Final = frozenset({"多", "少", "高", "低", "高于", "低于", "高出", "节约", "节省", "快于"})
 # 覆盖率, 合格率: a share that falls by 1% leaves open whether points or percent are meant
 SHARE_NAME: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")
@@ -66,6 +67,10 @@ def _direction(
     ):
         # 托幼一体化园所数比上年新增48所
         return "up"
+    more = MORE_BY.search(text, *reading.compared)
+    if compared and more:
+        # 较上年多招45名
+        return "up" if more["more"] == "多" else "down"
     if tail is None and quantity.unit in {"个百分点", "百分点"}:
         return "none"
     return None

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from extractors.grammar.periods import PeriodPhrase, find_period_phrases
 from extractors.layers import Layers
-from extractors.records import Quantity, Sentence, Statement
+from extractors.records import Document, Quantity, Sentence, Statement
 from extractors.statements.clauses import split_clauses
 from extractors.statements.drafts import draft_sentence
 from extractors.statements.making import Where, make_statements
@@ -32,6 +32,7 @@ OPENING_PERIOD: Final = re.compile(
     r"[\s\u3000—]*(?P<period>过去|[一二三四五六七八九十]年来|近[一二三五十]年|去年|今年|[“\"]?十[一二三四]?五[”\"]?(?:时期|期间))"
 )
 
+WRITTEN: Final = re.compile(r"总结|计划|要点|打算|思路|汇报")
 OPENING_YEAR: Final = re.compile(r"[\s\u3000—]*(?:19|20)\d\d年")
 
 
@@ -93,6 +94,11 @@ def _measured(layers: Layers) -> list[Quantity]:
     ]
 
 
+def _is_speech(document: Document) -> bool:
+    """True for a report held before a congress in the year after; 总结和计划 is written within its year."""
+    return document.kind == "work_report" and not WRITTEN.search(document.title or "")
+
+
 def _settings(layers: Layers) -> dict[str, tuple[str, Setting]]:
     documents = {document.id: document for document in layers.documents}
     table = {}
@@ -100,9 +106,7 @@ def _settings(layers: Layers) -> dict[str, tuple[str, Setting]]:
         document = documents[section.document_id]
         part = section.part or ("plan" if document.kind == "plan" else "review")
         period = section.period if section.period is not None else document.period
-        speech = (
-            document.period + 1 if document.kind == "work_report" and document.period is not None else period
-        )
+        speech = document.period + 1 if _is_speech(document) and document.period is not None else period
         background = section.role in {"glossary", "front"} and document.kind != "other"
         table[section.id] = (document.id, Setting(part, period, speech, background))
     return table

@@ -27,7 +27,7 @@ from extractors.statements.wording import (
 LEAD: Final = re.compile(
     r"(?:截至|截止|到|至)?(?:目前|[\d一二三四五六七八九十]+月份?底?|年底前?|年末|年初|上半年|下半年|[一二三四1-4]季度)"
     r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
-    r"|(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
+    r"|(?:截至|截止|到|至)?(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
     r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
     r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
@@ -107,6 +107,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         verb_end = place
         verb_start = min(verb_start, verb_end)
     place = _after_preposition(text, place, end, tokens)
+    if end - place == 1 and text[place] in PREPOSITIONS:
+        place = end
     while place < end and text[place] in "”’》）)」":
         place += 1
     note = FOOTNOTE.search(text, place, end)

@@ -207,8 +207,8 @@ def _indicator(
         return None
     start, end = noun
     linked = draft.reading.tail is not None and draft.reading.shape != "after"
-    deed = "" if linked or draft.verb is None or draft.noun == draft.verb else text[slice(*draft.verb)]
-    resolved = resolve_indicator(name, draft.quantity.unit, measure, kind, deed)
+    deed = "" if draft.verb is None or draft.noun == draft.verb else text[slice(*draft.verb)]
+    resolved = resolve_indicator(name, draft.quantity.unit, measure, kind, deed, linked=linked)
     return Indicator(
         text=text[start:end], start=start, end=end, id=resolved.id, name=resolved.name, known=resolved.known
     )

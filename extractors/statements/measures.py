@@ -33,4 +33,7 @@ def decide_measure(
         return "flow" if FLOW_ACTION.match(action) and not level else "stock"
     if default in {"amount", "rate", "share"}:
         return default
+    if default == "flow" and unit in {"人", "名", "位", "人次"}:
+        # 上线人数突破900人: reached within the year
+        return "flow"
     return "stock" if level else "flow"

@@ -79,12 +79,15 @@ def open_window(text: str, start: int, quantity: Quantity, high: int, *, more: b
     match = AFTER_BOUND.match(text, quantity.end, high)
     low = _strip_connective(text, start, quantity.start) if listed else start
     nothing = (quantity.start, quantity.start)
+    after = match.end() if match else quantity.end
+    if text[after : after + 1] in ("（", "("):
+        high = after
     return Window(
         quantity=quantity,
         start=start,
         low=low,
         edge=quantity.start,
-        after=match.end() if match else quantity.end,
+        after=after,
         high=high,
         more=more,
         follows=listed and start < low >= quantity.start,

@@ -24,6 +24,7 @@ BARRED_RIGHT: Final = re.compile(r"大关|台阶|水平|关口")
 NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
 OPEN: Final = "（(["
 CLOSE: Final = "）)]"
+DEFINED: Final = re.compile(r"[^，。；、的\d]{2,18}的(?=[\u4e00-\u9fff])")
 NAMING_TAGS: Final = frozenset({"n", "b", "vn", "nz", "j"})
 
 
@@ -101,7 +102,13 @@ def find_right_noun(
             break
         seen = True
         place = stop = high
-    return first, _right_stop(text, first, stop, pressed)
+    found = first, _right_stop(text, first, stop, pressed)
+    if found[0] == found[1] and not seen and (defined := DEFINED.match(text, place, end)):
+        # 8所未通过评估的幼儿园: what defines them stands before 的
+        return find_right_noun(
+            text, defined.end(), end, tokens, governed=governed, pressed=pressed, person=person, more=more
+        )
+    return found
 
 
 def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:

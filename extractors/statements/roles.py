@@ -18,6 +18,8 @@ from extractors.statements.wording import attention_verbs
 
 EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
 HAS_NOW: Final = re.compile(r"(?:现有|原有|目前有|现存)(?!的?[^，]{0,10}(?:增|改|扩|提升))")
+# 专项行动确定的12个项目,已启动9个: what was set out is not what was done
+SET_OUT: Final = re.compile(r"(?:确定|计划|规划|下达|安排|部署|(?:列入|纳入)[^，。；]{1,12})的$")
 ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
 EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月年天日])[^，。；]{0,6}$")
 UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
@@ -70,6 +72,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         return "existing_stock"
     if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
         return "one_of"
+    if reading.shape == "after" and SET_OUT.search(before) and reading.noun[1] == clause.end:
+        return "set_out_before"
     if (
         EVERY.search(before)
         and quantity.unit in {"次", "元", "小时", "天", "节", "场", "课时", "分钟"}

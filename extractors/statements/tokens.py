@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from extractors.records import Word
 from extractors.statements.wording import nominal_words
 
+LIGHT = frozenset({"进行", "予以", "加以", "实行"})
+
 
 class Tokens:
     """The segmenter's words of a report, for looking up by place."""
@@ -46,12 +48,20 @@ class Tokens:
         index = bisect_left(self.starts, place)
         while index < len(self.words) and self.words[index].end <= end:
             word = self.words[index]
-            if word.end - word.start > 1 and (word.pos == "v" or text[word.start : word.end] in verbs):
-                return word.start, word.end
+            words = text[word.start : word.end]
+            if len(words) > 1 and (word.pos == "v" or words in verbs):
+                return word.start, self._with_object(index, end) if words in LIGHT else word.end
             if word.pos == "x" and text[word.start] in "，。；":
                 break
             index += 1
         return place, place
+
+    def _with_object(self, index: int, end: int) -> int:
+        """进行了回访: the verb that says what was done stands behind."""
+        for word in self.words[index + 1 : index + 3]:
+            if word.end <= end and word.pos in {"v", "vn"}:
+                return word.end
+        return self.words[index].end
 
     def last_noun(self, start: int, end: int) -> int:
         """Start of the word that ends at `end`, when it is a noun of two characters or more; else `end`."""
