@@ -40,6 +40,8 @@ PASSED: Final = re.compile(
 ATTRIBUTE: Final = re.compile(
     r"(?:计划|预计)?(?:总投资|投资额|总规模|占地|总?建筑面积|可容纳|可提供|惠及|涉及|共计|合计)"
 )
+# 比上年增加265亿元: says by how much, of what was just promised
+COMPARED: Final = re.compile(r"(?:比|较|同比)(?:上年|去年|上一年|前年|20\d\d年)")
 # 项目经费实现增长 | 试点列入… | 创建工作全覆盖
 SUBJECT_FIRST: Final = re.compile(
     r"达到|达成|达标|达|不低于|不少于|不高于|不超过|控制在|保持在|稳定在|巩固在|维持在|突破|超过|增长|递增|提高|提升|下降"
@@ -191,9 +193,10 @@ def _is_done(text: str, start: int, end: int) -> bool:
 
 def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
     """True when what looks like the deed's verb begins the name of an indicator: 新增市场主体增长率保持在…"""
-    if deed.verb_start > start or deed.group == "strength":
+    leads = deed.verb_start > start or deed.group == "strength"
+    if deed.start > start or (leads and not is_nominal(text[start : start + 2])):
         return False
-    level = LEVEL.search(text, deed.verb_end, end)
+    level = LEVEL.search(text, start + 2, end)
     if level is not None:
         return True
     noun_like = is_nominal(text[deed.verb_start : deed.verb_end])
@@ -299,6 +302,8 @@ def _read_without_verb(
     text: str, start: int, end: int, *, target: bool, numbered: bool, before: ClauseDeed | None
 ) -> list[ClauseDeed]:
     """A subject that comes first, or a clause that leaves its verb to the one before."""
+    if COMPARED.match(text, start, end):
+        return []
     inherited, words = find_inner_strength(text, start, end)
     if not words and before is not None and before.modality in {"guarantee", "strive"}:
         inherited, words = before.modality, before.words
