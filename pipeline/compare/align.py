@@ -23,9 +23,12 @@ from pipeline.compare.wordings import any_of, compare_names, read_lexicon
 
 # Names that differ and hold no common part are joined by rule from here up, offered from OFFER up.
 JOIN: Final = 0.7
+EXTRA: Final = 0.66
 OFFER: Final = 0.5
 SAME_CLAUSE: Final = 0.72
-RELATED_CLAUSE: Final = 0.34
+RELATED_CLAUSE: Final = 0.4
+# Under a name like 产值 only the clauses can tell that it is the same one.
+GENERAL_CLAUSE: Final = 0.6
 FACETS: Final = ("award_level", "stage", "ownership", "universe", "grade", "scope")
 FACET_NAMES: Final = {
     "award_level": "级别", "stage": "学段", "ownership": "办学主体", "universe": "范围", "grade": "等次",
@@ -98,7 +101,8 @@ def tells_enough(fact: Fact) -> bool:
 
 def topic(fact: Fact) -> str:
     """The name, with the action where the name alone says too little."""
-    return f"{fact.name}{fact.action}" if is_general(fact) and not fact.known else fact.name
+    telling = action_class(fact.action) is not None
+    return f"{fact.name}{fact.action}" if telling and is_general(fact) and not fact.known else fact.name
 
 
 def align(facts: Sequence[Fact]) -> list[tuple[Linked, ...]]:
@@ -142,10 +146,11 @@ def unit_class(fact: Fact) -> str:
 
 
 def split_slots(groups: list[list[Fact]]) -> list[list[Fact]]:
-    """Groups in which a report gives one year several different values are split by their clauses."""
+    """Groups under a general noun, or with several values for one year, are split by their clauses."""
     split: list[list[Fact]] = []
     for group in groups:
-        split.extend([group] if not crowded(group) else split_by_clause(group))
+        alone = len(group) == 1 or (tells_enough(group[0]) and not crowded(group))
+        split.extend([group] if alone else split_by_clause(group))
     return split
 
 
@@ -281,7 +286,8 @@ def judge_pair(left: list[Fact], right: list[Fact]) -> tuple[float, Link] | None
         pair
         for x in distinct_names(left)
         for y in distinct_names(right)
-        if (pair := judge_names(x, y)) is not None
+        if is_general(a) == is_general(b)
+        and (pair := judge_names(x, y)) is not None
         and (pair[1] != "rule" or (same_deed(a, b) and tells_enough(a) and tells_enough(b)))
     ]
     return max(found, default=None)
@@ -301,9 +307,9 @@ def judge_names(a: str, b: str) -> tuple[float, Link] | None:
         return 1.0, "wording"
     if relation.relation == "level":
         return 0.9 + relation.score / 100, "rule"
-    if relation.relation == "extra" and relation.score >= 0.6:
+    if relation.relation == "extra" and relation.score >= EXTRA:
         return 0.8 * relation.score, "rule"
-    if relation.score >= JOIN and a[-2:] == b[-2:]:
+    if relation.score >= JOIN and a[-2:] == b[-2:] and a[:2] == b[:2]:
         return 0.7 * relation.score, "rule"
     return None
 
@@ -399,9 +405,20 @@ def refusal(left: Fact, right: Fact, *, plans: bool) -> str | None:
         return f"{FACET_NAMES[facet]}不同({getattr(left.facets, facet)}、{getattr(right.facets, facet)})"
     if action_conflict(left, right) and not (plans and is_step(left, right)):
         return f"所做的事不同({left.action}、{right.action})"
+    if is_general(left) and is_general(right) and clause_likeness(left, right) < GENERAL_CLAUSE:
+        return f"名称笼统({left.wording})，上下文不同"
+    if same_indicator(left, right) and not alike_at_all(left, right):
+        return f"名称差别大({left.wording}、{right.wording})，是否同一项待确认"
     if not same_indicator(left, right) and compare_names(topic(left), topic(right)).relation == "contrast":
         return f"对象不同({left.wording}、{right.wording})"
     return None
+
+
+def alike_at_all(left: Fact, right: Fact) -> bool:
+    """Names the lexicon puts together share two letters, with each other or with the lexicon's own name."""
+    named = grams_of_name(left.lexicon_name)
+    a, b = grams_of_name(left.name), grams_of_name(right.name)
+    return bool(a & b) or (bool(a & named) and bool(b & named))
 
 
 def reservations(left: Fact, right: Fact) -> list[str]:
@@ -420,6 +437,9 @@ def reservations(left: Fact, right: Fact) -> list[str]:
         notes.append(f"步骤不同({left.action}、{right.action})")
     relation = compare_names(topic(left), topic(right))
     known = same_indicator(left, right)
+    unlike = relation.relation in {"different", "contrast"} and relation.score < JOIN
+    if known and unlike and not notes and len(topic(left)) > 2 and len(topic(right)) > 2:
+        notes.append(f"原文名称不同({left.wording}、{right.wording})")
     if relation.relation in {"level", "extra", "different"} and not known and not notes:
         notes.append(f"名称略异({left.wording}、{right.wording})")
     return notes

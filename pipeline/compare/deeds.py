@@ -352,6 +352,8 @@ def left_out(promise: Promise, points: Sequence[DeedPoint]) -> tuple[str, ...]:
     """Members of the promised list that the report's own list of the same deed does not name."""
     members = list_members(promise.text)
     for point in points:
+        if promise.name in point.text:
+            return ()
         named = [member for member in members if member in point.text]
         if len(list_members(point.text)) >= 2 and 2 <= len(named) < len(members):
             return tuple(member for member in members if member not in point.text)

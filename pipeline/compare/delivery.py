@@ -6,8 +6,10 @@ a year no report speaks of yet is 待期末. Several results for one year are ju
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from pipeline.compare.align import Grade, Linked, grade, worst_note
 from pipeline.compare.calendar import Calendar
@@ -15,6 +17,10 @@ from pipeline.compare.facts import Fact, signed, trim, value_text
 from pipeline.compare.intervals import gap_of, is_points
 from pipeline.compare.records import Better, Comparability, Delivery, Record
 from pipeline.compare.rubric import DeliveryCase, judge_delivery, verdict_name
+
+
+# 居民消费价格涨幅控制在3%左右
+CONTROL: Final = re.compile(r"控制在|控制到|压减至|压减到|降至|降到|下降到|不超过|不高于")
 
 
 class Judged(Record, frozen=True, kw_only=True):
@@ -58,7 +64,7 @@ def judge_year(
             else None
             for linked, _ in chosen
         ),
-        better="down" if better == "down" and not wanted.direction else "none" if better == "none" else "up",
+        better=direction_of(wanted, better),
         modality=wanted.modality,
         report=calendar.availability(wanted.year),
         names_missing=len(names_missing),
@@ -75,6 +81,13 @@ def judge_year(
         why=explain(code, wanted, [linked.fact for linked, _ in chosen], how=how, gap=gap, calendar=calendar,
                     done_in=done_in, names_missing=names_missing),
     )  # fmt: skip
+
+
+def direction_of(target: Fact, better: Better) -> Better:
+    """Which way is better for this target: 控制在4%左右 asks for no more, a told decrease for more of it."""
+    if target.direction:
+        return "up"
+    return "down" if CONTROL.search(target.text) else better
 
 
 def without_repetitions(usable: list[tuple[Linked, Grade]]) -> list[tuple[Linked, Grade]]:

@@ -32,6 +32,8 @@ COUNT_WORDS: Final = frozenset(
     {"个", "家", "所", "处", "户", "座", "名", "人", "位", "项", "件", "条", "套", "批", "支", "场", "次"}
 )
 PEOPLE: Final = frozenset({"人", "名", "位"})
+# 省市级美丽乡村 counts two levels together.
+TWO_LEVELS: Final = re.compile(r"省、?市级")
 PLACE_LEVELS: Final = {"省": "省", "市": "市", "区": "区县", "县": "区县"}
 MONEY: Final = frozenset({"元"})
 
@@ -146,6 +148,8 @@ def make_fact(
 def with_place_level(facets: Facets, wording: str, places: tuple[str, ...]) -> Facets:
     """温州市示范性学校 is 市级: the body's own place before a title tells its level."""
     if facets.award_level is None:
+        if TWO_LEVELS.search(wording):
+            return msgspec.structs.replace(facets, award_level="省市")
         for place in places:
             if wording.startswith(place) and place[-1] in PLACE_LEVELS and len(wording) > len(place) + 2:
                 return msgspec.structs.replace(facets, award_level=PLACE_LEVELS[place[-1]])

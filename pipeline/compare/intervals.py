@@ -92,6 +92,7 @@ def interval_of(reading: Reading) -> Interval:
 
 def judge(target: Reading, result: Reading, *, better: Better) -> Outcome:
     """What the result says of the target."""
+    neutral = better == "none" and target.bound not in LOWER_BOUNDS | UPPER_BOUNDS
     better = target_direction(target, better)
     reached = interval_of(result)
     ends = [(reached.lower, reached.open_lower), (reached.upper, reached.open_upper)]
@@ -105,6 +106,9 @@ def judge(target: Reading, result: Reading, *, better: Better) -> Outcome:
         # 4.5%以内 against 4.5%以内: both leave the good side open, the limit itself decides.
         if same_limit(target, result, better=better):
             return "met"
+        return "undecided"
+    if neutral and worst != "met":
+        # Neither more nor less is better (价格涨幅3%左右): off the mark is not for us to grade.
         return "undecided"
     return worst
 

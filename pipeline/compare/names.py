@@ -115,7 +115,7 @@ def strip_name(part: str) -> str | None:
     name = part.strip()
     for _ in range(12):
         shorter = ATTRIBUTE.sub("", name)
-        match = words.front.match(shorter)
+        match = words.front.match(shorter) if not shorter.startswith("保障性") else None
         if match and len(shorter) - match.end() >= 2:
             shorter = shorter[match.end() :]
         if shorter == name:
