@@ -151,7 +151,10 @@ class PageHandler(BaseHTTPRequestHandler):
 
     def _report(self, source_id: str) -> bytes:
         saving = Saving(url=f"/corrections/{quote(source_id)}", token=self.server.token)
-        return render_report(self.server.desk.bundle(source_id), saving=saving)
+        desk = self.server.desk
+        rows = [row for row in find_comparisons(desk.out) if source_id in row.sources]
+        comparison = f"../{rows[0].url}" if rows else None
+        return render_report(desk.bundle(source_id), saving=saving, comparison_url=comparison)
 
     def _send_comparison(self, name: str) -> None:
         folder = self.server.desk.out / "comparison"

@@ -78,7 +78,7 @@ def test_the_index_tells_failures_findings_and_comparisons(tmp_path: Path) -> No
     comparison = {
         "schema_version": "1",
         "body": "城东区教育局",
-        "reports": [{"source": "a", "periods": [2030, 2031]}],
+        "reports": [{"source": "甲 乙", "periods": [2030, 2031]}],
         "indicators": [{}, {}],
         "projects": [],
     }
@@ -96,6 +96,8 @@ def test_the_index_tells_failures_findings_and_comparisons(tmp_path: Path) -> No
         "计量 3",
     ):
         assert words in page
+    report = (tmp_path / "review" / "甲 乙.html").read_text("utf-8")
+    assert '<a class="plain wide-only" href="../comparison/' in report
     links = re.findall(r'href="([^"#]+)"', page)
     assert "review/%E7%94%B2%20%E4%B9%99.html" in links
     assert "comparison/%E5%9F%8E%E4%B8%9C%E5%8C%BA%E6%95%99%E8%82%B2%E5%B1%80.docx" in links

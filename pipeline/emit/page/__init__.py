@@ -49,31 +49,33 @@ def write_pages(bundles: Bundles | Iterable[Bundle], out: Path) -> tuple[Path, .
     """Write `out`/index.html and `out`/review/<source id>.html for each bundle; the pages."""
     folder = out / "review"
     known = _read_written(folder / SUMMARIES)
+    comparisons = find_comparisons(out)
+    compared = {source: f"../{row.url}" for row in comparisons for source in row.sources}
     written: dict[str, Written] = {}
-    for source_id, made_from, bundle in _needed(bundles, folder, known):
+    for source_id, made_from, bundle in _needed(bundles, folder, known, compared=compared):
         if bundle is None:
             written[source_id] = known[source_id]
             continue
-        write_atomically(folder / f"{source_id}.html", render_report(bundle, saving=None))
+        page = render_report(bundle, saving=None, comparison_url=compared.get(source_id))
+        write_atomically(folder / f"{source_id}.html", page)
         written[source_id] = Written(made_from=made_from, summary=summarise(bundle))
     write_atomically(folder / SUMMARIES, msgspec.json.encode(written) + b"\n")
     index = out / "index.html"
     summaries = [page.summary for page in written.values()]
-    comparisons = find_comparisons(out)
     write_atomically(index, render_index(summaries, failures=read_failures(out), comparisons=comparisons))
     _remove_stale(folder, keep={f"{source_id}.html" for source_id in written})
     return (index, *(folder / f"{source_id}.html" for source_id in written))
 
 
 def _needed(
-    bundles: Bundles | Iterable[Bundle], folder: Path, known: dict[str, Written]
+    bundles: Bundles | Iterable[Bundle], folder: Path, known: dict[str, Written], *, compared: dict[str, str]
 ) -> Iterator[tuple[str, str, Bundle | None]]:
     """Each report's id, what its page is made from, and its bundle, None when its page is as it should be."""
     if not isinstance(bundles, Bundles):
         yield from ((bundle.source.id, "", bundle) for bundle in bundles)
         return
     for file in bundles.files:
-        made_from = f"{file.sha256}+{_code()}"
+        made_from = f"{file.sha256}+{_code()}+{compared.get(file.id, '')}"
         held = known.get(file.id)
         current = held is not None and held.made_from == made_from
         if current and (folder / f"{file.id}.html").is_file():

@@ -61,12 +61,14 @@ class ComparisonRow(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[tuple[str, str], ...]
     """Name and address of its other forms: Word, workbook, data."""
     periods: tuple[int, ...]
-    reports: int
+    sources: tuple[str, ...]
+    """Ids of the reports compared."""
     indicators: int
     projects: int
 
 
 class _ComparedReport(msgspec.Struct):
+    source: str = ""
     periods: list[int] | dict[str, list[int]] = []
 
 
@@ -145,7 +147,7 @@ def find_comparisons(out: Path) -> tuple[ComparisonRow, ...]:
                 url=files[0][1],
                 files=files,
                 periods=tuple(sorted(years)),
-                reports=len(comparison.reports),
+                sources=tuple(report.source for report in comparison.reports),
                 indicators=len(comparison.indicators),
                 projects=len(comparison.projects),
             )

@@ -62,8 +62,11 @@ def templates() -> Environment:
     )
 
 
-def render_report(bundle: Bundle, *, saving: Saving | None, index_url: str = "../index.html") -> bytes:
-    """The page of a report as a file. `saving` is None for a page opened from the file system."""
+def render_report(bundle: Bundle, *, saving: Saving | None, comparison_url: str | None = None) -> bytes:
+    """The page of a report as a file. `saving` is None for a page opened from the file system.
+
+    `comparison_url` leads to the comparison that the report has a part in.
+    """
     script, style = read_script(REPORT_SCRIPTS), read_style(REPORT_STYLES)
     labels = read_labels()
     data: dict[str, object] = {name: getattr(bundle, name) for name in SENT}
@@ -91,7 +94,7 @@ def render_report(bundle: Bundle, *, saving: Saving | None, index_url: str = "..
         script=script.content,
         style=style.content,
         data=as_script_data(data),
-        index_url=index_url,
+        comparison_url=comparison_url,
         served=saving is not None,
     )
     return page.encode("utf-8")

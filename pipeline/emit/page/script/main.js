@@ -90,6 +90,14 @@ function writeAddress(record) {
   }
 }
 
+/** On a phone the card lies over the text: bring the chosen words out from under it. */
+function uncover(record, from) {
+  const card = byId("card");
+  if (!record || from !== "text" || getComputedStyle(card).position !== "fixed") return;
+  const mark = document.querySelector(".mark.pinned");
+  if (mark && mark.getBoundingClientRect().bottom > card.getBoundingClientRect().top) mark.scrollIntoView({ block: "start" });
+}
+
 function startAdding() {
   const add = byId("add");
   document.addEventListener("selectionchange", () => {
@@ -147,6 +155,7 @@ onDecide.on(() => {
   redrawCard();
 });
 onChoose.on(writeAddress);
+onChoose.on(uncover);
 byId("export").addEventListener("click", downloadReview);
 byId("print").addEventListener("click", () => {
   prepareAll();
