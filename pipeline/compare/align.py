@@ -29,6 +29,7 @@ SAME_CLAUSE: Final = 0.72
 RELATED_CLAUSE: Final = 0.4
 # Under a name like 产值 only the clauses can tell that it is the same one.
 GENERAL_CLAUSE: Final = 0.6
+SAME_DEED_CLAUSE: Final = 0.25
 FACETS: Final = ("award_level", "stage", "ownership", "universe", "grade", "scope")
 FACET_NAMES: Final = {
     "award_level": "级别", "stage": "学段", "ownership": "办学主体", "universe": "范围", "grade": "等次",
@@ -405,13 +406,20 @@ def refusal(left: Fact, right: Fact, *, plans: bool) -> str | None:
         return f"{FACET_NAMES[facet]}不同({getattr(left.facets, facet)}、{getattr(right.facets, facet)})"
     if action_conflict(left, right) and not (plans and is_step(left, right)):
         return f"所做的事不同({left.action}、{right.action})"
-    if is_general(left) and is_general(right) and clause_likeness(left, right) < GENERAL_CLAUSE:
+    if is_general(left) and is_general(right) and not same_story(left, right):
         return f"名称笼统({left.wording})，上下文不同"
     if same_indicator(left, right) and not alike_at_all(left, right):
         return f"名称差别大({left.wording}、{right.wording})，是否同一项待确认"
     if not same_indicator(left, right) and compare_names(topic(left), topic(right)).relation == "contrast":
         return f"对象不同({left.wording}、{right.wording})"
     return None
+
+
+def same_story(left: Fact, right: Fact) -> bool:
+    """Two figures under a general noun (项目, 产值): the clauses are alike, less so where the deed is named."""
+    deed = action_class(left.action)
+    least = SAME_DEED_CLAUSE if deed is not None and deed == action_class(right.action) else GENERAL_CLAUSE
+    return clause_likeness(left, right) >= least
 
 
 def alike_at_all(left: Fact, right: Fact) -> bool:
