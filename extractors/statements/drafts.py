@@ -167,7 +167,13 @@ def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place
     if governed:
         return reading.verb
     last = drafts[-1] if drafts and drafts[-1].verb is not None else None
-    if last is not None and last.clause == draft.clause and last.reading.verb[0] < last.reading.verb[1]:
+    handled = text[draft.quantity.start - 1] in "对为向"
+    if (
+        not handled
+        and last is not None
+        and last.clause == draft.clause
+        and last.reading.verb[0] < last.reading.verb[1]
+    ):
         return last.verb
     if reading.shape == "after":
         predicate = tokens.predicate_after(text, reading.noun[1], draft.clause.end, governing_words())

@@ -24,7 +24,13 @@ from extractors.statements.readings import Reading, Window, open_window
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tails import SCOPE_PHRASE, Transparent, is_ranked, strip_tail
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import COUNTED_UNITS, MEASURED_UNITS, PERSON_UNITS
+from extractors.statements.wording import (
+    COUNTED_UNITS,
+    MEASURED_UNITS,
+    PERSON_UNITS,
+    governing_words,
+    longest_before,
+)
 
 LEVEL_UNITS: Final = frozenset(
     {"%", "‰", "元", "美元", "港元", "欧元", "倍", "个百分点", "百分点", "天", "年", "小时", "个月"}
@@ -40,6 +46,7 @@ SIZE_NOUN: Final = re.compile(
 )
 # 在新增学位1500个的基础上
 BASE_AFTER: Final = re.compile(r"的(?:基础|情况|同时|前提|背景|条件)")
+LINKS_ONLY: Final = frozenset({"为", "在", "是", "均在", "居"})
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 # 列某市各县区第一名: no name before the verb of rank
 RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
@@ -204,7 +211,11 @@ def _find_right(text: str, window: Window, earlier: list[Reading], tokens: Token
     )
     if right[0] == right[1]:
         return False
-    if not window.governed and tail is not None:
+    nearest = longest_before(governing_words(), text, low, place)
+    if nearest and tokens.begins_word(place - nearest, place):
+        # 督促学校整改196个隐患点: the verb before the number governs it
+        window.verb = (window.verb[0] if window.verb[1] == place - nearest else place - nearest, place)
+    elif not window.governed and tail is not None and text[tail.start : place] not in LINKS_ONLY:
         window.verb = (tail.start, place)
     title = find_title(text, right, window.high)
     window.noun = title[0] if title else right

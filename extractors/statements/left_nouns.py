@@ -21,6 +21,7 @@ from extractors.statements.wording import (
     governing_words,
     longest_at,
     longest_before,
+    often_nouns,
     strong_verbs,
 )
 
@@ -70,6 +71,8 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
             place = match.end()
             continue
         length = longest_at(adverbs, text, place, end)
+        if longest_at(governing_words(), text, place, end) > length:
+            break
         if not length or (
             length == 1 and (text[place] in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1))
         ):
@@ -166,6 +169,13 @@ def _skip_verbs(
             return place, verb_start, verb_end
         if place + length >= end and verb_end > verb_start and place > verb_end:
             # a nominal verb as the whole object: 完成投资, 组织征地
+            return place, verb_start, verb_end
+        if (
+            verb_end > verb_start
+            and 0 < end - place - length <= 2
+            and text[place : place + length] in often_nouns()
+        ):
+            # 提出审计建议: a short name keeps the verb that modifies it
             return place, verb_start, verb_end
         if verb_end == place and verb_end > verb_start:
             verb_end = place + length

@@ -70,7 +70,7 @@ def governing_words() -> frozenset[str]:
         for word, (modality, group) in word_table().items()
         if modality == "plain" and group != "strength" and len(word) > 1
     }
-    return (_words("govern") | (deeds - frozenset(load("deeds")["nominal"]["words"]))) - _words("nominal")
+    return (_words("govern") | (deeds - often_nouns())) - _words("nominal")
 
 
 def adverb_words() -> frozenset[str]:
@@ -81,6 +81,12 @@ def adverb_words() -> frozenset[str]:
 def light_words() -> frozenset[str]:
     """Predicates that end a noun phrase to the right of a number."""
     return _words("light")
+
+
+@cache
+def often_nouns() -> frozenset[str]:
+    """Verbs that are as often nouns: 培训, 审计."""
+    return frozenset(load("deeds")["nominal"]["words"])
 
 
 def nominal_words() -> frozenset[str]:
