@@ -21,8 +21,9 @@ import msgspec
 from extractors.commitments.clauses import read_sentence
 from extractors.commitments.deadlines import Term, find_terms
 from extractors.commitments.joined import ClauseDeed
-from extractors.commitments.owners import OWNER, Owner, find_owners
+from extractors.commitments.owners import OWNER, find_owners
 from extractors.commitments.repeats import find_repeats
+from extractors.commitments.tables import Row, TaskRows
 from extractors.commitments.verifiability import grade_promise
 from extractors.deeds import find_condition, find_standing
 from extractors.grammar.headings import find_heading, find_run_in_title
@@ -69,7 +70,9 @@ class Promise(NamedTuple):
     sentence: Sentence
     section: Section
     terms: tuple[Term, ...]
-    """The terms named in the sentence."""
+    """The terms named in the sentence, or in the row's own cell for one."""
+    row: Row | None
+    """The row of a task table that it stands in."""
 
 
 def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
@@ -133,6 +136,7 @@ def _find_promises(layers: Layers, placed: Placed) -> list[Promise]:
     def is_target(start: int, end: int) -> bool:
         return bisect_left(targets, start) < bisect_left(targets, end)
 
+    rows = TaskRows(text)
     promises: list[Promise] = []
     before: str | None = None
     opened: set[str] = set()
@@ -153,17 +157,39 @@ def _find_promises(layers: Layers, placed: Placed) -> list[Promise]:
         )
         if not announces and not is_target(start, end):
             continue
-        deeds = read_sentence(
-            text, start, end, token_starts=token_starts, is_target=is_target, has_number=has_number
-        )
-        terms = tuple(find_terms(text, start, end, section.period)) if deeds else ()
+        row = rows.at(start)
+        pieces = [(start, end)] if text.find("\t", start, end) < 0 else _cells(text, start, end, row)
+        deeds = [
+            deed
+            for left, right in pieces
+            for deed in read_sentence(
+                text, left, right, token_starts=token_starts, is_target=is_target, has_number=has_number
+            )
+        ]
+        if not deeds:
+            continue
+        term_place = row.term if row is not None and row.term is not None else (start, end)
+        terms = tuple(find_terms(text, *term_place, section.period))
         for deed in deeds:
             if section.part == "review" and not _is_announced(
                 text, deed, section, is_target(deed.start, deed.end)
             ):
                 continue
-            promises.append(Promise(_trim(text, deed), sentence, section, terms))
+            promises.append(Promise(_trim(text, deed), sentence, section, terms, row))
     return promises
+
+
+def _cells(text: str, start: int, end: int, row: Row | None) -> list[tuple[int, int]]:
+    """The cells of a sentence in a table row that may hold tasks."""
+    stop = min(end, row.tasks_end) if row is not None else end
+    pieces = []
+    while start < stop:
+        tab = text.find("\t", start, stop)
+        right = tab if tab >= 0 else stop
+        if right > start:
+            pieces.append((start, right))
+        start = right + 1
+    return pieces
 
 
 def _is_announced(text: str, deed: ClauseDeed, section: Section, target: bool) -> bool:
@@ -229,16 +255,9 @@ def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]
     for promise in promises:
         index = bisect_right(starts, promise.deed.start)
         owner = owners[index] if index < len(owners) else None
-        if owner is not None and not _speaks_for(owner, promise, layers.text):
-            owner = None
-        result.append(owner.text if owner else None)
+        printed = owner.text if owner is not None and owner.start < promise.section.end else None
+        result.append(promise.row.owner if promise.row is not None else printed)
     return result
-
-
-def _speaks_for(owner: Owner, promise: Promise, text: str) -> bool:
-    if owner.row_start is not None:
-        return owner.row_start <= promise.deed.start and "\n" not in text[promise.deed.start : owner.start]
-    return owner.start < promise.section.end
 
 
 def _school_ids(mentions: list[SchoolMention]) -> tuple[str, ...]:
@@ -303,6 +322,8 @@ def _deadline(text: str, promise: Promise) -> Deadline | None:
     """The term in the deed's own words or just before them, or a term that is a clause of its own before it,
     else the year planned for."""
     deed, sentence, period = promise.deed, promise.sentence, promise.section.period
+    if promise.row is not None and promise.row.term is not None and promise.terms:
+        return promise.terms[0].deadline
     before = max(text.rfind(mark, sentence.start, deed.start) for mark in "，,；;。") + 1
     own = next((term for term in promise.terms if max(before, sentence.start) <= term.start < deed.end), None)
     if own is not None:

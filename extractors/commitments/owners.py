@@ -4,7 +4,7 @@
     （县教育局牵头，各乡镇配合）                                县教育局牵头，各乡镇配合
     责任单位：基础教育科                                       on a line of its own, for the item above
 
-In a table whose head names 责任单位 the cell of that column is the owner of its row.
+Owners in the column of a table are read with their rows, in `tables`.
 """
 
 from __future__ import annotations
@@ -22,16 +22,14 @@ OWNER: Final = re.compile(
     rf"|^[ \t\u3000]*(?:{LABEL})[：:][ \t\u3000]*(?P<line>[^\n]{{1,120}})$",
     re.MULTILINE,
 )
-HEAD_CELL: Final = re.compile(LABEL)
 
 
 class Owner(NamedTuple):
-    """A printed owner with its place; `table_row` when it is a cell and speaks for its row only."""
+    """A printed owner with its place."""
 
     start: int
     end: int
     text: str
-    row_start: int | None = None
 
 
 def find_owners(text: str) -> list[Owner]:
@@ -40,25 +38,4 @@ def find_owners(text: str) -> list[Owner]:
     for match in OWNER.finditer(text):
         words = match["labelled"] or match["stated"] or match["line"]
         owners.append(Owner(match.start(), match.end(), words.strip(" \u3000。；;")))
-    return sorted(owners + _table_owners(text))
-
-
-def _table_owners(text: str) -> list[Owner]:
-    if "\t" not in text:
-        return []
-    owners = []
-    column, width = -1, 0
-    place = 0
-    for line in text.splitlines(keepends=True):
-        cells = line.rstrip("\n").split("\t")
-        if len(cells) > 2:
-            heads = [index for index, cell in enumerate(cells) if HEAD_CELL.fullmatch(cell.strip())]
-            if heads:
-                column, width = heads[0], len(cells)
-            elif len(cells) == width:
-                start = place + sum(len(cell) + 1 for cell in cells[:column])
-                owners.append(Owner(start, start + len(cells[column]), cells[column].strip(), place))
-        elif line.strip():
-            column, width = -1, 0
-        place += len(line)
-    return [owner for owner in owners if owner.text]
+    return owners

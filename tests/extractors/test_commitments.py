@@ -170,6 +170,19 @@ def test_owner_condition_and_standing() -> None:
     ]
 
 
+def test_a_table_of_tasks() -> None:
+    text = (
+        "清河县教育局2023年工作任务分解表\n领域\t重点任务\t责任科室\t完成时限\t完成情况\n"
+        "党建\t开展主题教育，评选先进支部10个。\t办公室\t6月底前\t推进中\n建成投用清河二小\t基建股\t年底前\t已完成\n"
+    )
+    found = extract_layers(Layers(text=text, key="k")).commitments
+    assert [(c.text, c.owner, c.deadline.date if c.deadline else None) for c in found] == [
+        ("开展主题教育", "办公室", "2023-06"),
+        ("评选先进支部10个", "办公室", "2023-06"),
+        ("建成投用清河二小", "基建股", "2023-12"),
+    ]
+
+
 def test_a_promise_made_twice_is_linked() -> None:
     text = "清河县教育局2023年工作要点\n一、总体目标\n建成新型教学空间32个。\n二、主要工作\n" + (
         "做好采购安装，建成新型教学空间32个，建成录播教室8个。\n"
@@ -225,7 +238,6 @@ def test_relative_terms_need_a_year() -> None:
         ("推进改革（县教育局牵头，各乡镇配合）。", ["县教育局牵头，各乡镇配合"]),
         ("开展检查。\n责任科室：安全科\n", ["安全科"]),
         ("【责任部门：教研室】", ["教研室"]),
-        ("序号\t任务\t责任单位\n1\t新建学校\t基建股\n2\t招聘教师\t人事股\n", ["基建股", "人事股"]),
         ("建设项目（一期）3个（含续建）。", []),
     ],
 )
