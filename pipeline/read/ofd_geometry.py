@@ -11,6 +11,7 @@ from lxml import etree
 
 POINTS_PER_MM: Final = 72 / 25.4
 NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+LARGEST: Final = 1e6
 IDENTITY: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -72,9 +73,9 @@ def box_of(points: list[tuple[float, float]]) -> tuple[float, float, float, floa
 
 
 def numbers(text: str, *, least: int) -> list[float]:
-    """The numbers in a text, filled with zeros up to `least`; nothing that is not finite."""
+    """The numbers in a text, filled with zeros up to `least`; none beyond what a page can have."""
     found = [float(number) for number in NUMBER.findall(text)]
-    found = [number if abs(number) < 1e6 else 0.0 for number in found]
+    found = [min(max(number, -LARGEST), LARGEST) for number in found]
     return found + [0.0] * (least - len(found))
 
 
