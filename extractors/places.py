@@ -9,6 +9,7 @@ Villages, roads and landmarks are left to the evidence of the sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -39,9 +40,21 @@ PEOPLES: Final = re.compile(r"(?<=..)(?:[\u3400-\u9fff]{1,4}?族)+$")
 
 @cache
 def read_places() -> dict[str, str]:
-    """Stem -> the highest level that bears it. Read once per process, some 20 ms."""
+    """Stem -> level and counties of its towns, "镇,瓯海/永嘉". Read once per process, some 20 ms."""
     lines = (FOLDER / "places.csv").read_text("utf-8").splitlines()
     return dict(line.split(",", 1) for line in lines)
+
+
+def level_of_stem(stem: str) -> str | None:
+    """The highest level of a place whose stem is exactly this, else None."""
+    row = read_places().get(stem)
+    return row[0] if row is not None else None
+
+
+def is_town_of(stem: str, counties: Collection[str]) -> bool:
+    """Whether one of the counties has a street or town of this name."""
+    row = read_places().get(stem)
+    return row is not None and any(county in counties for county in row[2:].split("/"))
 
 
 def place_stem(word: str) -> str:
@@ -55,9 +68,7 @@ def place_stem(word: str) -> str:
 
 def place_level(word: str) -> str | None:
     """Level of the administrative place that the word names, with or without its rank, else None."""
-    places = read_places()
-    level = places.get(word)
-    if level is None:
-        stem = place_stem(word)
-        level = places.get(stem) if stem != word else None
+    level = level_of_stem(word)
+    if level is None and (stem := place_stem(word)) != word:
+        level = level_of_stem(stem)
     return level

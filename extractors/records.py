@@ -312,7 +312,10 @@ class School(Record, frozen=True, kw_only=True):
     """Made from the normalised full name, so that the same school meets itself in other reports."""
     name: str
     level: str
-    """幼儿园 小学 初中 九年一贯 高中 完全中学 中职 特教 高校 集团 校区 其他."""
+    """幼儿园 小学 初中 九年一贯 高中 完全中学 中职 特教 高校 集团 校区 其他.
+
+    中学 and 学校 where the name tells no more.
+    """
     aliases: tuple[str, ...]
     parent_id: str | None
     town: str | None

@@ -35,15 +35,24 @@ def stem_of(name: str) -> str:
 
 def main(folder: Path) -> None:
     places: dict[str, str] = {}
+    within: dict[str, set[str]] = {}
+    counties: dict[str, str] = {}
     for table, level in TABLES:
         with (folder / table).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
+                stem = stem_of(row["name"])
+                if level == "县":
+                    counties[row["code"]] = stem
                 if NOT_PLACES.search(row["name"]):
                     continue
-                stem = stem_of(row["name"])
                 if 2 <= len(stem) <= 6 and re.fullmatch(r"[\u3400-\u9fff]+", stem):
                     places.setdefault(stem, level)
-    lines = [f"{name},{level}" for name, level in sorted(places.items())]
+                    if level == "镇":
+                        within.setdefault(stem, set()).add(counties.get(row["areaCode"], ""))
+    lines = [
+        f"{name},{level},{'/'.join(sorted(within.get(name, set()) - {''}))}"
+        for name, level in sorted(places.items())
+    ]
     (Path(__file__).parent / "places.csv").write_text("\n".join(lines) + "\n", "utf-8")
 
 

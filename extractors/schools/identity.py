@@ -17,7 +17,7 @@ from hashlib import sha256
 import msgspec
 
 from extractors.layers import RegisterEntry
-from extractors.places import place_level
+from extractors.places import is_town_of, place_level, place_stem
 from extractors.records import Document, MentionMatch, School, SchoolJoin, SchoolMention, record_id
 from extractors.schools.mentions import Mention
 from extractors.schools.names import SchoolName, parse_name
@@ -25,7 +25,6 @@ from extractors.schools.types import find_ends
 
 RENAMED = re.compile(r"(?:正式)?(?:更名|改名|变更|改称)(?:为|成)?“?")
 RANKED_PLACE = re.compile(r"[\u3400-\u9fff]{2,7}?(?:自治[州县旗]|[市区县旗])")
-FORMAL = re.compile(r"第[一二三四五六七八九十百]+")
 
 Key = tuple[str, ...]
 
@@ -107,7 +106,7 @@ def resolve_schools(
             groups.setdefault(key, []).append(form)
             if form.parent is not None and form.parent not in groups:
                 groups.setdefault(form.parent, [])
-    schools = {key: _make_school(key, members, entries, groups) for key, members in groups.items()}
+    schools = {key: _make_school(key, members, entries, groups, own) for key, members in groups.items()}
     offers = _offers(groups, schools)
     records = tuple(
         msgspec.structs.replace(school, joins=(*school.joins, *offers.get(key, ())))
@@ -187,7 +186,11 @@ def _fits_bare(form: Form, key: Key) -> bool:
 
 
 def _make_school(
-    key: Key, members: Sequence[Form], entries: dict[str, RegisterEntry], groups: dict[Key, list[Form]]
+    key: Key,
+    members: Sequence[Form],
+    entries: dict[str, RegisterEntry],
+    groups: dict[Key, list[Form]],
+    own: tuple[str, ...],
 ) -> School:
     entry = next((e for e in entries.values() if key == ("register", e.id)), None)
     texts = list(dict.fromkeys(form.text for form in members))
@@ -208,14 +211,21 @@ def _make_school(
         level=(entry.level if entry and entry.level else level),
         aliases=aliases,
         parent_id=school_id(parent) if parent is not None else None,
-        town=(
-            entry.town if entry and entry.town else next((f.name.town for f in members if f.name.town), None)
-        ),
+        town=entry.town if entry and entry.town else _town(members, own),
         register_id=entry.id if entry else None,
         joins=tuple(
             SchoolJoin(name=t, rule=_rule(t, name, entry), confirmed=True) for t in texts if t != name
         ),
     )
+
+
+def _town(members: Sequence[Form], own: tuple[str, ...]) -> str | None:
+    """The town in the name: printed with its rank, or known to lie in a county of the report."""
+    for form in members:
+        town = form.name.town
+        if town is not None and (place_stem(town) != town or is_town_of(town, own)):
+            return town
+    return None
 
 
 def school_id(key: Key) -> str:
@@ -233,12 +243,11 @@ def _completeness(text: str) -> tuple[bool, int]:
     return (bool(ends) and ends[0][2].kind != "short", len(text))
 
 
-CHINESE = "零一二三四五六七八九"
-
-
 def _full_name(text: str) -> str:
-    """瓯海十一幼 -> 瓯海第十一幼儿园; a name whose type is printed in full stays as it is."""
+    """瓯海十一幼 -> 瓯海第十一幼儿园, 浙师大 -> 浙江师范大学; a name printed in full stays as it is."""
     ends = find_ends(text)
+    if ends and ends[0][2].kind == "abbreviation" and ends[0][:2] == (0, len(text)):
+        return ends[0][2].canonical
     if not ends or ends[0][2].kind != "short":
         return text
     start, end, type_ = ends[0]

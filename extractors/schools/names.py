@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from extractors.places import RANKS, read_places
+from extractors.places import RANKS, level_of_stem
 from extractors.schools.types import SchoolType
 
 DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
@@ -84,10 +84,9 @@ def parse_number(text: str) -> int:
 @lru_cache(maxsize=4096)
 def leading_place(text: str) -> tuple[str, str, str] | None:
     """The administrative place that the text begins with: printed form, stem, level; longest first."""
-    places = read_places()
     for length in range(min(7, len(text)), 1, -1):
         stem = text[:length]
-        level = places.get(stem)
+        level = level_of_stem(stem)
         if level is None:
             continue
         for rank in RANKS:
@@ -174,11 +173,11 @@ def parse_name(text: str, types: tuple[tuple[int, int, SchoolType], ...]) -> Sch
         rest, kind, ordinal = rest + head, "", None
     if group:
         level = "集团"
-    if campus or first.kind == "campus":
-        level = "校区"
     if group and first.level == "中职":
         # a vocational school that calls itself 集团学校 is the school itself
         group, level = False, "中职"
+    if campus or first.kind == "campus":
+        level = "校区"
     return SchoolName(
         places=tuple(places), rank=rank, town=town, core=rest, ordinal=ordinal, kind=kind,
         canonical=canonical, level=level, group=group, campus=campus, short=short,
