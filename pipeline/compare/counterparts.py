@@ -175,9 +175,14 @@ def join_counterparts(rows: list[Row], year: int, by_source: Mapping[str, Volume
             take_over(rows, old, new, link=link, apart=False)
     offers: dict[int, int] = defaultdict(int)
     for _, link, old, new in pairs:
-        if link != "rule" and not {old, new} & used and offers[new] < OFFERS_EACH and rows[old]:
+        if link != "rule" and not {old, new} & used and offers[new] < OFFERS_EACH and of_one_year(rows[old]):
             offers[new] += 1
             take_over(rows, new, old, link=link, apart=True)
+
+
+def of_one_year(row: Row) -> bool:
+    """A row that has a history of its own is not put beside another for a likeness."""
+    return bool(row) and len({linked.fact.year for linked in row}) == 1
 
 
 def merged_targets(
@@ -279,6 +284,9 @@ def judge(old: Fact, new: Fact) -> tuple[float, Link] | None:
     if clean and same_value and old.facets.award_level and relation.score >= CARRIED and same_deed(old, new):
         # 市级示范社区学校1所 and a year later 市级示范现代化社区学校1所: level, unit and number carry over.
         return 1.0 + relation.score, "rule"
+    if "amount" in {old.kind, new.kind} and relation.score < OFFER:
+        # 中央财政安排…亿元: sums are told in like clauses whatever they are for.
+        return None
     said = compare_names(item(old), item(new)).score
     general = is_general(old) or is_general(new)
     if (
