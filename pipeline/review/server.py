@@ -20,12 +20,13 @@ import msgspec
 
 from extractors.records import Bundle
 from pipeline.bundle import read_bundle
+from pipeline.context import Contexts
 from pipeline.corpus import Report
 from pipeline.emit.page.index import find_comparisons, read_failures, render_index, summarise
 from pipeline.emit.page.report import Saving, render_report
 from pipeline.errors import ManifestError, TaizhangError
-from pipeline.extract import extract_bundle
 from pipeline.review.files import parse_correction, read_corrections, review_path, save_correction
+from pipeline.work import extract_task
 
 HOST: Final = "127.0.0.1"
 LARGEST_BODY: Final = 64 * 1024
@@ -60,13 +61,7 @@ class Desk:
             if bundle is None or {o.correction for o in bundle.corrections} != {
                 c.id for c in corrections if c.action != "withdraw"
             }:
-                bundle = extract_bundle(
-                    report.path,
-                    name=report.name,
-                    source_id=source_id,
-                    heading=report.row.heading() if report.row else None,
-                    corrections=corrections,
-                )
+                bundle = extract_task(Contexts().task(report))
             self.fresh[source_id] = (wanted, bundle)
             return bundle
 
