@@ -19,7 +19,7 @@ from extractors.records import Severity, Statement
 _EMPTY: Final = re.compile(
     r"^text:(?:.{0,3}|.*(?:惠和|以上|其他|项目|学校|企业|单位|工程|问题|任务|活动|资金|投资|总投资))(?:@.*)?(?:~.*)?$"
 )
-_PART: Final = re.compile(r"其中|包括|含|分别|各|占|累计|截至|前.{0,3}年|首批|再|又|另|计划|比|较")
+_PART: Final = re.compile(r"其中|包括|含|分别|各(?!项)|占(?!比|地)|累计|截至|前.{0,3}年|首批|再|又|另|计划|比|较")
 _ADDED: Final = frozenset({"flow", "amount"})
 
 

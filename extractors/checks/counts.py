@@ -5,15 +5,17 @@ Finds: “等8个项目” after six names; “5所学校(甲、乙、丙、丁)
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from extractors.checks.finding import Doubt, quoted
 from extractors.layers import Layers
 from extractors.records import EnumeratedList, Severity
 
-_SOME_ONLY: Final = 3
-_SHARE: Final = 0.6
+SEVERAL: Final = 4
+NEAR: Final = 2
+MOST: Final = 0.6
+LAST: Final = 14
+"""等 closes a list this near to its end."""
 
 
 def check_lists(layers: Layers) -> list[Doubt]:
@@ -40,16 +42,14 @@ def check_lists(layers: Layers) -> list[Doubt]:
 
 def _severity(text: str, found: EnumeratedList) -> Severity | None:
     stated = found.stated or 0
-    words = text[found.start : found.end]
-    open_list = "等" in words[-14:]
-    if found.named > stated:
-        return "high" if found.closure == "mismatch" and found.named - stated <= 3 else "medium"
-    if not open_list:
-        return "high" if found.closure == "mismatch" else None
-    # six of eight named before 等: so nearly complete that the rest looks forgotten
-    if found.named >= _SOME_ONLY and found.named >= _SHARE * stated and found.closure == "mismatch":
+    missing = stated - found.named
+    if found.closure == "mismatch":
+        return (
+            "high" if "等" not in text[found.start : found.end][-LAST:] and abs(missing) <= NEAR else "medium"
+        )
+    if missing < 0:
         return "medium"
-    return None
-
-
-_COUNTED: Final = re.compile(r"[“”]")
+    # 等 after so nearly all that the rest looks forgotten rather than left out
+    if missing == 1 and found.named >= SEVERAL:
+        return "medium"
+    return "low" if missing <= NEAR or found.named >= MOST * stated else None

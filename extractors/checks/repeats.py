@@ -100,7 +100,7 @@ def check_list_members(layers: Layers) -> list[Doubt]:
         members: list[tuple[str, Place]] = []
         for member in re.finditer(r"[^、]+", run.group()):
             place = (run.start() + member.start(), run.start() + member.end())
-            core = _VERBS.sub("", member.group().split("及")[0])
+            core = _VERBS.sub("", re.split("[及等]", member.group())[0])
             if len(core) >= 2:
                 members.append((core, place))
         for index, (core, place) in enumerate(members):
