@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bench import database, peers, scale, schools, stages
+from bench import database, peers, readers, scale, schools, stages
 
 PAGE: Final = peers.PROJECT / "docs" / "performance.md"
 INTRODUCTION: Final = """\
@@ -63,6 +63,7 @@ SECTIONS: Final[tuple[tuple[str, str, Callable[[Path], list[str]]], ...]] = (
     ("peers", "与同类软件比(随项目发布的报告,人工答案)", lambda _: peers.compare_with_peers()),
     ("schools", "学校名称:与切词软件比", lambda _: schools.compare_schools()),
     ("stages", "各阶段", lambda _: stages.stage_rows()),
+    ("readers", "读文件", readers.reader_rows),
     ("growth", "篇幅增长", stages.growth_rows),
     ("start", "启动", start_rows),
     ("workers", "几个进程", scale.worker_rows),
