@@ -84,7 +84,10 @@ _PLAN_WORD: Final = re.compile(r"十[一二三四五]?五")
 
 def find_period_phrases(text: str, start: int = 0, end: int | None = None) -> list[PeriodPhrase]:
     """All period phrases of `text[start:end]`, in text order."""
-    return [_phrase(match) for match in _pattern().finditer(text, start, len(text) if end is None else end)]
+    high = len(text) if end is None else end
+    if text.find("年", start, high) < 0 and text.find("五", start, high) < 0:
+        return []
+    return [_phrase(match) for match in _pattern().finditer(text, start, high)]
 
 
 def _phrase(match: re.Match[str]) -> PeriodPhrase:

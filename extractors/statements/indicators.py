@@ -171,6 +171,9 @@ def _looks_right(text: str, window: Window) -> bool:
     if window.unnamed:
         return True
     following = text[after]
+    if window.tail is not None and unit in COUNTED_UNITS and text[slice(*window.noun)] in governing_words():
+        # 开发储备超5000个岗位: two verbs, no name
+        return following not in "，。；、,;的"
     if window.tail is not None:
         # 中央财政安排200亿元专项资金: who spends does not name the money
         words = text[window.tail.start : window.quantity.start]

@@ -21,6 +21,10 @@ DURATION_AFTER: Final = re.compile(r"(?:累计|共|来|间|内|前|年均|以来
 DURATION_BEFORE: Final = re.compile(r"(?:连续|历时|为期|近|这|过去|未来|今后|第|较|比)$")
 # 学前教育三年毛入园率, 三年行动计划
 YEARS_IN_NAME: Final = re.compile(r"(?:毛?入园率|行动|计划|规划|制|期|任期|攻坚|巩固率)")
+# 24小时不打烊站点, 24小时自助服务区
+NAMED_HOURS: Final = re.compile(r"(?:不打烊|自助|营业|服务|值班|在线|急救|书房|全天候)")
+NEVER: Final = re.compile(r"(?!)")
+IN_NAME: Final = {"年": YEARS_IN_NAME, "小时": NAMED_HOURS, "个小时": NAMED_HOURS}
 LASTING: Final = re.compile(r"连续$")
 # 亿元, 千万元, 万人: a round magnitude without a figure limits what follows
 REACHED: Final = re.compile(r"(?:达到?|至|到|为)$")
@@ -44,7 +48,7 @@ def split_inner(text: str, start: int, end: int, quantities: Sequence[Quantity])
                 or (quantity.start == start and quantity.end < end and quantity.unit == "年")
             ):
                 inner[quantity.id] = "duration"
-            elif quantity.unit == "年" and YEARS_IN_NAME.match(text, quantity.end, end):
+            elif IN_NAME.get(quantity.unit, NEVER).match(text, quantity.end, end):
                 inner[quantity.id] = "limits_a_name"
         elif quantity.unit in LIMITING_UNITS and NAME_AFTER.match(text, quantity.end, end):
             round_magnitude = ROUND.fullmatch(quantity.text) is not None

@@ -30,7 +30,7 @@ LEAD: Final = re.compile(
     r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
     r"|(?:截至|截止|到|至)?(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
-    r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
+    r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
     r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
     r"|[\s\u3000]+"
 )
@@ -45,6 +45,8 @@ HOLDER: Final = re.compile(r"[\u4e00-\u9fff]{2,6}阶段(?:各)?学校(?=[\u4e00-
 RELATIVE_HEAD: Final = re.compile(
     r"[^的]的(?:学校|中小学|幼儿园|企业|单位|村|社区|学生|教师|家庭|农户|地区|县|乡镇|班级|行政村)$"
 )
+# 学校改扩建项目18个, 教师招聘计划: before a short head these modify
+MODIFYING: Final = frozenset({"招聘", "创建", "培育", "配备", "规范提升", "改扩建"})
 JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
 PREPOSITIONS: Final = frozenset({
@@ -94,6 +96,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             or tokens.spans(match.end())
             or not tokens.begins_word(match.start(), match.end())
             or attribute_heads().fullmatch(text, match.end(), limit)
+            or (match.start() > place and limit - match.end() <= 2 and match[0] in MODIFYING)
+            or (match.start() > place and limit - match.end() <= 2 and COMPOUND_BUILD.fullmatch(match[0]))
         ):
             continue
         if match.end() < end:

@@ -35,6 +35,7 @@ from extractors.statements.canonical import (
 )
 from extractors.statements.changes import derive_base, find_change
 from extractors.statements.coordination import split_members
+from extractors.statements.drafts import BOUND_WORDS
 from extractors.statements.facets import name_facets
 from extractors.statements.measures import decide_measure
 from extractors.statements.names import Draft
@@ -95,7 +96,7 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
         draft.name,
         action.text if action else "",
         change,
-        level=_is_level(reading),
+        level=_is_level(text, reading),
         default=default_measure(draft.name),
     )
     if change is not None and draft.source is not None:
@@ -115,8 +116,8 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
             unit=quantity.unit,
             bound=quantity.bound,
             role=decision.role,
-            period=timing.period if decision.role != "baseline" or timing.words else None,
-            period_start=timing.first,
+            period=timing.period if decision.role != "baseline" or timing.own else None,
+            period_start=timing.first if decision.role != "baseline" or timing.own else None,
             period_text=timing.words,
             base_period=_base_period(text, change, timing, reading),
             indicator=None if bare else _indicator(text, noun, name, draft, measure, change_kind(change)),
@@ -139,9 +140,11 @@ def _base_period(text: str, change: Change | None, timing: Timing, reading: Read
     return None if YEARLY.search(text, *reading.window) else timing.period - 1
 
 
-def _is_level(reading: Reading) -> bool:
+def _is_level(text: str, reading: Reading) -> bool:
     """True when a linker such as 达到 stands before the number and is not itself the deed."""
     tail = reading.tail
+    if tail is not None and reading.verb[0] < reading.verb[1] and text[tail.start : tail.end] in BOUND_WORDS:
+        return False
     return tail is not None and tail.kind in {"value", "reach"} and reading.verb[0] != tail.start
 
 

@@ -30,7 +30,7 @@ def decide_measure(
     if unit in {"元", "美元", "港元", "欧元"}:
         return "amount"
     if default == "stock":
-        return "flow" if FLOW_ACTION.match(action) and not level else "stock"
+        return "flow" if FLOW_ACTION.search(action) and not level else "stock"
     if default in {"amount", "rate", "share"}:
         return default
     if default == "flow" and unit in {"人", "名", "位", "人次"}:

@@ -33,6 +33,8 @@ class Timing(NamedTuple):
     words: str | None
     until: bool
     base: int | None
+    own: bool = False
+    """True when the words of time stand in the clause itself."""
 
 
 def find_timing(
@@ -45,7 +47,7 @@ def find_timing(
         if phrase.start >= place:
             break
         if phrase.compared:
-            if phrase.start >= clause.start and phrase.start >= reading.window[0] - 1:
+            if phrase.start >= clause.start and _in_comparison(phrase, reading):
                 base = _year(phrase, setting)
             continue
         if phrase.origin and (reading.tail is None or reading.tail.kind != "from"):
@@ -65,7 +67,12 @@ def find_timing(
         return Timing(setting.period, None, None, False, base)
     # words of an earlier sentence are not this statement's own
     words = text[governing.start : governing.end]
-    return Timing(period, first, words, governing.until, base)
+    return Timing(period, first, words, governing.until, base, governing.start >= clause.start)
+
+
+def _in_comparison(phrase: PeriodPhrase, reading: Reading) -> bool:
+    """True when the words of comparison are this number's, or those it shares: 比2006年分别增加13家、14家."""
+    return reading.compared[0] <= phrase.start < reading.compared[1] or phrase.start >= reading.window[0] - 1
 
 
 def _year(phrase: PeriodPhrase, setting: Setting) -> int | None:

@@ -87,6 +87,9 @@ def find_right_noun(
             break
         if seen or tag[0] in "vdpc":
             length = longest_at(light, text, low, end)
+            if length and stop - first == 1 and text[first] in "新老大小":
+                # 6个新签约项目
+                length = 0
             if length and not _nominal(text, low + length, end, words, index, word, governed, seen):
                 break
         if pressed and seen and (tag == "v" or text[low:high] in governing):

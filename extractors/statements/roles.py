@@ -14,12 +14,16 @@ from extractors.records import Change, Quantity, Role
 from extractors.statements.clauses import Clause
 from extractors.statements.periods import Setting, Timing
 from extractors.statements.readings import Reading
-from extractors.statements.wording import attention_verbs
+from extractors.statements.wording import MEASURED_UNITS, PERSON_UNITS, attention_verbs
 
 EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
 HAS_NOW: Final = re.compile(r"(?:现有|原有|目前有|现存)(?!的?[^，]{0,10}(?:增|改|扩|提升))")
 # 专项行动确定的12个项目,已启动9个: what was set out is not what was done
 SET_OUT: Final = re.compile(r"(?:确定|计划|规划|下达|安排|部署|(?:列入|纳入)[^，。；]{1,12})的$")
+# 该县有学校151所 | 全县共有教职工5120人: nothing was done to them
+HAS: Final = re.compile(
+    r"^(?:目前[，,]?)?(?:全|该|我|本|辖|现|区|县|市)[区县市省州镇校境]?[^，。；]{0,6}?(?<!拥)(?:共|总共|现|目前)?有(?![序效力机关])[^，。；]{0,14}$"
+)
 ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
 EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月年天日])[^，。；]{0,6}$")
 UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
@@ -68,6 +72,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     before = text[clause.start : quantity.start]
     if HAS_NOW.search(before) and reading.shape in {"after", "before"}:
         return "existing_stock"
+    if HAS.search(before) and reading.shape != "none" and quantity.unit not in MEASURED_UNITS:
+        return "existing_stock"
     if EXISTING.search(text, clause.start, quantity.start):
         return "existing_stock"
     if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
@@ -96,6 +102,7 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
             return "population_of_a_negation"
         if (
             WHOLE_PLACE.match(before)
+            and quantity.unit not in PERSON_UNITS
             and reading.verb[0] == reading.verb[1]
             and not OWN_DEED.search(text, reading.noun[1], clause.end)
         ):

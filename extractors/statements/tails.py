@@ -12,7 +12,7 @@ from typing import Final
 
 from extractors.records import Quantity
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import Tail, TailKind, longest_before, tail_words
+from extractors.statements.wording import Tail, TailKind, governing_words, longest_before, tail_words
 
 WHEN_BEFORE: Final = re.compile(
     r"(?<![比较与同])(?:去年|上年|今年|前年|当年|现在|目前|当前|(?:19|20)\d\d年)(?:度|底|末|初)?的?$"
@@ -52,6 +52,9 @@ def strip_tail(
             high = span[0]
             continue
         kind: TailKind = words[text[high - length : high]]
+        if kind in {"up", "down"} and longest_before(governing_words(), text, low, high) > length:
+            # 改造提升6万亩: the compound is a deed
+            break
         if length == 1 and kind != "scope" and not is_linker(text, high - 1, low, tokens):
             break
         if kind == "scope":
@@ -93,7 +96,7 @@ def is_linker(text: str, place: int, low: int, tokens: Tokens) -> bool:
     character = text[place]
     if character in "均各" and place > low and text[place - 1] in "生人户亩年月日平":
         return False
-    if character in "近约超逾共均各皆":
+    if character in "近约超逾共均各皆" or (character in "居列" and text[place - 1] in "率比额数量度值例"):
         return True
     if (
         character in "达为"
