@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.compare.align import Linked, grade, worst_note
 from pipeline.compare.facts import Fact, value_text
+from pipeline.compare.grades import Linked, grade, worst_note
 from pipeline.compare.records import Ambition, Better, Comparability, Record
 from pipeline.compare.rubric import AmbitionCase, judge_ambition, verdict_name
 from pipeline.compare.wordings import compare_names

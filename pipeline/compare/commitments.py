@@ -16,9 +16,10 @@ from typing import Final
 from extractors.records import Commitment, Modality
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.clauses import Mention
-from pipeline.compare.deeds import Promise, Thread, Volume, judge_promises, reported_point
+from pipeline.compare.deeds import judge_promises, reported_point
 from pipeline.compare.indicators import field_of
 from pipeline.compare.names import find_names, is_thing
+from pipeline.compare.promises import Promise, Thread, Volume
 from pipeline.compare.records import (
     Ambition,
     CommitmentRow,

@@ -16,13 +16,14 @@ from pipeline.compare.calendar import describe_report, make_calendar, reports_in
 from pipeline.compare.clauses import ClauseIndex
 from pipeline.compare.commitments import make_commitments
 from pipeline.compare.counterparts import match_leftovers
-from pipeline.compare.deeds import Volume, make_projects
+from pipeline.compare.deeds import make_projects
 from pipeline.compare.facts import find_facts
 from pipeline.compare.indicators import make_rows
 from pipeline.compare.lexicon import load_better
 from pipeline.compare.places import PlaceFinder
-from pipeline.compare.records import COMPARISON_VERSION, Comparison
+from pipeline.compare.promises import Volume
 from pipeline.compare.quality import find_aliases, find_quality
+from pipeline.compare.records import COMPARISON_VERSION, Comparison
 from pipeline.compare.rubric import load_rubric
 from pipeline.compare.summary import write_summary
 from pipeline.compare.wording import find_wording_pairs

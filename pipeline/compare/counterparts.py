@@ -10,18 +10,19 @@ speak of a number's matter without a number (“数字大脑”试点学校6所 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from math import log
 from typing import Final
 
 import msgspec
 
-from extractors.records import Bundle, Word
-from pipeline.compare.align import (
-    Linked,
+from pipeline.compare.became_words import LinkedRow, add_wordings, ends_before
+from pipeline.compare.calendar import Calendar
+from pipeline.compare.facts import Fact
+from pipeline.compare.grades import Linked
+from pipeline.compare.intervals import Reading
+from pipeline.compare.likeness import (
     action_conflict,
     facet_conflict,
     is_general,
@@ -30,14 +31,9 @@ from pipeline.compare.align import (
     topic,
     unit_class,
 )
-from pipeline.compare.calendar import Calendar
-from pipeline.compare.clauses import Clause, ClauseIndex
-from pipeline.compare.deeds import Volume, modality_of
-from pipeline.compare.facts import Fact
-from pipeline.compare.intervals import Reading
-from pipeline.compare.records import Link, Record
-from pipeline.compare.stages import load_stages
-from pipeline.compare.wordings import HANGING, clean_name, compare_names
+from pipeline.compare.promises import Volume
+from pipeline.compare.records import Link
+from pipeline.compare.wordings import clean_name, compare_names
 
 JOIN: Final = 0.75
 OFFER: Final = 0.5
@@ -46,24 +42,18 @@ TOGETHER: Final = 3
 CARRIED: Final = 0.6
 OFFERS_EACH: Final = 3
 NEAR: Final = 40
-RARE: Final = 3
-SHARED: Final = 0.58
-ALIKE_STORY: Final = 0.6
-SENTENCE_CLAUSES: Final = 8
 LEVEL: Final = re.compile(
     r"^(?:国家级|省级|市级|区级|县级|校级)(?:及?以上)?|(?:国家级|省级|市级|区级|县级|校级)$"
 )
 UP: Final = re.compile(r"及?以上")
 AND: Final = re.compile(r"[和与及、]")
-CONTENT: Final = re.compile(r"^(?:n|vn|b|l|j|i|eng|an)")
-Row = list[Linked]
 
 
 def match_leftovers(
     rows: Sequence[Sequence[Linked]], volumes: Sequence[Volume], *, calendar: Calendar
 ) -> list[tuple[Linked, ...]]:
     """The rows with sums added, counterparts joined and wordings of the plan put beside their numbers."""
-    open_rows: list[Row] = [list(row) for row in rows]
+    open_rows: list[LinkedRow] = [list(row) for row in rows]
     by_source = {volume.bundle.source.id: volume for volume in volumes}
     add_sums(open_rows, by_source)
     for year in calendar.planned:
@@ -82,7 +72,7 @@ def order(linked: Linked) -> tuple[int, int, int, str]:
 # --- sums -----------------------------------------------------------------------------------------
 
 
-def add_sums(rows: list[Row], by_source: Mapping[str, Volume]) -> None:
+def add_sums(rows: list[LinkedRow], by_source: Mapping[str, Volume]) -> None:
     """For a target whose parts are reported one by one in one clause, their sum as a derived result."""
     results: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for row in rows:
@@ -157,7 +147,7 @@ def sum_of(parts: Sequence[Fact], by_source: Mapping[str, Volume]) -> Fact:
 # --- counterparts ---------------------------------------------------------------------------------
 
 
-def join_counterparts(rows: list[Row], year: int, by_source: Mapping[str, Volume]) -> None:
+def join_counterparts(rows: list[LinkedRow], year: int, by_source: Mapping[str, Volume]) -> None:
     """Join rows that end before `year` with rows that begin in it, the most alike first."""
     gone = [number for number, row in enumerate(rows) if ends_before(row, year)]
     fresh = [number for number, row in enumerate(rows) if begins_in(row, year)]
@@ -180,13 +170,13 @@ def join_counterparts(rows: list[Row], year: int, by_source: Mapping[str, Volume
             take_over(rows, new, old, link=link, apart=True)
 
 
-def of_one_year(row: Row) -> bool:
+def of_one_year(row: LinkedRow) -> bool:
     """A row that has a history of its own is not put beside another for a likeness."""
     return bool(row) and len({linked.fact.year for linked in row}) == 1
 
 
 def merged_targets(
-    rows: list[Row], pairs: Sequence[tuple[float, Link, int, int]], year: int
+    rows: list[LinkedRow], pairs: Sequence[tuple[float, Link, int, int]], year: int
 ) -> list[tuple[int, list[int]]]:
     """New targets to which several old ones of one clause lead: 劳动实践基地 and 研学实践基地 became one."""
     olds: dict[int, list[int]] = defaultdict(list)
@@ -200,12 +190,12 @@ def merged_targets(
     ]
 
 
-def last_before(row: Row, year: int) -> Fact:
+def last_before(row: LinkedRow, year: int) -> Fact:
     """The row's last fact of the year before."""
     return next(linked.fact for linked in reversed(row) if linked.fact.year == year - 1)
 
 
-def take_over(rows: list[Row], into: int, other: int, *, link: Link, apart: bool) -> None:
+def take_over(rows: list[LinkedRow], into: int, other: int, *, link: Link, apart: bool) -> None:
     """Move a row's facts into another row; `apart` keeps the numbers from being compared."""
     shift = 1 + max(linked.group for linked in rows[into]) if apart else 0
     rows[into].extend(
@@ -219,14 +209,7 @@ def take_over(rows: list[Row], into: int, other: int, *, link: Link, apart: bool
     rows[other] = []
 
 
-def ends_before(row: Row, year: int) -> bool:
-    """There was a target or result the year before, and no target for this year or later."""
-    return any(linked.fact.year == year - 1 for linked in row) and not any(
-        linked.fact.role == "target" and linked.fact.year >= year for linked in row
-    )
-
-
-def begins_in(row: Row, year: int) -> bool:
+def begins_in(row: LinkedRow, year: int) -> bool:
     """The row has its first target in this year and nothing before."""
     return (
         bool(row)
@@ -236,7 +219,7 @@ def begins_in(row: Row, year: int) -> bool:
 
 
 def candidate_pairs(
-    rows: list[Row], gone: Sequence[int], fresh: Sequence[int], year: int
+    rows: list[LinkedRow], gone: Sequence[int], fresh: Sequence[int], year: int
 ) -> list[tuple[float, Link, int, int]]:
     """Pairs that share letters, with their score and how far they may be joined."""
     index: dict[str, list[int]] = defaultdict(list)
@@ -320,150 +303,3 @@ def item(fact: Fact) -> str:
 def longest_common(left: str, right: str) -> int:
     """Letters of the longest piece that stands in both."""
     return SequenceMatcher(None, left, right, autojunk=False).find_longest_match().size
-
-
-# --- numbers that became words --------------------------------------------------------------------
-
-
-class PlanWords(Record, frozen=True, kw_only=True):
-    """The telling words of a plan's clauses, and in which clauses each stands."""
-
-    clauses: tuple[Clause, ...]
-    words: tuple[frozenset[str], ...]
-    index: dict[str, list[int]]
-
-
-def add_wordings(rows: list[Row], volume: Volume, year: int, by_source: Mapping[str, Volume]) -> None:
-    """For a number of the year before without a target now, the plan's passage on the same matter."""
-    leftovers = [row for row in rows if ends_before(row, year)]
-    if not leftovers:
-        return
-    taken = {
-        clause_start(linked.fact, volume.index)
-        for row in rows for linked in row
-        if linked.fact.role == "target" and linked.fact.source == volume.bundle.source.id
-    }  # fmt: skip
-    plan = plan_words(volume, year)
-    for row in leftovers:
-        old = next(
-            (x.fact for x in reversed(row) if x.fact.year == year - 1 and x.fact.reading is not None), None
-        )
-        if old is None or old.cumulative:
-            continue
-        clause = best_clause(old, by_source[old.source], plan)
-        if clause is not None and clause.start not in taken:
-            fact = wording_fact(old, clause, volume, year)
-            row.append(Linked(fact=fact, link="proposed", group=1 + max(linked.group for linked in row)))
-
-
-def plan_words(volume: Volume, year: int) -> PlanWords:
-    """The words of the year's plan, clause by clause."""
-    clauses = [c for c in volume.index.clauses if c.part == "plan" and c.year == year]
-    words = [frozenset(telling_words(volume.bundle, clause.start, clause.end)) for clause in clauses]
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(words):
-        for word in found:
-            index[word].append(number)
-    return PlanWords(clauses=tuple(clauses), words=tuple(words), index=dict(index))
-
-
-def best_clause(old: Fact, volume: Volume, plan: PlanWords) -> Clause | None:
-    """The plan's clause on the number's matter: it shares the telling words of the indicator's name, or most
-    words of a clause in the number's own sentence and one of the name's; one of the shared words is rare."""
-    name = re.sub(r"[“”‘’《》\s]", "", old.wording)
-    named = [word for word in telling_words(volume.bundle, old.start, old.end) if word in name]
-    if not named:
-        return None
-    own = frozenset(named)
-    stories = [own, *(frozenset(words) for words in sibling_words(old, volume))]
-    best: tuple[float, int] | None = None
-    for story in stories:
-        rare = [word for word in sorted(story) if 0 < len(plan.index.get(word, ())) <= RARE]
-        for number in sorted({number for word in rare for number in plan.index[word]}):
-            shared = story & plan.words[number]
-            score = weight(shared, plan) / weight(story, plan)
-            enough = (
-                score >= SHARED
-                if story is own
-                else (len(shared) >= 2 and bool(own & shared) and len(shared) / len(story) >= ALIKE_STORY)
-            )
-            if enough and (best is None or score > best[0]):
-                best = (score, number)
-        if best is not None:
-            break
-    return plan.clauses[best[1]] if best is not None else None
-
-
-def weight(words: frozenset[str], plan: PlanWords) -> float:
-    """Rare words weigh more."""
-    return sum(log(2 + 400 / (1 + len(plan.index.get(word, ())))) for word in words)
-
-
-def sibling_words(old: Fact, volume: Volume) -> list[list[str]]:
-    """The telling words of the other clauses of the number's sentence."""
-    own = volume.index.at(old.start)
-    if own is None:
-        return []
-    at = bisect_left(volume.index.starts, own.start)
-    around = volume.index.clauses[max(0, at - SENTENCE_CLAUSES) : at + SENTENCE_CLAUSES]
-    return [
-        words
-        for clause in around
-        if clause.sentence == own.sentence and clause is not own
-        if len(words := telling_words(volume.bundle, clause.start, clause.end)) >= 2
-    ]
-
-
-def clause_start(fact: Fact, index: ClauseIndex) -> int:
-    clause = index.at(fact.start)
-    return clause.start if clause is not None else fact.start
-
-
-def telling_words(bundle: Bundle, start: int, end: int) -> list[str]:
-    """The content words of a stretch without everyday words, as the segmenter cut them; single letters that
-    stand together are one word (技 防)."""
-    plain = load_stages().plain
-    found: list[str] = []
-    single = ""
-    for word in words_between(bundle, start, end):
-        text = bundle.text[word.start : word.end]
-        if len(text) == 1 and "一" <= text <= "鿿" and word.pos[:1] in "nvjga":
-            single += text
-            continue
-        found += [single] if len(single) >= 2 else []
-        single = ""
-        if len(text) >= 2 and CONTENT.match(word.pos) and not HANGING.fullmatch(text) and text not in plain:
-            found.append(text)
-    found += [single] if len(single) >= 2 else []
-    return list(dict.fromkeys(found))
-
-
-def words_between(bundle: Bundle, start: int, end: int) -> Sequence[Word]:
-    """The words of a stretch; words are in text order."""
-    words = bundle.words
-    low = bisect_left(words, start, key=lambda word: word.start)
-    high = bisect_left(words, end, key=lambda word: word.start)
-    return words[low:high]
-
-
-def wording_fact(old: Fact, clause: Clause, volume: Volume, year: int) -> Fact:
-    """The passage as a target without a number."""
-    return msgspec.structs.replace(
-        old,
-        id=f"{volume.bundle.source.id}-words-{clause.start}-{old.id}",
-        source=volume.bundle.source.id,
-        order=volume.order,
-        year=year,
-        year_start=None,
-        role="target",
-        reading=None,
-        modality=modality_of(clause.text),
-        wording=clause.text[:24],
-        action="",
-        start=clause.start,
-        end=clause.end,
-        text=clause.text,
-        place=volume.finder.find(clause.start).text,
-        repeats=None,
-        derived_base=None,
-    )

@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from pipeline.compare.align import Grade, Linked, grade, worst_note
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.facts import Fact, signed, trim, value_text
+from pipeline.compare.grades import Grade, Linked, grade, worst_note
 from pipeline.compare.intervals import gap_of, is_points
 from pipeline.compare.records import Better, Comparability, Delivery, Record
 from pipeline.compare.rubric import DeliveryCase, judge_delivery, verdict_name
-
 
 # 居民消费价格涨幅控制在3%左右
 CONTROL: Final = re.compile(r"控制在|控制到|压减至|压减到|降至|降到|下降到|不超过|不高于")

@@ -13,12 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipeline.compare.align import Linked, base_id, grade, is_general, topic
 from pipeline.compare.ambition import Moved, judge_change
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.delivery import Judged, judge_year
 from pipeline.compare.facts import Fact, trim, unit_of, value_text
+from pipeline.compare.grades import Linked, grade
 from pipeline.compare.intervals import is_points
+from pipeline.compare.likeness import base_id, is_general, topic
 from pipeline.compare.records import Better, IndicatorRow, IndicatorVerdict, Point
 from pipeline.compare.wordings import any_of, read_lexicon
 

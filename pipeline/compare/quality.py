@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.records import Bundle
-from pipeline.compare.deeds import Volume
+from pipeline.compare.promises import Volume
 from pipeline.compare.records import QualityNote, SchoolAlias
 
 ORDER: Final = {"high": 0, "medium": 1, "low": 2, "info": 3}

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.compare.clauses import Clause
-from pipeline.compare.deeds import Volume, modality_of
+from pipeline.compare.promises import Volume, modality_of
 from pipeline.compare.records import Ambition, DeedPoint, DeedVerdict, Difference, Record, WordingPair
 from pipeline.compare.rubric import verdict_name
 from pipeline.compare.wordings import any_of

@@ -30,8 +30,9 @@ from pipeline.compare.view import (
     value_of,
     year_cells,
 )
-from pipeline.emit.comparison.chapters import CHANGES, interest, life, years_span
-from pipeline.emit.comparison.drawings import dumbbell_svg, status_class, stacked_svg, trend_svg
+from pipeline.emit.comparison.chapters import years_span
+from pipeline.emit.comparison.deed_chapters import CHANGES, interest, life
+from pipeline.emit.comparison.drawings import dumbbell_svg, stacked_svg, status_class, trend_svg
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 

@@ -1,0 +1,189 @@
+"""Numbers that became words: what a plan says of last year's number without giving one.
+
+“数字大脑”试点学校6所 and a year later 推进“数字大脑”项目建设落地. The passage is found by the telling words
+of the indicator's name, weighed by how rare they are in the plan, or by a clause of the number's own
+sentence that the plan takes up again. It is offered, never compared: a wording has no value.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Final
+
+import msgspec
+
+from extractors.records import Bundle, Word
+from pipeline.compare.clauses import Clause, ClauseIndex
+from pipeline.compare.facts import Fact
+from pipeline.compare.grades import Linked
+from pipeline.compare.promises import Volume, modality_of
+from pipeline.compare.records import Record
+from pipeline.compare.stages import load_stages
+from pipeline.compare.wordings import HANGING
+
+RARE: Final = 3
+SHARED: Final = 0.58
+ALIKE_STORY: Final = 0.6
+SENTENCE_CLAUSES: Final = 8
+CONTENT: Final = re.compile(r"^(?:n|vn|b|l|j|i|eng|an)")
+
+
+# --- numbers that became words --------------------------------------------------------------------
+
+
+LinkedRow = list[Linked]
+
+
+class PlanWords(Record, frozen=True, kw_only=True):
+    """The telling words of a plan's clauses, and in which clauses each stands."""
+
+    clauses: tuple[Clause, ...]
+    words: tuple[frozenset[str], ...]
+    index: dict[str, list[int]]
+
+
+def add_wordings(rows: list[LinkedRow], volume: Volume, year: int, by_source: Mapping[str, Volume]) -> None:
+    """For a number of the year before without a target now, the plan's passage on the same matter."""
+    leftovers = [row for row in rows if ends_before(row, year)]
+    if not leftovers:
+        return
+    taken = {
+        clause_start(linked.fact, volume.index)
+        for row in rows for linked in row
+        if linked.fact.role == "target" and linked.fact.source == volume.bundle.source.id
+    }  # fmt: skip
+    plan = plan_words(volume, year)
+    for row in leftovers:
+        old = next(
+            (x.fact for x in reversed(row) if x.fact.year == year - 1 and x.fact.reading is not None), None
+        )
+        if old is None or old.cumulative:
+            continue
+        clause = best_clause(old, by_source[old.source], plan)
+        if clause is not None and clause.start not in taken:
+            fact = wording_fact(old, clause, volume, year)
+            row.append(Linked(fact=fact, link="proposed", group=1 + max(linked.group for linked in row)))
+
+
+def plan_words(volume: Volume, year: int) -> PlanWords:
+    """The words of the year's plan, clause by clause."""
+    clauses = [c for c in volume.index.clauses if c.part == "plan" and c.year == year]
+    words = [frozenset(telling_words(volume.bundle, clause.start, clause.end)) for clause in clauses]
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(words):
+        for word in found:
+            index[word].append(number)
+    return PlanWords(clauses=tuple(clauses), words=tuple(words), index=dict(index))
+
+
+def best_clause(old: Fact, volume: Volume, plan: PlanWords) -> Clause | None:
+    """The plan's clause on the number's matter: it shares the telling words of the indicator's name, or most
+    words of a clause in the number's own sentence and one of the name's; one of the shared words is rare."""
+    name = re.sub(r"[“”‘’《》\s]", "", old.wording)
+    named = [word for word in telling_words(volume.bundle, old.start, old.end) if word in name]
+    if not named:
+        return None
+    own = frozenset(named)
+    stories = [own, *(frozenset(words) for words in sibling_words(old, volume))]
+    best: tuple[float, int] | None = None
+    for story in stories:
+        rare = [word for word in sorted(story) if 0 < len(plan.index.get(word, ())) <= RARE]
+        for number in sorted({number for word in rare for number in plan.index[word]}):
+            shared = story & plan.words[number]
+            score = weight(shared, plan) / weight(story, plan)
+            enough = (
+                score >= SHARED
+                if story is own
+                else (len(shared) >= 2 and bool(own & shared) and len(shared) / len(story) >= ALIKE_STORY)
+            )
+            if enough and (best is None or score > best[0]):
+                best = (score, number)
+        if best is not None:
+            break
+    return plan.clauses[best[1]] if best is not None else None
+
+
+def weight(words: frozenset[str], plan: PlanWords) -> float:
+    """Rare words weigh more."""
+    return sum(log(2 + 400 / (1 + len(plan.index.get(word, ())))) for word in words)
+
+
+def sibling_words(old: Fact, volume: Volume) -> list[list[str]]:
+    """The telling words of the other clauses of the number's sentence."""
+    own = volume.index.at(old.start)
+    if own is None:
+        return []
+    at = bisect_left(volume.index.starts, own.start)
+    around = volume.index.clauses[max(0, at - SENTENCE_CLAUSES) : at + SENTENCE_CLAUSES]
+    return [
+        words
+        for clause in around
+        if clause.sentence == own.sentence and clause is not own
+        if len(words := telling_words(volume.bundle, clause.start, clause.end)) >= 2
+    ]
+
+
+def clause_start(fact: Fact, index: ClauseIndex) -> int:
+    clause = index.at(fact.start)
+    return clause.start if clause is not None else fact.start
+
+
+def telling_words(bundle: Bundle, start: int, end: int) -> list[str]:
+    """The content words of a stretch without everyday words, as the segmenter cut them; single letters that
+    stand together are one word (技 防)."""
+    plain = load_stages().plain
+    found: list[str] = []
+    single = ""
+    for word in words_between(bundle, start, end):
+        text = bundle.text[word.start : word.end]
+        if len(text) == 1 and "一" <= text <= "鿿" and word.pos[:1] in "nvjga":
+            single += text
+            continue
+        found += [single] if len(single) >= 2 else []
+        single = ""
+        if len(text) >= 2 and CONTENT.match(word.pos) and not HANGING.fullmatch(text) and text not in plain:
+            found.append(text)
+    found += [single] if len(single) >= 2 else []
+    return list(dict.fromkeys(found))
+
+
+def words_between(bundle: Bundle, start: int, end: int) -> Sequence[Word]:
+    """The words of a stretch; words are in text order."""
+    words = bundle.words
+    low = bisect_left(words, start, key=lambda word: word.start)
+    high = bisect_left(words, end, key=lambda word: word.start)
+    return words[low:high]
+
+
+def wording_fact(old: Fact, clause: Clause, volume: Volume, year: int) -> Fact:
+    """The passage as a target without a number."""
+    return msgspec.structs.replace(
+        old,
+        id=f"{volume.bundle.source.id}-words-{clause.start}-{old.id}",
+        source=volume.bundle.source.id,
+        order=volume.order,
+        year=year,
+        year_start=None,
+        role="target",
+        reading=None,
+        modality=modality_of(clause.text),
+        wording=clause.text[:24],
+        action="",
+        start=clause.start,
+        end=clause.end,
+        text=clause.text,
+        place=volume.finder.find(clause.start).text,
+        repeats=None,
+        derived_base=None,
+    )
+
+
+def ends_before(row: LinkedRow, year: int) -> bool:
+    """There was a target or result the year before, and no target for this year or later."""
+    return any(linked.fact.year == year - 1 for linked in row) and not any(
+        linked.fact.role == "target" and linked.fact.year >= year for linked in row
+    )
