@@ -69,7 +69,9 @@ def judge_change(
 def choose_base(
     target: Linked | None, earlier_targets: Sequence[Linked], earlier_results: Sequence[Linked]
 ) -> Linked | None:
-    """What the target is measured against: a comparable earlier target, else a comparable result, else any."""
+    """What the target is measured against: a comparable earlier target, else a comparable result, else
+    any.
+    """
     candidates = [*earlier_targets, *earlier_results]
     if target is not None:
         for linked in candidates:

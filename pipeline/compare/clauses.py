@@ -219,7 +219,9 @@ def bare_name(name: str) -> str:
 
 
 def names_meet(left: str, right: str) -> bool:
-    """Two names of deeds are the same: the shorter begins the longer or ends it, or its letters follow in it."""
+    """Two names of deeds are the same: the shorter begins the longer or ends it, or its letters follow
+    in it.
+    """
     a, b = MARKS.sub("", left), MARKS.sub("", right)
     if specified(a) and specified(b) and specified(a) != specified(b):
         return False

@@ -314,7 +314,8 @@ def change_of(
         code: Ambition = "stronger" if step > 0 else "weaker"
         return (
             code,
-            f"{before.year}年“{left.text[:30]}”，{deed.year}年“{right.text[:30]}”：{verdict_name('ambition', code)}",
+            f"{before.year}年“{left.text[:30]}”，{deed.year}年“"
+            f"{right.text[:30]}”：{verdict_name('ambition', code)}",
         )
     return "held", f"{before.year}年“{left.text[:30]}”，{deed.year}年改写为“{right.text[:30]}”，力度相同"
 

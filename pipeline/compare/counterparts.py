@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -107,7 +108,7 @@ def find_parts(target: Fact, results: Sequence[Fact]) -> list[Fact]:
             fact for fact in ordered
             if fact.facets.grade and fact.name.endswith(head) and not action_conflict(fact, target)
         ]  # fmt: skip
-        for first, second in zip(graded, graded[1:], strict=False):
+        for first, second in pairwise(graded):
             if first.facets.grade != second.facets.grade and close([first, second]):
                 return [first, second]
     return []

@@ -28,7 +28,8 @@ from pipeline.compare.rubric import STAGE_RANK, DeedCase, judge_deed, verdict_na
 from pipeline.compare.stages import is_partial, promised_stage, read_stage
 
 STAGE_NAMES: Final[dict[str, str]] = {
-    "planned": "前期", "pushed": "推进", "to_start": "待开工", "started": "开工", "under_construction": "推进中",
+    "planned": "前期", "pushed": "推进", "to_start": "待开工", "started": "开工",
+    "under_construction": "推进中",
     "main_body_done": "主体完工", "to_complete": "待完工", "completed": "完成", "to_be_in_use": "待投用",
     "in_use": "投用", "converted": "转设", "renamed": "更名", "closed": "停办",
 }  # fmt: skip
@@ -136,7 +137,8 @@ def reported_point(mention: Mention, volume: Volume, year: int) -> DeedPoint:
     stage = read_stage(clause.text, mention.start, mention.end)
     return DeedPoint(
         year=year, role="reported", stage=stage, source=volume.bundle.source.id,
-        start=clause.start, end=clause.end, text=clause.text, wording=clause.text[mention.start : mention.end],
+        start=clause.start, end=clause.end, text=clause.text,
+        wording=clause.text[mention.start : mention.end],
         modality="plain", link="wording" if mention.cover == 1.0 else "rule",
         place=volume.finder.find(clause.start).text,
     )  # fmt: skip
@@ -192,13 +194,15 @@ def left_out(promise: Promise, points: Sequence[DeedPoint]) -> tuple[str, ...]:
 
 
 def promised_again(promise: Promise, thread: Thread, volumes: Sequence[Volume]) -> Promise | None:
-    """The next plan's passage that shows this promise was not kept: the same stage again, or one before it."""
+    """The next plan's passage that shows this promise was not kept: the same stage again, or one before
+    it.
+    """
     if promise.by_others or promise.stage == "planned":
         return None
     for later in thread.promises:
-        if later.year == promise.year + 1 and not later.by_others and later.volume != promise.volume:
-            if shows_delay(promise.stage, later.stage):
-                return later
+        next_plan = later.year == promise.year + 1 and later.volume != promise.volume
+        if next_plan and not later.by_others and shows_delay(promise.stage, later.stage):
+            return later
     for volume in volumes:
         if promise.year + 1 in volume.planned and volume.order != promise.volume:
             for mention in volume.index.find(promise.name, part="plan", year=promise.year + 1):

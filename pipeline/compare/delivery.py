@@ -130,7 +130,9 @@ def explain(
     wanted = f"目标{value_text(target.reading)}"
     if code == "pending":
         missing = calendar.availability(target.year) == "missing"
-        return f"{wanted}；{'报告' + str(target.year) + '年结果的报告没有入库' if missing else str(target.year) + '年结果尚未报告'}"
+        if missing:
+            return f"{wanted}；报告{target.year}年结果的报告没有入库"
+        return f"{wanted}；{target.year}年结果尚未报告"
     if code == "not_reported":
         return f"{wanted}；报告{target.year}年结果的报告没有说到这一项，不等于没有做"
     if code == "late":

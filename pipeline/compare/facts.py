@@ -163,7 +163,9 @@ def full_name(indicator: Indicator) -> str:
 
 
 def says_too_little(statement: Statement) -> bool:
-    """教师 alone is not the lexicon's 招聘教师, nor 高层次人才 its 引进高层次人才, unless the clause says the verb."""
+    """教师 alone is not the lexicon's 招聘教师, nor 高层次人才 its 引进高层次人才, unless the clause says the
+    verb.
+    """
     indicator = statement.indicator
     if indicator is None:
         return False

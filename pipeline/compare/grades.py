@@ -98,7 +98,9 @@ def refusal(left: Fact, right: Fact, *, plans: bool) -> str | None:
 
 
 def same_story(left: Fact, right: Fact) -> bool:
-    """Two figures under a general noun (项目, 产值): the clauses are alike, less so where the deed is named."""
+    """Two figures under a general noun (项目, 产值): the clauses are alike, less so where the deed is
+    named.
+    """
     deed = action_class(left.action)
     least = SAME_DEED_CLAUSE if deed is not None and deed == action_class(right.action) else GENERAL_CLAUSE
     return clause_likeness(left, right) >= least

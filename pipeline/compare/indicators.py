@@ -128,7 +128,8 @@ def make_row(
             )  # fmt: skip
         if year in calendar.planned:
             moved = judge_change(
-                target, tuple(latest_editions(targets.get(year - 1, ()))), first_results(results.get(year - 1, ())),
+                target, tuple(latest_editions(targets.get(year - 1, ()))),
+                first_results(results.get(year - 1, ())),
                 better=direction, first_plan=year == min(calendar.planned) and not calendar.reviewed,
             )  # fmt: skip
         if judged is None and moved is None:
@@ -140,7 +141,7 @@ def make_row(
         name=row_name(row),
         unit=row_unit(row),
         measure="stock"
-        if first.kind == "count" and any(l.fact.accrual == "stock" for l in row)
+        if first.kind == "count" and any(linked.fact.accrual == "stock" for linked in row)
         else MEASURES[first.kind],
         better=direction,
         points=make_points(row, deciding, stated_changes(row, changes)),
@@ -154,7 +155,7 @@ def make_row(
         and (
             first.known
             or first.kind in {"growth", "share"}
-            or any(l.fact.section_role == "overview" for l in row)
+            or any(linked.fact.section_role == "overview" for linked in row)
         ),
         breaks=breaks_of(row),
     )
@@ -249,7 +250,8 @@ def make_points(row: Sequence[Linked], deciding: set[str], changes: Sequence[Fac
                 id=fact.id, year=fact.year, role=fact.role,
                 value=trim(fact.reading.value) if fact.reading else None,
                 upper=trim(fact.reading.upper) if fact.reading and fact.reading.upper is not None else None,
-                unit=unit_of(fact), bound=fact.reading.bound if fact.reading else None, modality=fact.modality,
+                unit=unit_of(fact), bound=fact.reading.bound if fact.reading else None,
+                modality=fact.modality,
                 source=fact.source, start=fact.start, end=fact.end, text=fact.text, wording=fact.wording,
                 link=linked.link, place=fact.place, year_start=fact.year_start,
                 primary=earlier is None or fact.id in deciding, note=note_of(fact, earlier),
@@ -281,9 +283,12 @@ def derived_point(fact: Fact) -> Point:
     """The other year's value by arithmetic; its quotation is the stated difference."""
     return Point(
         id=f"{fact.id}-derived", year=fact.base_year if fact.base_year is not None else fact.year - 1,
-        role="derived", value=fact.derived_base, upper=None, unit="%" if unit_of(fact) == "个百分点" else unit_of(fact),
-        bound="eq", modality=fact.modality, source=fact.source, start=fact.start, end=fact.end, text=fact.text,
-        wording=fact.wording, link="arithmetic", place=fact.place, primary=False, note="由所述变化反推，原文没有写",
+        role="derived", value=fact.derived_base, upper=None,
+        unit="%" if unit_of(fact) == "个百分点" else unit_of(fact),
+        bound="eq", modality=fact.modality, source=fact.source, start=fact.start, end=fact.end,
+        text=fact.text,
+        wording=fact.wording, link="arithmetic", place=fact.place, primary=False,
+        note="由所述变化反推，原文没有写",
     )  # fmt: skip
 
 

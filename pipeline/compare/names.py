@@ -76,7 +76,9 @@ def find_names(text: str, *, offset: int = 0) -> list[DeedName]:
 
 
 def list_members(text: str) -> tuple[str, ...]:
-    """The members of an enumeration without a shared head: 石桥 白团 北店 何桥 of 石桥、白团、北店、何桥乡改镇."""
+    """The members of an enumeration without a shared head: 石桥 白团 北店 何桥 of
+    石桥、白团、北店、何桥乡改镇.
+    """
     listed = MEMBERS.search(text)
     if listed is None:
         return ()

@@ -114,7 +114,8 @@ def find_promises(volume: Volume) -> list[Promise]:
 def promise_of(volume: Volume, clause: Clause, name: str, *, stage: str, needs: str) -> Promise:
     """One thing named in a clause."""
     return Promise(
-        name=name, year=clause.year or 0, stage=stage, volume=volume.order, start=clause.start, end=clause.end,
+        name=name, year=clause.year or 0, stage=stage, volume=volume.order, start=clause.start,
+        end=clause.end,
         text=clause.text, modality=modality_of(clause.text), school_id=None, link="wording",
         by_others=is_others(clause.text), needs=needs,
     )  # fmt: skip

@@ -23,7 +23,8 @@ Availability = Literal["present", "missing", "future"]
 STRENGTH: Final[dict[str, int]] = {"guarantee": 3, "plain": 2, "strive": 1, "process": 0, "explore": -1}
 # How far a building or a deed has come. A promise to push something on is kept by any progress.
 STAGE_RANK: Final[dict[str, int]] = {
-    "planned": 1, "pushed": 2, "to_start": 3, "started": 3, "under_construction": 4, "main_body_done": 5, "to_complete": 6,
+    "planned": 1, "pushed": 2, "to_start": 3, "started": 3, "under_construction": 4,
+    "main_body_done": 5, "to_complete": 6,
     "completed": 6, "to_be_in_use": 7, "in_use": 7, "converted": 6, "renamed": 6, "closed": 6,
 }  # fmt: skip
 # 建成 and 投用 are two words for the same promise where a report gives only one of them.

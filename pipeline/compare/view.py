@@ -179,7 +179,9 @@ def group_of(delivery: str) -> str:
 
 
 def bullets(comparison: Comparison) -> list[Bullet]:
-    """Base, target and result of the core shares and growth rates, for the last judged (else planned) year."""
+    """Base, target and result of the core shares and growth rates, for the last judged (else planned)
+    year.
+    """
     found = []
     for row in core_rows(comparison):
         if not is_points(row.unit):

@@ -70,7 +70,9 @@ def find_wording_pairs(volumes: Sequence[Volume]) -> tuple[WordingPair, ...]:
 
 
 def clause_pairs(volumes: Sequence[Volume]) -> Iterator[tuple[Volume, Volume, Clause, Clause]]:
-    """Each plan's clauses with the most alike clause of the plan a year earlier, and of the review before it."""
+    """Each plan's clauses with the most alike clause of the plan a year earlier, and of the review
+    before it.
+    """
     for number, later in enumerate(volumes):
         plans = [clause for clause in later.index.clauses if clause.part == "plan" and tells(clause)]
         sources = [(later, "review")]

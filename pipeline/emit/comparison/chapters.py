@@ -46,7 +46,8 @@ from pipeline.emit.comparison.office import Paper
 from pipeline.emit.comparison.wordml import Cell, Run, W, bookmark_xml, cell, runs_xml, style_xml
 
 STATUS_COLOURS: Final = {
-    "超额完成": "375623", "完成": "70AD47", "未达到": "C55A11", "待核或不可比": "FFD966", "未见报告": "BFBFBF", "待期末": "DEEBF7",
+    "超额完成": "375623", "完成": "70AD47", "未达到": "C55A11", "待核或不可比": "FFD966",
+    "未见报告": "BFBFBF", "待期末": "DEEBF7",
 }  # fmt: skip
 YEARS_ACROSS: Final = 4
 
@@ -162,7 +163,7 @@ def indicators(paper: Paper, comparison: Comparison, quotations: Quotations) -> 
     """The core indicators by year, then all other numeric targets one line a year."""
     paper.heading("核心指标对照", 1)
     core = core_rows(comparison)
-    years = [year for year in comparison.years]
+    years = comparison.years
     if not core:
         paper.paragraph("各份报告没有可以逐年对照的核心指标。")
     for at in range(0, len(years), YEARS_ACROSS):

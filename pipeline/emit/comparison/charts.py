@@ -102,7 +102,8 @@ def paint(root: Any, colours: Sequence[str]) -> None:
     """One colour a series."""
     for series, colour in zip(root.iter(f"{{{C}}}ser"), colours, strict=False):
         properties = etree.fromstring(
-            f'<c:spPr xmlns:c="{C}" xmlns:a="{A}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></c:spPr>'
+            f'<c:spPr xmlns:c="{C}" xmlns:a="{A}"><a:solidFill>'
+            f'<a:srgbClr val="{colour}"/></a:solidFill></c:spPr>'
         )
         old = series.find(f"{{{C}}}spPr")
         if old is not None:
@@ -120,7 +121,8 @@ def style_lines(root: Any, lines: Sequence[tuple[str, Sequence[tuple[float, Deci
                 series.remove(old)
         marked = "结果" in name
         marker = (
-            f'<c:marker xmlns:c="{C}" xmlns:a="{A}"><c:symbol val="circle"/><c:size val="6"/><c:spPr><a:solidFill>'
+            f'<c:marker xmlns:c="{C}" xmlns:a="{A}"><c:symbol '
+            f'val="circle"/><c:size val="6"/><c:spPr><a:solidFill>'
             f'<a:srgbClr val="{colour}"/></a:solidFill></c:spPr></c:marker>'
             if marked
             else f'<c:marker xmlns:c="{C}"><c:symbol val="none"/></c:marker>'
@@ -194,7 +196,8 @@ def finish(root: Any, *, legend: bool) -> str:
     chart.addnext(
         etree.fromstring(
             f'<c:txPr xmlns:c="{C}" xmlns:a="{A}"><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900">'
-            f'<a:latin typeface="Times New Roman"/><a:ea typeface="{FONT}"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+            f'<a:latin typeface="Times New Roman"/><a:ea typeface="{FONT}"/>'
+            f'</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
         )
     )
     xml: str = etree.tostring(root, encoding="unicode")

@@ -30,11 +30,12 @@ def stacked_svg(fields: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
         y = at * BAR + 5
         parts.append(f'<text x="{LABEL - 8}" y="{y + 14}" text-anchor="end">{escape(field)}</text>')
         x = float(LABEL)
-        for number, (name, values) in enumerate(groups):
+        for name, values in groups:
             if values[at]:
                 width = values[at] * scale
                 parts.append(
-                    f'<rect class="status-{status_class(name)}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR - 6}">'
+                    f'<rect class="status-{status_class(name)}" x="{x:.1f}" '
+                    f'y="{y}" width="{width:.1f}" height="{BAR - 6}">'
                     f"<title>{escape(field)}：{escape(name)}{values[at]}</title></rect>"
                 )
                 x += width
@@ -85,13 +86,15 @@ def dumbbell_svg(bullets: Sequence[Bullet]) -> Markup:
             at_x = x(value)
             if kind == "target":
                 parts.append(
-                    f'<line class="dot-target" x1="{at_x:.1f}" y1="{y - 10}" x2="{at_x:.1f}" y2="{y + 10}">{title}</line>'
+                    f'<line class="dot-target" x1="{at_x:.1f}" y1="{y - 10}" '
+                    f'x2="{at_x:.1f}" y2="{y + 10}">{title}</line>'
                 )
             else:
                 parts.append(f'<circle class="dot-{kind}" cx="{at_x:.1f}" cy="{y}" r="6">{title}</circle>')
             above = -13 if kind == "target" else 20
             parts.append(
-                f'<text class="number" x="{at_x:.1f}" y="{y + above}" text-anchor="middle">{escape(shown)}</text>'
+                f'<text class="number" x="{at_x:.1f}" y="{y + above}" '
+                f'text-anchor="middle">{escape(shown)}</text>'
             )
     return svg(step * len(bullets) + 14, "核心指标的上年结果、目标与结果", parts)
 
@@ -120,19 +123,22 @@ def trend_svg(series: Series) -> Markup:
             f'<line class="grid" x1="50" y1="{y(value):.1f}" x2="{WIDTH / 2 - 10:.0f}" y2="{y(value):.1f}"/>'
         )
         parts.append(
-            f'<text class="number" x="46" y="{y(value) + 4:.1f}" text-anchor="end">{escape(plain(value))}</text>'
+            f'<text class="number" x="46" y="{y(value) + 4:.1f}" '
+            f'text-anchor="end">{escape(plain(value))}</text>'
         )
     for year, value, strive in series.targets:
         kind = "step strive" if strive else "step"
         title = f"<title>{year}年目标{escape(plain(value))}{escape(series.unit)}</title>"
         parts.append(
-            f'<line class="{kind}" x1="{x(year - 0.45):.1f}" y1="{y(value):.1f}" x2="{x(year + 0.45):.1f}" y2="{y(value):.1f}">{title}</line>'
+            f'<line class="{kind}" x1="{x(year - 0.45):.1f}" y1="{y(value):.1f}" '
+            f'x2="{x(year + 0.45):.1f}" y2="{y(value):.1f}">{title}</line>'
         )
     previous: tuple[int, Decimal] | None = None
     for year, value in series.results:
         if previous and year not in series.breaks and year - previous[0] == 1:
             parts.append(
-                f'<line class="run" x1="{x(previous[0]):.1f}" y1="{y(previous[1]):.1f}" x2="{x(year):.1f}" y2="{y(value):.1f}"/>'
+                f'<line class="run" x1="{x(previous[0]):.1f}" '
+                f'y1="{y(previous[1]):.1f}" x2="{x(year):.1f}" y2="{y(value):.1f}"/>'
             )
         previous = (year, value)
     for year, value in series.results:

@@ -71,7 +71,8 @@ def set_font(owner: Any, name: str, size: float, *, bold: bool | None = None) ->
 def make_styles(document: Any) -> None:
     """The paragraph styles, named as a Chinese Word shows them."""
     set_font(document.styles["Normal"], BODY_FONT, 14)
-    # name, base, font, size, bold, alignment, line (points, None single), first indent (points), before, after
+    # name, base, font, size, bold, alignment, line (points, None single), first indent (points),
+    # before, after
     looks = (
         ("正文仿宋", "Normal", BODY_FONT, 14, False, "both", 26.0, 28.0, 0, 0),
         ("封面题目", "Normal", TITLE_FONT, 26, False, "center", None, 0, 60, 18),
@@ -114,10 +115,14 @@ def make_styles(document: Any) -> None:
             layout.left_indent = Pt(14 if name.endswith("2") else 0)
             layout.tab_stops.add_tab_stop(Mm(156), alignment=2, leader=1)
     table = parse_xml(
-        f'<w:style {W} w:type="table" w:customStyle="1" w:styleId="对照表"><w:name w:val="对照表"/><w:basedOn w:val="TableNormal"/>'
-        '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:color="404040"/><w:bottom w:val="single" w:sz="8" w:color="404040"/>'
-        '<w:insideH w:val="single" w:sz="4" w:color="BFBFBF"/><w:insideV w:val="single" w:sz="4" w:color="D9D9D9"/></w:tblBorders>'
-        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f'<w:style {W} w:type="table" w:customStyle="1" w:styleId="对照表">'
+        f'<w:name w:val="对照表"/><w:basedOn w:val="TableNormal"/>'
+        '<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:color='
+        '"404040"/><w:bottom w:val="single" w:sz="8" w:color="404040"/>'
+        '<w:insideH w:val="single" w:sz="4" w:color="BFBFBF"/><w:insideV '
+        'w:val="single" w:sz="4" w:color="D9D9D9"/></w:tblBorders>'
+        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right '
+        'w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
     document.styles.element.append(table)
 
@@ -126,19 +131,23 @@ def make_numbering(document: Any) -> None:
     """Headings numbered 一、（一）1. and appendices 附录A by Word itself."""
     numbering = document.part.numbering_part.element
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:pStyle w:val="标题{level + 1}"/>'
-        f'<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt '
+        f'w:val="{fmt}"/><w:pStyle w:val="标题{level + 1}"/>'
+        f'<w:suff w:val="nothing"/><w:lvlText w:val="{text}"/><w:lvlJc '
+        f'w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
         for level, (fmt, text) in enumerate(
             (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
         )
     )
     appendix = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:pStyle w:val="附录标题"/>'
-        '<w:suff w:val="nothing"/><w:lvlText w:val="附录%1　"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+        '<w:suff w:val="nothing"/><w:lvlText w:val="附录%1　"/><w:lvlJc '
+        'w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
     )
     for number, content in ((90, levels), (91, appendix)):
         abstract = parse_xml(
-            f'<w:abstractNum {W} w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{content}</w:abstractNum>'
+            f'<w:abstractNum {W} w:abstractNumId="{number}"><w:multi'
+            f'LevelType w:val="multilevel"/>{content}</w:abstractNum>'
         )
         first_num = numbering.find(qn("w:num"))
         if first_num is not None:
@@ -172,7 +181,8 @@ def set_fonts(document: Any) -> None:
         if relation.reltype.endswith("/fontTable"):
             part = relation.target_part
             fonts = "".join(
-                f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
+                f'<w:font w:name="{name}"><w:altName w:val="{others}"/>'
+                f'<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
                 for name, others in FALLBACKS.items()
             )
             part._blob = part.blob.replace(b"</w:fonts>", fonts.encode() + b"</w:fonts>")

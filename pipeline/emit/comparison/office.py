@@ -134,7 +134,8 @@ class Paper:
         body = "".join(row_xml(row, widths, header=False) for row in rows)
         self.add(
             f'<w:tbl {W}><w:tblPr><w:tblStyle w:val="对照表"/><w:tblW w:w="{mm(sum(widths))}" w:type="dxa"/>'
-            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+            f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
         )
         self.add(f"<w:p {W}>{style_xml('表后')}</w:p>")
 
@@ -192,14 +193,18 @@ def fill_contents(first: Any, headings: Sequence[tuple[int, str, str]]) -> None:
     shown = [heading for heading in headings if heading[0] <= 2]
     for number, (level, text, name) in enumerate(shown):
         begin = (
-            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\t "附录标题,1" </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText '
+            'xml:space="preserve"> TOC \\o "1-2" \\h \\z \\t "附录标题,1" </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
             if number == 0
             else ""
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(shown) - 1 else ""
         page = field_xml(f" PAGEREF {name} \\h ", "")
-        entry = f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_xml((text,))}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
+        entry = (
+            f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_xml((text,))}'
+            f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+        )
         parent.insert(
             at + number, parse_xml(f"<w:p {W}>{style_xml(f'目录{level}')}{begin}{entry}{end}</w:p>")
         )

@@ -20,10 +20,12 @@ from pipeline.compare.rubric import load_rubric, verdict_name
 from pipeline.compare.view import BOUND_SIGNS, GRADE_NAMES, MODALITY_NAMES, trends, value_of
 
 ROLE_NAMES: Final = {
-    "target": "目标", "result": "结果", "baseline": "基期", "derived": "反推", "promised": "承诺", "reported": "报告",
+    "target": "目标", "result": "结果", "baseline": "基期", "derived": "反推", "promised": "承诺",
+    "reported": "报告",
 }  # fmt: skip
 LINK_NAMES: Final = {
-    "first": "首次出现", "indicator": "规范指标相同", "synonym": "同义词", "wording": "名称相同", "rule": "规则",
+    "first": "首次出现", "indicator": "规范指标相同", "synonym": "同义词", "wording": "名称相同",
+    "rule": "规则",
     "proposed": "仅供确认", "stated": "原文写明", "arithmetic": "由变化反推", "ledger": "台账填报",
 }  # fmt: skip
 Rows = Iterable[Sequence[Any]]
@@ -99,7 +101,8 @@ def summary_rows(comparison: Comparison) -> Rows:
     for report in comparison.reports:
         yield (
             "报告",
-            f"{report.path}　报告年度{'、'.join(map(str, report.reviewed)) or '—'}　计划年度{'、'.join(map(str, report.planned)) or '—'}　文本指纹{report.text_sha256}",
+            f"{report.path}　报告年度{'、'.join(map(str, report.reviewed)) or '—'}　计划年"
+            f"度{'、'.join(map(str, report.planned)) or '—'}　文本指纹{report.text_sha256}",
         )
     yield "缺少的年度", "、".join(map(str, comparison.missing_years)) or "无"
     yield "判定规则", f"v{comparison.rubric}"
@@ -111,11 +114,13 @@ def verdict_rows(comparison: Comparison) -> Rows:
         for v in row.verdicts:
             target, result, base = (by_id.get(key or "") for key in (v.target_id, v.result_id, v.base_id))
             yield (
-                row.field, row.name, row.unit, v.year, value_of(target), number(target.value) if target else None,
+                row.field, row.name, row.unit, v.year, value_of(target),
+                number(target.value) if target else None,
                 value_of(result), number(result.value) if result else None,
                 f"{v.gap}{v.gap_unit}" if v.gap is not None else None, verdict_name("delivery", v.delivery),
                 value_of(base), verdict_name("ambition", v.ambition), GRADE_NAMES[v.comparability], v.why,
-                v.ambition_why, target.text if target else None, result.text if result else None, v.accepted, row.id,
+                v.ambition_why, target.text if target else None, result.text if result else None,
+                v.accepted, row.id,
             )  # fmt: skip
 
 
@@ -123,7 +128,8 @@ def point_rows(comparison: Comparison) -> Rows:
     for row in comparison.indicators:
         for point in row.points:
             yield (
-                row.field, row.name, point.year, ROLE_NAMES[point.role], BOUND_SIGNS[point.bound or "eq"], point.value,
+                row.field, row.name, point.year, ROLE_NAMES[point.role],
+                BOUND_SIGNS[point.bound or "eq"], point.value,
                 number(point.value), point.upper, point.unit, MODALITY_NAMES[point.modality], point.wording,
                 LINK_NAMES[point.link], "是" if point.primary else "否", point.note, point.text, point.source,
                 point.place, point.start, point.end, row.id,
@@ -139,10 +145,13 @@ def deed_rows(rows: Iterable[ProjectRow | CommitmentRow]) -> Rows:
             reported = [p for p in row.points if p.year == year and p.role == "reported"]
             verdict = verdicts.get(year)
             yield (
-                row.name, year, "；".join(p.text for p in promised), stage_text(promised), "；".join(p.text for p in reported),
+                row.name, year, "；".join(p.text for p in promised), stage_text(promised),
+                "；".join(p.text for p in reported),
                 stage_text(reported), verdict_name("deed", verdict.delivery) if verdict else None,
-                verdict_name("ambition", verdict.ambition) if verdict else None, verdict.why if verdict else None,
-                verdict.ambition_why if verdict else None, "；".join(f"{p.source} {p.place}" for p in (*promised, *reported)), row.id,
+                verdict_name("ambition", verdict.ambition) if verdict else None,
+                verdict.why if verdict else None,
+                verdict.ambition_why if verdict else None,
+                "；".join(f"{p.source} {p.place}" for p in (*promised, *reported)), row.id,
             )  # fmt: skip
 
 
@@ -206,7 +215,8 @@ def rubric_rows(comparison: Comparison) -> Rows:
 
 
 DEED_COLUMNS: Final = (
-    ("名称", 30), ("年度", 8), ("承诺原句", 44), ("承诺阶段", 12), ("报告原句", 44), ("报告阶段", 12), ("判定", 12), ("变化", 12),
+    ("名称", 30), ("年度", 8), ("承诺原句", 44), ("承诺阶段", 12), ("报告原句", 44), ("报告阶段", 12),
+    ("判定", 12), ("变化", 12),
     ("说明", 50), ("变化说明", 40), ("出处", 40), ("行号", 20),
 )  # fmt: skip
 SHEETS: Final[tuple[Sheet, ...]] = (
@@ -214,8 +224,10 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     (
         "指标判定",
         (
-            ("领域", 12), ("指标", 30), ("单位", 10), ("年度", 8), ("目标", 14), ("目标值", 12), ("结果", 14), ("结果值", 12), ("差距", 12),
-            ("完成判定", 14), ("比较基准", 14), ("目标变化", 14), ("可比性", 10), ("完成说明", 50), ("变化说明", 50), ("目标原句", 40),
+            ("领域", 12), ("指标", 30), ("单位", 10), ("年度", 8), ("目标", 14), ("目标值", 12),
+            ("结果", 14), ("结果值", 12), ("差距", 12),
+            ("完成判定", 14), ("比较基准", 14), ("目标变化", 14), ("可比性", 10), ("完成说明", 50),
+            ("变化说明", 50), ("目标原句", 40),
             ("结果原句", 40), ("备案例外", 20), ("行号", 20),
         ),
         verdict_rows,
@@ -223,20 +235,25 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     (
         "指标数值",
         (
-            ("领域", 12), ("指标", 30), ("年度", 8), ("角色", 8), ("界限", 6), ("数值", 14), ("数值（数）", 14), ("上限", 10), ("单位", 8),
-            ("语气", 8), ("原文名称", 24), ("对齐方式", 14), ("判定依据", 8), ("附注", 24), ("原句", 50), ("报告", 20), ("位置", 36),
+            ("领域", 12), ("指标", 30), ("年度", 8), ("角色", 8), ("界限", 6), ("数值", 14),
+            ("数值（数）", 14), ("上限", 10), ("单位", 8),
+            ("语气", 8), ("原文名称", 24), ("对齐方式", 14), ("判定依据", 8), ("附注", 24), ("原句",
+            50), ("报告", 20), ("位置", 36),
             ("起", 8), ("止", 8), ("行号", 20),
         ),
         point_rows,
     ),
     ("学校与项目", DEED_COLUMNS, lambda comparison: deed_rows(comparison.projects)),
-    ("承诺", (("领域", 12), ("语气", 8), ("核验", 8), ("常设", 8), ("责任单位", 16), *DEED_COLUMNS), commitment_rows),
+    ("承诺", (("领域", 12), ("语气", 8), ("核验", 8), ("常设", 8), ("责任单位", 16), *DEED_COLUMNS),
+    commitment_rows),
     (
         "措辞对照",
-        (("变化", 12), ("事项", 24), ("前一年", 8), ("前一处", 50), ("后一年", 8), ("后一处", 50), ("说明", 30), ("前一位置", 30), ("后一位置", 30)),
+        (("变化", 12), ("事项", 24), ("前一年", 8), ("前一处", 50), ("后一年", 8), ("后一处", 50),
+        ("说明", 30), ("前一位置", 30), ("后一位置", 30)),
         wording_rows,
     ),
-    ("数据质量", (("报告", 20), ("等级", 8), ("类别", 16), ("说明", 60), ("算式", 30), ("原文", 50), ("位置", 40)), quality_rows),
+    ("数据质量", (("报告", 20), ("等级", 8), ("类别", 16), ("说明", 60), ("算式", 30), ("原文", 50),
+    ("位置", 40)), quality_rows),
     ("判定规则", (("轴", 12), ("次序", 8), ("判定", 18), ("代码", 18), ("条件", 80)), rubric_rows),
 )  # fmt: skip
 
