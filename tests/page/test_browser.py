@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -237,6 +238,20 @@ def test_the_table_leads_to_the_text_and_back(watch: Any, site: Path, shipped: B
     row = page.locator('.rows tr[aria-selected="true"]')
     assert row.get_attribute("data-id") == spoken.id
     assert row.bounding_box()["y"] < 900
+
+
+def test_a_school_leads_to_all_its_places(watch: Any, site: Path, shipped: Bundle) -> None:
+    page = watch().open(address(site, SHIPPED))
+    counts = Counter(m.school_id for m in shipped.school_mentions if m.school_id)
+    school, times = counts.most_common(1)[0]
+    assert times > 1
+    page.click("#tab-schools")
+    page.locator(".rows th.number button").first.click()
+    page.locator(".rows th.number button").first.click()
+    page.click(f'.rows tr[data-id="{school}"]')
+    words = "".join(m.text for m in shipped.school_mentions if m.school_id == school)
+    assert "".join(page.locator(".mark.pinned").all_text_contents()) == words
+    assert 0 < page.locator(".mark.pinned").first.bounding_box()["y"] < 900
 
 
 def test_pointing_shows_and_clicking_again_goes_outwards(watch: Any, site: Path) -> None:

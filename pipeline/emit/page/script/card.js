@@ -102,7 +102,7 @@ function relationRows(record) {
   if (found.length === 0) return null;
   return element("dl", {}, found.map(([name, other]) => [
     element("dt", {}, name),
-    element("dd", {}, element("button", { type: "button", class: "quote", onclick: () => choose(other.id, "card") }, titleOf(other))),
+    element("dd", {}, element("button", { type: "button", class: "quote", onclick: () => choose(other.id, "card") }, titleOf(other)), record.kind === "school" ? ` ${placeWords(other.start)}` : ""),
   ]));
 }
 

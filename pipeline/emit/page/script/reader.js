@@ -1,7 +1,7 @@
 // The text: marks put up block by block as they come into view, pointing and choosing, moving to places.
 
 import { announce, bisect, byId, clip, element } from "./dom.js";
-import { choose, lineAt, lines, onChoose, records, sentenceAround, spansOf } from "./model.js";
+import { choose, lineAt, lines, mentionsOf, onChoose, records, sentenceAround, spansOf } from "./model.js";
 import { cutLine, layOut } from "./segments.js";
 import { familyOf, layerOf, tagOf, titleOf } from "./words.js";
 
@@ -67,7 +67,8 @@ export function prepareAll() {
 /** Marks of a record, put up first if need be. */
 export function marksFor(record) {
   for (const span of spansOf(record)) prepare(lines[lineAt(span.start)]?.shown.closest(".block"));
-  return marksOf.get(record.id) ?? [];
+  const own = record.kind === "school" ? (mentionsOf.get(record.id) ?? []) : [record];
+  return own.flatMap((one) => marksOf.get(one.id) ?? []);
 }
 
 /** Bring a place of the text into view. */

@@ -10,6 +10,7 @@ function classesOf(record) {
   if (record.kind === "statement") return raw.role;
   if (record.kind === "commitment") return `commitment ${STRENGTH[raw.modality]}`;
   if (record.kind === "mention") return "school";
+  if (record.kind === "finding") return raw.severity === "info" ? "remark" : "finding";
   if (record.kind === "quantity") {
     const roles = (statementsOf.get(record.id) ?? []).map((statement) => `of-${statement.raw.role}`);
     return ["quantity", ...new Set(roles)].join(" ");

@@ -122,6 +122,7 @@ export function fieldsOf(record) {
   const raw = record.raw;
   const shown = [];
   for (const [name, value] of Object.entries(raw)) {
+    if (record.kind === "finding" && (name === "computation" || name === "suggestion")) continue;
     if (HIDDEN.has(name) || value === null || value === "" || value === false) continue;
     if (Array.isArray(value) && value.length === 0) continue;
     const text = fieldWords(name, value, record.kind);
@@ -132,7 +133,7 @@ export function fieldsOf(record) {
 
 /** Where a record stands, as a path of headings. */
 export function placeWords(start) {
-  return pathTo(start).slice(1).map((section) => `${section.number ?? ""}${clip(section.title, 22)}`).join(" › ");
+  return pathTo(start).map((section) => `${section.number ?? ""}${clip(section.title, 22)}`).join(" › ");
 }
 
 /** The records that this one speaks of or is spoken of by, as [words, record]. */
@@ -148,7 +149,7 @@ export function relationsOf(record) {
   for (const id of raw.project_ids ?? []) add("项目", id);
   if (raw.repeats) add("同一事实", raw.repeats);
   if (raw.parent_id) add("隶属", raw.parent_id);
-  if (record.kind === "school") for (const other of mentionsOf.get(record.id) ?? []) found.push(["写法", other]);
+  if (record.kind === "school") for (const other of mentionsOf.get(record.id) ?? []) found.push(["提及", other]);
   return found;
 }
 
