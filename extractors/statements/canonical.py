@@ -40,6 +40,28 @@ MAKING: Final = re.compile(
     r"新|建|创|增|培|引|招|聘|认定|评|获|列入|入选|设|成立|组|打造|投用|投产|竣工|开工|完成|实现|实施|改|扩|有|达"
     r"|发展|推出|配|购|更新|举办|开展|组织|编制|出台|安装|落实|推进|加快|提速|谋划|储备|总投资"
 )
+GENERIC: Final = frozenset(
+    {
+        "项目",
+        "学校",
+        "企业",
+        "单位",
+        "村",
+        "工程",
+        "社区",
+        "街道",
+        "乡镇",
+        "学生",
+        "群众",
+        "人",
+        "县",
+        "重点项目",
+        "大项目",
+    }
+)
+STAGE: Final = re.compile(r"(?:全部)?(?:开工|竣工|建成|投产|投用|签约|落地|入选|列入|获评)")
+# 运动场改造提升 is 运动场 under the deed 改造提升
+WORKS: Final = re.compile(r"(?<=..)(?:改造提升|提升改造|升级改造|改造|新建|建设改造|整治提升|整治)$")
 LEVELS_JOINED: Final = re.compile(
     r"^(?:省[、和及]?市|市[、和]?县|国家[、和]?省|省市[、和]?县)(?=级|重点|定|民生)"
 )
@@ -179,6 +201,10 @@ def resolve_indicator(
     `linked`: it only links the name with its value (达到, 压减至).
     """
     entry, core, level, growth = _look_up(name, measure, kind)
+    works = WORKS.search(name) if entry is None else None
+    if works and (object_entry := find_entry(WORKS.sub("", name))[0]) is not None:
+        entry, core, level = object_entry, core, level if object_entry.levelled else None
+        deed += works.group()
     plain = kind is None and not growth and measure != "rank"
     if plain and deed and (together := find_entry(deed + name)[0]) and _applies(together, unit, deed + name):
         # 培训教师5200人次: the lexicon has the deed with its object
@@ -191,8 +217,10 @@ def resolve_indicator(
         base += f"@{level}"
     if plain and entry is None and dimension(unit):
         base += f"~{dimension(unit)}"
-    if plain and not linked and _is_other_deed(entry, measure, deed):
-        base += f"/{deed.removesuffix('了')}"
+    generic = entry is None and core in GENERIC
+    if plain and not linked and _is_other_deed(entry, measure, deed, generic=generic):
+        stage = STAGE.match(deed)
+        base += f"/{stage.group() if stage else deed.removesuffix('了')}"
     shown = entry.name if entry else name.translate(QUOTES)
     suffix = _suffix(entry, measure, kind, growth=growth)
     return Resolved(base + suffix, shown, entry is not None, entry.better if entry else "none")
@@ -219,9 +247,12 @@ def _applies(entry: Entry, unit: str, deed: str) -> bool:
     return not entry.deeds or any(stem in deed for stem in entry.deeds)
 
 
-def _is_other_deed(entry: Entry | None, measure: Measure, deed: str) -> bool:
-    """True when the verb makes it another count: 检查机构148家 is not 关停机构20家."""
-    if not deed or MAKING.search(deed):
+def _is_other_deed(entry: Entry | None, measure: Measure, deed: str, *, generic: bool) -> bool:
+    """True when the verb makes it another count: 检查机构148家 is not 关停机构20家.
+
+    Where the name says little (项目, 学校), what was done with them always belongs to it.
+    """
+    if not deed or (MAKING.search(deed) and not generic):
         return False
     return measure == "flow" if entry is None else entry.measure == "stock" and measure in {"stock", "flow"}
 

@@ -10,6 +10,7 @@ Start at `draft_sentence`. A number that nothing names keeps an empty name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from extractors.records import Quantity
@@ -40,14 +41,14 @@ def draft_sentence(
 ) -> tuple[list[Draft], list[Draft]]:
     """The drafts of a sentence, and apart from them those of its inner numbers."""
     inner = [clause for clause in clauses if clause.parent >= 0]
+    starts = [quantity.start for quantity in quantities]
     drafts: list[Draft] = []
     asides: list[Draft] = []
     for position, clause in enumerate(clauses):
         own = [
             quantity
-            for quantity in quantities
-            if clause.start <= quantity.start < clause.end
-            and (clause.parent >= 0 or not any(b.start <= quantity.start < b.end for b in inner))
+            for quantity in quantities[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
+            if (clause.parent >= 0 or not any(b.start <= quantity.start < b.end for b in inner))
         ]
         if not own:
             continue

@@ -34,6 +34,11 @@ DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧
 PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
 
 
+# How far before a number a word may stand that decides its role; without a bound a table of thousands
+# of numbers in one clause would be read over and over.
+FARTHEST: Final = 300
+
+
 class RoleDecision(NamedTuple):
     """A role and the rule that gave it."""
 
@@ -59,7 +64,7 @@ def decide_role(
             return RoleDecision("change" if change else "result", "past_year_in_plan")
         if not planned and timing.period > setting.period:
             return RoleDecision("target", "later_year_in_review")
-    if not planned and FUTURE.search(text, clause.start, quantity.start):
+    if not planned and FUTURE.search(text, max(clause.start, quantity.start - FARTHEST), quantity.start):
         return RoleDecision("target", "future_words_in_review")
     if planned:
         return RoleDecision("target", "plan_part")
@@ -69,12 +74,13 @@ def decide_role(
 
 
 def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Clause) -> str | None:
-    before = text[clause.start : quantity.start]
+    begin = max(clause.start, quantity.start - FARTHEST)
+    before = text[begin : quantity.start]
     if HAS_NOW.search(before) and reading.shape in {"after", "before"}:
         return "existing_stock"
     if HAS.search(before) and reading.shape != "none" and quantity.unit not in MEASURED_UNITS:
         return "existing_stock"
-    if EXISTING.search(text, clause.start, quantity.start):
+    if EXISTING.search(text, begin, quantity.start):
         return "existing_stock"
     if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
         return "one_of"
