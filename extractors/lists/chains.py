@@ -56,7 +56,8 @@ class Finder:
         """School mentions that lie inside the span."""
         low = bisect_left(self.mention_starts, start)
         found = []
-        for mention in self.mentions[low:]:
+        for index in range(low, len(self.mentions)):
+            mention = self.mentions[index]
             if mention.start >= end:
                 break
             if mention.end <= end:
