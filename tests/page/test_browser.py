@@ -279,6 +279,20 @@ def test_links_open_a_record(watch: Any, site: Path, hash: str) -> None:
     assert page.locator(".mark.pinned").count() > 0
 
 
+def test_chapters_lead_to_their_text_and_follow_it(watch: Any, site: Path) -> None:
+    page = watch().open(address(site, SHIPPED))
+    link = page.locator("#chapters a").last
+    link.click()
+    heading = page.locator(f'.line[data-start="{link.get_attribute("data-start")}"]')
+    room = page.locator("#text").bounding_box()
+    assert room["y"] - 1 <= heading.bounding_box()["y"] < room["y"] + 700
+    page.wait_for_selector('#chapters a[aria-current="true"]')
+    page.evaluate("document.querySelector('#text').scrollTop = 0")
+    page.wait_for_timeout(100)
+    assert page.locator('#chapters a[aria-current="true"]').count() <= 1
+    assert link.get_attribute("aria-current") is None
+
+
 def test_a_conflict_shows_its_places_at_once(watch: Any, site: Path) -> None:
     page = watch().open(address(site, SAMPLE))
     page.click("#tab-findings")

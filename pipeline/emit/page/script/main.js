@@ -131,7 +131,7 @@ function startViews() {
     const link = event.target.closest("a");
     if (!link) return;
     event.preventDefault();
-    goTo(Number(link.dataset.start));
+    goTo(Number(link.dataset.start), { align: "start" });
     mark();
   });
   new MutationObserver(mark).observe(body, { attributes: true, attributeFilter: ["data-view"] });

@@ -72,13 +72,13 @@ export function marksFor(record) {
 }
 
 /** Bring a place of the text into view. */
-export function goTo(start, { smooth = false } = {}) {
+export function goTo(start, { align = "center" } = {}) {
   const line = lines[lineAt(start)];
   if (!line) return;
   prepare(line.shown.closest(".block"));
   document.body.dataset.view = "text";
   const mark = [...line.shown.querySelectorAll(".mark")].find((found) => found.entries.some((entry) => entry.start >= start));
-  (mark ?? line.shown).scrollIntoView({ block: "center", behavior: smooth ? "smooth" : "instant" });
+  (align === "center" && mark ? mark : line.shown).scrollIntoView({ block: align });
 }
 
 /** Light up a stretch of the text that need not be a record, without touching it. */
@@ -215,8 +215,11 @@ function followScroll() {
   let active = null;
   for (const link of links) if (Number(link.dataset.start) <= start && start < Number(link.dataset.end)) active = link;
   for (const link of links) {
-    if (link === active) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    if (link !== active) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) {
+      link.setAttribute("aria-current", "true");
+      link.scrollIntoView({ block: "nearest" });
+    }
   }
 }
 
