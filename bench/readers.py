@@ -128,7 +128,8 @@ def format_samples() -> list[tuple[str, str, bytes]]:
     """The report in the other formats."""
     text = (FILES / "official.truth.txt").read_text("utf-8")
     lines = "".join(f"<p>{line}</p>" for line in text.split("\n"))
-    page = f"<html><body><ul>{'<li><a href=#>栏目</a></li>' * 80}</ul><div class=TRS_Editor>{lines}</div></body></html>"
+    menu = "<li><a href=#>栏目</a></li>" * 80
+    page = f"<html><body><ul>{menu}</ul><div class=TRS_Editor>{lines}</div></body></html>"
     return [
         ("文本(GB18030)", ".txt", text.encode("gb18030")),
         ("DOCX", ".docx", (FILES / "official.docx").read_bytes()),

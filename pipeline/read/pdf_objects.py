@@ -26,10 +26,14 @@ class Objects(msgspec.Struct, kw_only=True):
 def find_objects(page: Any) -> Objects:
     """Rules, boxes and images of a page."""
     found = Objects(horizontal=set(), vertical=set(), boxes=[], images=[])
-    get_type, raw = pdfium.FPDFPageObj_GetType, page.raw
-    count = min(pdfium.FPDFPage_CountObjects(raw), OBJECTS_SEEN)
+    get_type, get_object, raw = pdfium.FPDFPageObj_GetType, pdfium.FPDFPage_GetObject, page.raw
+    words = pdfium.FPDF_PAGEOBJ_TEXT
+    stack = []
+    for index in range(min(pdfium.FPDFPage_CountObjects(raw), OBJECTS_SEEN)):
+        item = get_object(raw, index)
+        if get_type(item) != words:
+            stack.append((item, 0))
     edges = [ctypes.c_float() for _ in range(4)]
-    stack = [(pdfium.FPDFPage_GetObject(raw, index), 0) for index in range(count)]
     seen = 0
     while stack and seen < OBJECTS_SEEN:
         item, depth = stack.pop()

@@ -241,9 +241,11 @@ class PageReader:
     def _gap(self, before: int, after: int) -> tuple[float, float, bool]:
         """The gap between two characters, the type's size, and whether the writing turns there."""
         left, right = self._box(before), self._box(after)
-        size = max(left[3] - left[1], right[3] - right[1], 1.0)
-        same = abs(self._angle(before) - self._angle(after)) < TURNED
-        return right[0] - left[2], min(size, 60.0), not same
+        gap = right[0] - left[2]
+        size = min(max(left[3] - left[1], right[3] - right[1], 1.0), 60.0)
+        if 0 <= gap < PARTING_EMS * size:
+            return gap, size, False  # what stands close beside runs on
+        return gap, size, abs(self._angle(before) - self._angle(after)) >= TURNED
 
     def _angle(self, index: int) -> float:
         turn = float(pdfium.FPDFText_GetCharAngle(self.raw, index)) - self.turn

@@ -50,7 +50,7 @@ def known_share(text: str) -> float:
     words = sum(len(word) for word in WORD.findall(text) if _is_word(word))
     rest = WORD.sub("", text)
     plain = len(PLAIN.findall(rest))
-    chinese = sum(_is_common(character) for character in PLAIN.sub("", rest))
+    chinese = sum(map(_common().__contains__, PLAIN.sub("", rest)))
     return (words + plain + chinese) / max(len(text), 1)
 
 
@@ -60,12 +60,12 @@ def _is_word(word: str) -> bool:
 
 
 @cache
-def _is_common(character: str) -> bool:
-    """True for characters of the national basic set, and the few that names need beside it."""
-    try:
-        return len(character.encode("gb2312")) == 2
-    except UnicodeEncodeError:
-        return character in "〇—·㎡℃€•" or "㐀" <= character <= "䶵"
+def _common() -> frozenset[str]:
+    """The national basic set, and what names and figures need beside it."""
+    rows = b"".join(bytes((lead, trail)) for lead in range(0xA1, 0xF8) for trail in range(0xA1, 0xFF)).decode(
+        "gb2312", errors="ignore"
+    )
+    return frozenset(rows) | frozenset("〇—·㎡℃€•") | frozenset(map(chr, range(0x3400, 0x4DB6)))
 
 
 @cache
