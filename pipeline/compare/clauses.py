@@ -185,6 +185,10 @@ def follow(name: str, text: str, begin: int) -> tuple[int, int, float] | None:
         return None
     only_front = len(blocks) == 1 and blocks[0].a == 0 and blocks[0].size >= 6
     missing = set(name) - set(found)
+    for earlier, later in pairwise(blocks):
+        between = window[earlier.b + earlier.size : later.b]
+        if len(between) <= 2 and TELLING & set(between):
+            return None
     ends_alike = (
         name[-2:] in found and (name[:2] in found or len(found) < len(name)) and not missing & TELLING
     )

@@ -163,7 +163,7 @@ def is_thing(name: str, clause: str) -> bool:
     head = load_stages().head
     if head.search(BRACKETS.sub("", name)):
         return True
-    tail = TAIL.search(strip_back(clause)) or LISTED.search(clause)
+    tail = LISTED.search(clause) or TAIL.search(strip_back(clause))
     if tail and (tail["kind"].endswith(("项目", "工程")) or head.search(strip_back(tail["kind"]))):
         return clause.find(name) < tail.start()
     at = clause.find(name)
