@@ -28,6 +28,7 @@ from extractors.statements.wording import (
     COUNTED_UNITS,
     MEASURED_UNITS,
     PERSON_UNITS,
+    Tail,
     governing_words,
     longest_before,
 )
@@ -91,6 +92,7 @@ def _read(
         return window.reading("before")
     if window.quantity.unit == "名次" and RANKING.match(text, *window.noun):
         window.noun = (window.low, window.low)
+        window.tail = window.tail or Tail(window.low, window.low + 1, "rank")
     if _looks_right(text, window) and _find_right(text, window, earlier, tokens):
         return window.reading("after")
     if not window.unnamed:

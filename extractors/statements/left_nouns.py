@@ -95,6 +95,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             text[match.end() : match.end() + 1] in NAME_AFTER_VERB
             or limit - match.end() == 1
             or text.startswith("占", match.end())
+            or (match[0] == "购置" and text.startswith("补贴", match.end()))
             or tokens.spans(match.end())
             or not tokens.begins_word(match.start(), match.end())
             or attribute_heads().fullmatch(text, match.end(), limit)

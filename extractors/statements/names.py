@@ -64,7 +64,7 @@ def full_name(
     words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
-    bare = BARE_LEVEL.fullmatch(words) and (len(words) > 1 or draft.reading.shape == "before")
+    bare = BARE_LEVEL.fullmatch(words) and draft.reading.shape == "before"
     if bare and not (words.endswith("等奖") and not (drafts and drafts[-1].name.endswith("等奖"))):
         head = _head_before(text, drafts, clauses, position, tokens)
         return words + head

@@ -25,6 +25,7 @@ NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
 OPEN: Final = "（(["
 CLOSE: Final = "）)]"
 DEFINED: Final = re.compile(r"[^，。；、的\d]{2,18}的(?=[\u4e00-\u9fff])")
+JOINT: Final = re.compile(r"以及|和(?![美谐平睦解])|(?<![普涉顾])及(?!以上|以下|[时格其])")
 NAMING_TAGS: Final = frozenset({"n", "b", "vn", "nz", "j"})
 
 
@@ -123,15 +124,13 @@ def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
         listing = LAST_LISTING.search(text, first + 1, stop)
         if listing:
             stop = listing.start()
-    for mark in ("以及", "和", "及"):
-        place = text.find(mark, first + 2, stop)
-        if (
-            place > 0
-            and (stop - place > place - first + 4)
-            and text[place + 1 : place + 3] not in {"以上", "以下"}
-        ):
-            stop = place
-            break
+    joint = JOINT.search(text, first + 2, stop)
+    if (
+        joint
+        and stop - joint.start() > joint.start() - first + 4
+        and text[joint.start() - 1] not in "式型性类级"
+    ):
+        stop = joint.start()
     while stop > first and text[stop - 1] in "的了、和及与等 \u3000" and text[stop - 2 : stop] not in JOINED:
         stop -= 1
     return stop
@@ -167,10 +166,10 @@ def _nominal(
     if index >= len(words):
         return False
     following = words[index].pos
+    if text[word.start : word.end] in light_words():
+        return word.pos == "vn" and following.startswith("n")
     if word.pos == "vn":
         return True
-    if text[word.start : word.end] in light_words():
-        return False
     if not seen and following.startswith("v") and index + 1 < len(words) and words[index + 1].start < end:
         # 建档立卡户
         following = words[index + 1].pos
