@@ -70,7 +70,8 @@ def check_against(
                         source=source,
                     ),
                 ),
-                computation=f"{now.value} 与变动 {statement.value}{statement.unit or ''} 推出 {change.derived_base}",
+                computation=f"{now.value} 与变动 {statement.value}{statement.unit or ''} 推出 "
+                f"{change.derived_base}",
                 suggestion="核对是否修订过上年数,修订的请注明",
             )
         )

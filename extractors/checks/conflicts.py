@@ -17,9 +17,12 @@ from extractors.records import Severity, Statement
 
 # indicators that say nothing of what is counted: no identity can rest on them
 _EMPTY: Final = re.compile(
-    r"^text:(?:.{0,3}|.*(?:惠和|以上|其他|项目|学校|企业|单位|工程|问题|任务|活动|资金|投资|总投资))(?:@.*)?(?:~.*)?$"
+    r"^text:(?:.{0,3}|.*(?:惠和|以上|其他|项目|学校|企业|单位|工程|问题|任务|活动|资金|投资|"
+    r"总投资))(?:@.*)?(?:~.*)?$"
 )
-_PART: Final = re.compile(r"其中|包括|含|分别|各(?!项)|占(?!比|地)|累计|截至|前.{0,3}年|首批|再|又|另|计划|比|较")
+_PART: Final = re.compile(
+    r"其中|包括|含|分别|各(?!项)|占(?!比|地)|累计|截至|前.{0,3}年|首批|再|又|另|计划|比|较"
+)
 _ADDED: Final = frozenset({"flow", "amount"})
 
 
@@ -90,7 +93,7 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
 
 
 def _same_name(first: Statement, other: Statement) -> bool:
-    """公办幼儿园 and 公办园, 学位 and 学位; not 批零企业 and 企业: one wording holds the other, and says enough."""
+    """公办幼儿园 and 公办园; not 批零企业 and 企业: one wording holds the other, and says enough."""
     if first.indicator is None or other.indicator is None:
         return False
     names = sorted((bare_name(first.indicator.text), bare_name(other.indicator.text)), key=len)
@@ -164,7 +167,8 @@ def check_overview(layers: Layers) -> list[Doubt]:
             Doubt(
                 "conflict.overview",
                 "medium",
-                f"概述写{quoted(layers.text, clause_of(first))},分述写{quoted(layers.text, clause_of(below[0]))}:数不一致",
+                f"概述写{quoted(layers.text, clause_of(first))},"
+                f"分述写{quoted(layers.text, clause_of(below[0]))}:数不一致",
                 (clause_of(first), *(clause_of(s) for s in below)),
                 "是同一批的,统一数字;是另一档目标的,写明",
                 " ≠ ".join(dict.fromkeys(f"{s.value}{s.unit}" for s in (first, *below))),
@@ -190,7 +194,8 @@ def check_reach_or_hold(layers: Layers) -> list[Doubt]:
                 Doubt(
                     "conflict.reach_or_hold",
                     "medium",
-                    f"同一目标一处写{quoted(layers.text, clause_of(reach[0]))},一处写{quoted(layers.text, clause_of(hold[0]))}:"
+                    f"同一目标一处写{quoted(layers.text, clause_of(reach[0]))},"
+                    f"一处写{quoted(layers.text, clause_of(hold[0]))}:"
                     "是尚未达到,还是已经达到要保持",
                     (clause_of(reach[0]), clause_of(hold[0])),
                     "写明上年实绩,统一用“达到”或“巩固在”",
@@ -224,7 +229,8 @@ def check_number_or_some(layers: Layers) -> list[Doubt]:
                 Doubt(
                     "conflict.number_or_some",
                     "medium",
-                    f"{quoted(layers.text, clause_of(statement))}与{quoted(layers.text, match.span())}:一处有数,一处只说“一批”",
+                    f"{quoted(layers.text, clause_of(statement))}与{quoted(layers.text, match.span())}"
+                    f":一处有数,一处只说“一批”",
                     (clause_of(statement), match.span()),
                     "两处用同一名称,写同一个数",
                 )
@@ -284,7 +290,8 @@ def check_pilot_or_everywhere(layers: Layers) -> list[Doubt]:
                         Doubt(
                             "status.pilot",
                             "medium",
-                            f"同一项工作一处写{quoted(text, match.span())},一处写{quoted(text, place)}:是全面推开还是仍在试点",
+                            f"同一项工作一处写{quoted(text, match.span())},一处写{quoted(text, place)}"
+                            f":是全面推开还是仍在试点",
                             (match.span(), place),
                             "写明所处阶段,两处一致",
                         )

@@ -1,7 +1,7 @@
 """Years and months: family date.
 
-Finds: a day that does not exist; a year that does not fit its part; a plan issued after its year began; 上年 and
-全年 whose year follows from the document, not from the day of issue; months without a year.
+Finds: a day that does not exist; a year that does not fit its part; a plan issued after its year began; 上年
+and 全年 whose year follows from the document, not from the day of issue; months without a year.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def check_years(layers: Layers) -> list[Doubt]:
                     Doubt(
                         "date.other_year",
                         "medium",
-                        f"{document.period}年的{'总结' if document.kind == 'summary' else '要点'}里写{quoted(layers.text, match.span())}",
+                        f"{document.period}年的{'总结' if document.kind == 'summary' else '要点'}"
+                        f"里写{quoted(layers.text, match.span())}",
                         (match.span(),),
                         "核对年份",
                     )
@@ -82,7 +83,8 @@ def check_title_years(layers: Layers) -> list[Doubt]:
                     Doubt(
                         "date.title_year",
                         "info",
-                        f"{quoted(layers.text, match.span())}里的年份是书名的一部分,不是报告期({document.period}年)",
+                        f"{quoted(layers.text, match.span())}里的年份是书名的一部分,"
+                        f"不是报告期({document.period}年)",
                         (match.span(),),
                         "不必改;引用时勿当作报告期",
                     )

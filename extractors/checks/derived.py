@@ -1,10 +1,12 @@
 """What follows by arithmetic: families derived and share.
 
-Finds: the base a change implies (56.67 − 5.64 = 51.03); denominators that a share can have (53 are 85% of 62).
+Finds: the base a change implies (56.67 − 5.64 = 51.03); denominators that a share can have (53 are 85%
+of 62).
 """
 
 from __future__ import annotations
 
+import itertools
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -26,7 +28,8 @@ def check_implied_bases(layers: Layers) -> list[Doubt]:
             Doubt(
                 "derived.base",
                 "info",
-                f"{quoted(layers.text, clause_of(statement))}推出上期“{statement.indicator.name}”为{change.derived_base}",
+                f"{quoted(layers.text, clause_of(statement))}推出上期“{statement.indicator.name}”"
+                f"为{change.derived_base}",
                 (clause_of(statement),),
                 "与上期公布的数核对",
                 f"按变动{statement.value}{statement.unit or ''}倒推",
@@ -39,7 +42,7 @@ def check_denominators(layers: Layers) -> list[Doubt]:
     """N of them told as P%: the whole numbers that P% allows."""
     doubts = []
     statements = layers.statements
-    for counted, share in zip(statements, statements[1:], strict=False):
+    for counted, share in itertools.pairwise(statements):
         if share.unit != "%" or share.measure != "share" or share.bound != "eq" or share.value is None:
             continue
         if (

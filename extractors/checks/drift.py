@@ -1,13 +1,16 @@
 """One thing under several names in one report: family drift.
 
-Finds: “公办在园幼儿覆盖率” and “公办园在园幼儿覆盖率”; “价值观基地学校” and “价值观教育基地学校”; “老年学堂” and
-“老年学校”; a name with its quotation marks in two places; two totals side by side whose relation is not told.
+Finds: “公办在园幼儿覆盖率” and “公办园在园幼儿覆盖率”; “价值观基地学校” and “价值观教育基地学校”; “老年学堂”
+and “老年学校”; a name with its quotation marks in two places; two totals side by side whose relation is not
+told.
 Leaves: names that the text itself tells apart, and which of two names is right.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from typing import Final, NamedTuple
 
 from extractors.checks.finding import Doubt, Place, Sections, bare_name, clause_of, quoted
@@ -54,7 +57,7 @@ def check_names(layers: Layers) -> list[Doubt]:
 
 def _listed_apart(places: list[Place]) -> bool:
     """Two wordings side by side are two things: 省定民生工程15项和民生实事20项."""
-    return any(b[0] - a[1] < 30 for a, b in zip(places, places[1:], strict=False))
+    return any(b[0] - a[1] < 30 for a, b in itertools.pairwise(places))
 
 
 _SIDES: Final = re.compile(
@@ -71,7 +74,7 @@ def _other_side(wordings: list[str]) -> bool:
 def _abbreviated(wordings: list[str]) -> bool:
     """Each wording holds the next shorter one whole: 地区生产总值 and 生产总值."""
     ordered = sorted(wordings, key=len)
-    return all(short in long for short, long in zip(ordered, ordered[1:], strict=False))
+    return all(short in long for short, long in itertools.pairwise(ordered))
 
 
 def _kindred(wordings: list[str]) -> bool:
@@ -80,7 +83,7 @@ def _kindred(wordings: list[str]) -> bool:
     return all(len(first & set(other)) * 2 >= min(len(first), len(set(other))) for other in wordings[1:])
 
 
-# --- wording that differs by a word put in, or by one character -----------------------------------------------
+# --- wording that differs by a word put in, or by one character -------------------------------------
 
 _GENERIC: Final = frozenset(
     [
@@ -155,17 +158,18 @@ def _phrases(layers: Layers) -> Phrases:
     tokens = [token for token in layers.tokens if text[token.start] not in "“”"]
     words = [text[token.start : token.end] for token in tokens]
     kind_of: dict[str, int] = {}
-    for word in set(words):
+    for word, count in Counter(words).items():
         han = "\u4e00" <= word[0] <= "\u9fff"
-        kind_of[word] = 0 if not han else 2 if len(word) > 1 and word not in _GENERIC else 1
+        # a word told once cannot stand in both wordings
+        kind_of[word] = 0 if not han else 2 if count > 1 and len(word) > 1 and word not in _GENERIC else 1
     return Phrases(words, tokens, [kind_of[word] for word in words])
 
 
-_INSERTED: Final = frozenset({"n", "vn", "v", "b", "a", "ns", "j", "nr", "x", "zg"})
+_INSERTED: Final = frozenset({"n", "vn", "b", "ns", "j", "nr", "nz", "x", "zg", "s"})
 
 
 def check_wording(layers: Layers) -> list[Doubt]:
-    """甲乙丙 here and 甲…乙丙 there, or the last word one character different: 价值观(教育)基地学校, 老年学堂."""
+    """甲乙丙 here and 甲…乙丙 there, or the last word one character off: 价值观(教育)基地学校."""
     phrases = _phrases(layers)
     return _inserted(layers.text, phrases) + _variants(layers.text, phrases)
 
@@ -176,7 +180,7 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     longer: dict[tuple[str, str, str], tuple[Place, str]] = {}
     rows = enumerate(zip(kinds, kinds[1:], kinds[2:], [*kinds[3:], 0], strict=False))
     for i, (first, second, third, fourth) in rows:
-        if first != 2 or not second or not third:
+        if first != 2 or not second or not third or tokens[i].pos in ("v", "d", "ad", "a"):
             continue
         if second == 2 and third == 2:
             whole.setdefault((words[i], words[i + 1], words[i + 2]), (tokens[i].start, tokens[i + 2].end))
@@ -192,7 +196,7 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     for key in whole.keys() & longer.keys():
         place, word = longer[key]
         short = whole[key]
-        if len(word) > 4 or (word in _GENERIC and word not in ("建设",)):
+        if len(word) > 4 or (word in _GENERIC and word != "建设") or place[1] - place[0] < 7:
             continue
         doubts.append(
             Doubt(
@@ -220,7 +224,7 @@ def _variants(text: str, phrases: Phrases) -> list[Doubt]:
     """The same words before, then two nouns one character apart: 劳动教育实验区 and 劳动教育试验区."""
     words, tokens, kinds = phrases
     after: dict[str, dict[str, Place]] = {}
-    for i, (first, second) in enumerate(zip(kinds, kinds[1:], strict=False), 1):
+    for i, (first, second) in enumerate(itertools.pairwise(kinds), 1):
         if first == 2 and second and len(words[i]) > 1 and tokens[i].pos[0] == "n":
             head = i - 2 if i > 1 and kinds[i - 2] == 2 else i - 1
             after.setdefault(words[i - 1], {}).setdefault(words[i], (tokens[head].start, tokens[i].end))
@@ -314,7 +318,7 @@ def check_marks(layers: Layers) -> list[Doubt]:
     return doubts
 
 
-# --- a name that takes more in: 示范校 and 示范校(单位) -----------------------------------------------------------
+# --- a name that takes more in: 示范校 and 示范校(单位) -------------------------------------------------
 
 
 _NAME_BEFORE: Final = re.compile(r"[一-鿿]{6,14}$")
@@ -324,7 +328,7 @@ def check_brackets(layers: Layers) -> list[Doubt]:
     """党建工作示范校 in one place and 党建工作示范校(单位) in another."""
     doubts = []
     text = layers.text
-    for match in re.finditer(r"[（(](?P<more>[一-鿿]{1,6})[）)]", text):
+    for match in re.finditer(r"[（(](?P<more>(?![至由从含原即以])[一-鿿]{1,6}(?<!期))[）)]", text):
         before = _NAME_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
         if before is None:
             continue
@@ -349,7 +353,7 @@ def check_brackets(layers: Layers) -> list[Doubt]:
     return doubts
 
 
-# --- two totals side by side -----------------------------------------------------------------------------------
+# --- two totals side by side -----------------------------------------------------------------------
 
 
 def check_totals(layers: Layers) -> list[Doubt]:
@@ -365,7 +369,7 @@ def check_totals(layers: Layers) -> list[Doubt]:
         and len(s.indicator.text) >= 6
     ]
     doubts = []
-    for first, second in zip(amounts, amounts[1:], strict=False):
+    for first, second in itertools.pairwise(amounts):
         if first.indicator is None or second.indicator is None or first.indicator.id == second.indicator.id:
             continue
         if (
@@ -373,7 +377,7 @@ def check_totals(layers: Layers) -> list[Doubt]:
             or second.start - first.end > 60
         ):
             continue
-        if _alike(first, second):
+        if _alike(first, second) and not _other_side([first.indicator.text, second.indicator.text]):
             places = (
                 (first.indicator.start, first.indicator.end),
                 (second.indicator.start, second.indicator.end),
@@ -382,7 +386,8 @@ def check_totals(layers: Layers) -> list[Doubt]:
                 Doubt(
                     "drift.totals",
                     "low",
-                    f"{quoted(layers.text, places[0])}与{quoted(layers.text, places[1])}两个总量并列,互相是否包含没有说明",
+                    f"{quoted(layers.text, places[0])}与{quoted(layers.text, places[1])}两个总量并列,"
+                    f"互相是否包含没有说明",
                     (*places, clause_of(second)),
                     "写明各自口径和包含关系",
                 )

@@ -110,7 +110,8 @@ def check_list_members(layers: Layers) -> list[Doubt]:
                         Doubt(
                             "repeat.member",
                             "low",
-                            f"同一串里重复:{quoted(layers.text, earlier_place)}与{quoted(layers.text, place)}",
+                            f"同一串里重复:{quoted(layers.text, earlier_place)}"
+                            f"与{quoted(layers.text, place)}",
                             (earlier_place, place),
                             "删去一项,或写明不同",
                         )

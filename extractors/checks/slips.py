@@ -1,7 +1,7 @@
 """Probable slips of the pen: family text. Only strong evidence.
 
-Finds: unbalanced quotation marks and brackets, a mark twice, a word twice in a row, two quantities with no mark
-between them.
+Finds: unbalanced quotation marks and brackets, a mark twice, a word twice in a row, two quantities with no
+mark between them.
 """
 
 from __future__ import annotations
@@ -12,48 +12,69 @@ from typing import Final
 from extractors.checks.finding import Doubt, quoted
 from extractors.layers import Layers
 
-_PAIRS: Final = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("〔", "〕"), ("「", "」"))
+_QUOTING: Final = (("“", "”"), ("《", "》"), ("「", "」"))
+_BRACKETS: Final = frozenset("（()）")
+_FULL_TO_HALF: Final = str.maketrans("（）", "()")
 _LIST_MARK: Final = re.compile(r"^[\s\u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 
 
 def check_pairs(layers: Layers) -> list[Doubt]:
-    """An opening mark that is not closed in its line, or the reverse."""
-    doubts = []
+    """An opening mark not closed, or the reverse. Brackets close in their line, quotations may wrap."""
+    text = layers.text
+    places = [place for opening, closing in _QUOTING for place in _unmatched_quotes(text, opening, closing)]
     start = 0
-    for line in layers.text.split("\n"):
-        body = _LIST_MARK.sub(lambda m: "\u3000" * len(m.group()), line)
-        for opening, closing in _PAIRS:
-            if body.count(opening) == body.count(closing):
-                continue
-            if opening == "(" and ("（" in body or "）" in body):
-                continue
-            at = _unmatched(body, opening, closing)
-            if at is None:
-                continue
-            place = (start + max(0, at - 6), start + min(len(line), at + 8))
-            doubts.append(
-                Doubt(
-                    "text.unbalanced",
-                    "low",
-                    f"{opening}{closing}不成对:{quoted(layers.text, place)}",
-                    (place,),
-                    "补上或删去一个",
-                )
-            )
+    for line in text.split("\n"):
+        if not _BRACKETS.isdisjoint(line):
+            places.extend(start + at for at in _unmatched_brackets(line))
         start += len(line) + 1
-    return doubts
+    return [
+        Doubt(
+            "text.unbalanced",
+            "low",
+            f"标点不成对:{quoted(text, (max(0, at - 6), at + 8))}",
+            ((max(0, at - 6), min(len(text), at + 8)),),
+            "补上或删去一个",
+        )
+        for at in sorted(places)
+    ]
 
 
-def _unmatched(line: str, opening: str, closing: str) -> int | None:
-    stack: list[int] = []
-    for match in re.finditer(re.escape(opening) + "|" + re.escape(closing), line):
+WRAPPED: Final = 160
+"""A quotation longer than this was not closed where it should be."""
+
+
+def _unmatched_quotes(text: str, opening: str, closing: str) -> list[int]:
+    """Quotations do not nest: an opening mark before the last one was closed, a closing mark too many."""
+    places: list[int] = []
+    opened: int | None = None
+    for match in re.finditer(f"[{opening}{closing}]", text):
         if match.group() == opening:
-            stack.append(match.start())
-        elif stack:
-            stack.pop()
+            if opened is not None:
+                places.append(opened)
+            opened = match.start()
+        elif opened is None:
+            places.append(match.start())
         else:
-            return match.start()
-    return stack[0] if stack else None
+            if match.start() - opened > WRAPPED and "\n" in text[opened : match.start()]:
+                places.append(opened)
+            opened = None
+    if opened is not None:
+        places.append(opened)
+    return places
+
+
+def _unmatched_brackets(line: str) -> list[int]:
+    """Brackets of a line without their other half; half- and full-width ones are often mixed in one pair."""
+    body = _LIST_MARK.sub(lambda m: "\u3000" * len(m.group()), line).translate(_FULL_TO_HALF)
+    opened: list[int] = []
+    for match in re.finditer(r"[()]", body):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+        else:
+            return [match.start()]
+    return opened[:1]
 
 
 _TWICE: Final = re.compile(r"[，。；：、,;:][，。；：、,;:]+|。[、，]|(?<!\.)\.\.(?!\.)")
@@ -87,6 +108,7 @@ def check_words(layers: Layers) -> list[Doubt]:
         if (
             match.start() in starts
             and match.start("again") in starts
+            and match.end() in starts
             and match.group("again") not in _REDUPLICATED
         ):
             doubts.append(
@@ -119,7 +141,7 @@ def check_joined_quantities(layers: Layers) -> list[Doubt]:
             doubts.append(
                 Doubt(
                     "text.joined_quantities",
-                    "low",
+                    "info",
                     f"两个数之间没有标点:{quoted(layers.text, (first.start, second.end))}",
                     ((first.start, second.end),),
                     "中间加逗号或顿号",

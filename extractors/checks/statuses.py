@@ -1,6 +1,7 @@
 """Steps told as outcomes and promises that cannot be checked: families status and gap.
 
-Finds: “全年申报……1所” among results (an application is no award); sections of the summary that the plan drops.
+Finds: “全年申报……1所” among results (an application is no award); sections of the summary that the
+plan drops.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def check_steps(layers: Layers) -> list[Doubt]:
             Doubt(
                 "status.step_as_result",
                 "low",
-                f"{quoted(layers.text, clause_of(statement))}:“{step.group()}”只是一步,不等于创成,不宜与成果并列",
+                f"{quoted(layers.text, clause_of(statement))}:“{step.group()}”只是一步,不等于创成,"
+                f"不宜与成果并列",
                 (clause_of(statement),),
                 "写明目前阶段(申报、评估、公布)",
             )
@@ -49,6 +51,8 @@ def check_dropped_sections(layers: Layers) -> list[Doubt]:
     """Subjects that had a heading of their own in the summary and have none in the plan."""
     review = [s for s in layers.sections if s.part == "review" and s.level >= 3 and s.title]
     plan = [s for s in layers.sections if s.part == "plan" and s.title]
+    if {"summary", "plan"} - {document.kind for document in layers.documents}:
+        return []
     if len(review) < 6 or len([s for s in plan if s.level >= 3]) < 6:
         return []
     plan_titles = "\n".join(s.title or "" for s in plan)

@@ -1,10 +1,12 @@
 """The outline: family structure.
 
-Finds: numbers of headings or listed points that skip or repeat (一是、二是、四是), several documents in one file.
+Finds: numbers of headings or listed points that skip or repeat (一是、二是、四是), several documents in one
+file.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
@@ -33,7 +35,7 @@ def check_headings(layers: Layers) -> list[Doubt]:
                 section
             )
     for group in families.values():
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in itertools.pairwise(group):
             low, high = _value(before.number), _value(after.number)
             if low is None or high is None or high == low + 1 or high == 1:
                 continue
@@ -83,7 +85,7 @@ def check_points(layers: Layers) -> list[Doubt]:
     start = 0
     for line in layers.text.split("\n"):
         points = [(m, int(parse_number(m["number"]) or 0)) for m in _POINT.finditer("\n" + line)]
-        for (first, low), (second, high) in zip(points, points[1:], strict=False):
+        for (first, low), (second, high) in itertools.pairwise(points):
             if first["word"] == second["word"] and high not in (low + 1, 1):
                 places = tuple((start + m.start("number") - 1, start + m.end() - 1) for m in (first, second))
                 doubts.append(

@@ -59,7 +59,8 @@ def check_total_among_parts(layers: Layers) -> list[Doubt]:
                 Doubt(
                     "sum.total_among_parts",
                     "medium",
-                    f"{quoted(layers.text, (run[0].start, whole.end))}:最后一数恰为前几数之和,是合计还是单独一项",
+                    f"{quoted(layers.text, (run[0].start, whole.end))}:最后一数恰为前几数之和,"
+                    f"是合计还是单独一项",
                     ((parts[0].start, whole.end), *places),
                     "是合计的,写“共”;是单独一项的,请核实",
                     " + ".join(part.value for part in parts) + f" = {whole.value}",
@@ -118,7 +119,8 @@ def check_shares(layers: Layers) -> list[Doubt]:
                 Doubt(
                     "sum.nested_shares",
                     "low",
-                    f"{quoted(text, (run[0].start, run[-1].end))}相加超过100%:各档是累计的(含更高一档),不能相加",
+                    f"{quoted(text, (run[0].start, run[-1].end))}相加超过100%:"
+                    f"各档是累计的(含更高一档),不能相加",
                     ((run[0].start - len(clause), run[-1].end), *places),
                     "写明是累计比例还是各档比例",
                     " + ".join(q.value for q in run) + f" = {total}",

@@ -1,11 +1,12 @@
 """Units that are missing, mixed or ambiguous: family unit.
 
-Finds: “补助758万” (元?), “近视率下降1%” (points or percent), 万元 beside 元 in one paragraph, 亩 beside 平方米,
-人次 beside 人, “余” beside “多” and “近”.
+Finds: “补助758万” (元?), “近视率下降1%” (points or percent), 万元 beside 元 in one paragraph, 亩 beside
+平方米, 人次 beside 人, “余” beside “多” and “近”.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -53,7 +54,8 @@ def check_percent_or_points(layers: Layers) -> list[Doubt]:
             Doubt(
                 "unit.percent_or_points",
                 "high" if statement.role == "target" else "medium",
-                f"{quoted(layers.text, clause_of(statement))}:{name}本身是比率,是变动{statement.value}个百分点,"
+                f"{quoted(layers.text, clause_of(statement))}:{name}本身是比率,是变动{statement.value}"
+                f"个百分点,"
                 f"还是相对变动{statement.value}%",
                 (clause_of(statement),),
                 "是百分点的,写“个百分点”;是相对变动的,写明基数",
@@ -94,12 +96,13 @@ def check_mixed(layers: Layers) -> list[Doubt]:
                 Doubt(
                     "unit.mixed_money",
                     "low",
-                    f"同一段里金额有的用万元、有的用元{extra}:{'、'.join(quoted(layers.text, p) for p in places)}",
+                    f"同一段里金额有的用万元、有的用元{extra}:"
+                    f"{'、'.join(quoted(layers.text, p) for p in places)}",
                     places,
                     "同类金额用同一单位和同样的小数位",
                 )
             )
-        for area, other in zip(group, group[1:], strict=False):
+        for area, other in itertools.pairwise(group):
             if {area.unit, other.unit} == {"亩", "平方米"} and other.start - area.end < 20:
                 doubts.append(
                     Doubt(
@@ -178,7 +181,8 @@ def check_bound_dropped(layers: Layers) -> list[Doubt]:
             Doubt(
                 "conflict.bound",
                 "low",
-                f"同一目标一处写{quoted(layers.text, clause_of(earlier))},一处写{quoted(layers.text, clause_of(statement))}:"
+                f"同一目标一处写{quoted(layers.text, clause_of(earlier))},"
+                f"一处写{quoted(layers.text, clause_of(statement))}:"
                 "界限词(以上、左右)不一致",
                 (clause_of(earlier), clause_of(statement)),
                 "两处用同样的界限词",

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from extractors.checks import CHECKS, conflicts, counts, dates, derived, drift, find_findings, repeats, slips
-from extractors.checks import statuses, structure, sums, units
+from extractors.checks import (
+    CHECKS,
+    conflicts,
+    counts,
+    dates,
+    derived,
+    drift,
+    find_findings,
+    repeats,
+    slips,
+    statuses,
+    structure,
+    sums,
+    units,
+)
 from extractors.checks.derived import possible_wholes
 from extractors.checks.finding import Doubt
 from extractors.layers import Layers
 from extractors.records import Finding
-from decimal import Decimal
-
 from tests.checks.reading import read
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -177,7 +189,10 @@ CASES: list[Case] = [
     ),
     (
         repeats.check_clauses,
-        summary("着力打造一支师德高尚、结构合理的教师队伍以及管理人才,使校园更加平安和谐有序充满生机活力。", "使校园更加平安和谐有序充满生机活力。"),
+        summary(
+            "打造师德高尚的教师队伍,使校园更加平安和谐有序充满生机活力。",
+            "使校园更加平安和谐有序充满生机活力。",
+        ),
         summary("使校园更加平安和谐有序充满生机活力。", "使家校沟通更加顺畅高效及时充满温情。"),
         "repeat.clause",
     ),
@@ -187,7 +202,7 @@ CASES: list[Case] = [
         plan("开展防溺水、防校园欺凌、防网络诈骗、预防沉迷、消防等主题教育。"),
         "repeat.member",
     ),
-    (dates.check_days, summary("2022年2月30日召开会议。"), summary("2022年2月28日召开会议。"), "date.impossible"),
+    (dates.check_days, summary("2022年2月30日开会。"), summary("2022年2月28日开会。"), "date.impossible"),
     (
         dates.check_years,
         summary("工作有序。\n2023年,全区新建学校3所。"),
@@ -252,7 +267,8 @@ def test_whole_numbers_that_a_share_allows() -> None:
 
 
 def findings_of_corpus() -> list[tuple[str, list[Finding]]]:
-    return [(text, find_findings(read(text))) for text in (p.read_text("utf-8-sig") for p in sorted(CORPUS.glob("*.txt")))]
+    texts = [path.read_text("utf-8-sig") for path in sorted(CORPUS.glob("*.txt"))]
+    return [(text, find_findings(read(text))) for text in texts]
 
 
 def test_findings_slice_are_sorted_and_have_ids_of_their_own() -> None:
