@@ -167,6 +167,8 @@ def _nominal(
         return False
     following = words[index].pos
     if text[word.start : word.end] in light_words():
+        if word.pos == "vn" and not seen:
+            return True
         return word.pos == "vn" and following.startswith("n")
     if word.pos == "vn":
         return True
