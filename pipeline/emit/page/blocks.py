@@ -91,11 +91,12 @@ def make_blocks(bundle: Bundle) -> tuple[Block, ...]:
 def _find_headings(bundle: Bundle, text: str) -> dict[int, int]:
     """Heading level on the page by the start of the line that is the heading, nothing else on it."""
     headings: dict[int, int] = {}
+    top = _top_level(bundle)
     for section in bundle.sections:
         line = LINE.match(text, section.start)
         words = _bare(f"{section.number or ''}{section.title or ''}")
         if section.title and line is not None and len(_bare(line[0])) <= len(words) + 2:
-            headings[section.start] = _page_level(bundle, section)
+            headings[section.start] = _page_level(section, top)
     for document, start in _find_titles(bundle):
         if document.title is not None:
             headings[start] = 2
@@ -123,14 +124,18 @@ def _block(lines: list[Line], owner: str | None) -> Block:
     return Block(id=f"block-{lines[0].start}", section_id=owner, lines=tuple(lines))
 
 
-def _page_level(bundle: Bundle, section: Section) -> int:
-    """Heading level on the page: documents are 2, their chapters 3, then deeper."""
-    top = min((section.level for section in bundle.sections if section.title), default=1)
+def _top_level(bundle: Bundle) -> int:
+    return min((section.level for section in bundle.sections if section.title), default=1)
+
+
+def _page_level(section: Section, top: int) -> int:
+    """Heading level on the page: documents are 2, their chapters, which have level `top`, 3, then deeper."""
     return min(6, section.level - top + 3)
 
 
 def make_chapters(bundle: Bundle) -> tuple[Chapter, ...]:
     """The table of contents: documents and sections with a title."""
+    top = _top_level(bundle)
     chapters = [
         Chapter(
             id=document.id,
@@ -145,7 +150,7 @@ def make_chapters(bundle: Bundle) -> tuple[Chapter, ...]:
     chapters += [
         Chapter(
             id=section.id,
-            level=_page_level(bundle, section) - 1,
+            level=_page_level(section, top) - 1,
             number=show_text(section.number or ""),
             title=show_text(section.title),
             start=section.start,
