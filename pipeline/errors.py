@@ -9,6 +9,17 @@ TaizhangError
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+# Line ends, terminal codes and direction marks: a file's name may hold them, a message may not.
+UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def on_one_line(text: str) -> str:
+    """The text with everything that would move the cursor written out: a\\nb for a, line end, b."""
+    return UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
 
 class TaizhangError(Exception):
     """Base of all expected failures; printed as one line, never as a traceback.
@@ -19,7 +30,7 @@ class TaizhangError(Exception):
     exit_code = 1
 
     def __init__(self, where: str, what: str, remedy: str) -> None:
-        super().__init__(f"{where}:{what};{remedy}")
+        super().__init__(on_one_line(f"{where}:{what};{remedy}"))
         self.where = where
         self.what = what
         self.remedy = remedy

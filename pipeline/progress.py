@@ -9,6 +9,8 @@ import json
 import sys
 from typing import Any
 
+from pipeline.errors import on_one_line
+
 
 class Progress:
     """Plain lines: one per finished file. The other forms change only how things are said."""
@@ -41,7 +43,7 @@ class Progress:
         self.say(message)
 
     def say(self, line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
+        print(on_one_line(line), file=sys.stderr, flush=True)
 
 
 class QuietProgress(Progress):
@@ -89,7 +91,7 @@ class BarProgress(Progress):
     def say(self, line: str) -> None:
         from tqdm import tqdm
 
-        tqdm.write(line, file=sys.stderr)
+        tqdm.write(on_one_line(line), file=sys.stderr)
 
 
 class JsonProgress(Progress):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from pipeline.errors import SourceError
+from pipeline.errors import SourceError, on_one_line
 from pipeline.read.limits import LIMITS
 from pipeline.read.magic import detect_format
 from pipeline.read.records import SourceText
@@ -53,8 +53,25 @@ def read_content(content: bytes, *, name: str, suffix: str) -> SourceText:
     return source
 
 
+def check_place(path: Path, *, name: str) -> None:
+    """Refuse names that no one can type, and links that lead out of the corpus."""
+    if on_one_line(name) != name:
+        raise SourceError(name, "文件名里有换行或控制字符", "请改文件名")
+    parts = PurePosixPath(name).parts
+    if path.absolute().parts[-len(parts) :] != parts:
+        return
+    corpus = path.absolute().parents[len(parts) - 1]
+    try:
+        inside = path.resolve().is_relative_to(corpus.resolve())
+    except (OSError, RuntimeError) as error:
+        raise SourceError(name, "符号链接绕成了圈", "请删掉这个链接") from error
+    if not inside:
+        raise SourceError(name, "符号链接指向文件夹之外", "请把文件本身放进来")
+
+
 def read_bytes(path: Path, *, name: str) -> bytes:
-    """The bytes of a regular file, at most as many as the limit allows."""
+    """The bytes of a regular file in its corpus, at most as many as the limit allows."""
+    check_place(path, name=name)
     if not path.exists():
         raise SourceError(name, "没有这个文件", "请检查路径")
     if path.is_dir():

@@ -152,3 +152,28 @@ def test_what_is_no_file_is_told(tmp_path: Path, make, what: str) -> None:
     make(path)
     with pytest.raises(SourceError, match=what):
         read_source(path, name="报告.pdf")
+
+
+def test_a_link_out_of_the_corpus_is_refused_and_one_inside_is_read(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "2022").mkdir(parents=True)
+    outside = tmp_path / "outside.txt"
+    for path in (outside, corpus / "report.txt"):
+        path.write_text("2022年,新增学位1740个。", "utf-8")
+    (corpus / "2022" / "out.txt").symlink_to(outside)
+    (corpus / "2022" / "in.txt").symlink_to(corpus / "report.txt")
+    (corpus / "2022" / "ring.txt").symlink_to(corpus / "2022" / "ring.txt")
+    assert read_source(corpus / "2022" / "in.txt", name="2022/in.txt").text == "2022年,新增学位1740个。"
+    with pytest.raises(SourceError, match="指向文件夹之外"):
+        read_source(corpus / "2022" / "out.txt", name="2022/out.txt")
+    with pytest.raises(SourceError, match="绕成了圈|没有这个文件"):
+        read_source(corpus / "2022" / "ring.txt", name="2022/ring.txt")
+
+
+@pytest.mark.parametrize("name", ["坏\n名.txt", "红\x1b[31m.txt", "反\u202etxt.exe"])
+def test_a_name_that_moves_the_cursor_is_refused_on_one_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("2022年,新增学位1740个。", "utf-8")
+    with pytest.raises(SourceError, match="文件名里有换行或控制字符") as caught:
+        read_source(path, name=name)
+    assert str(caught.value).isprintable()
