@@ -182,7 +182,8 @@ def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place
             return predicate
     if last is None or text[draft.quantity.start - 1] in "：:":
         return None
-    unlinked = last.reading.tail is None and reading.tail is None
+    opens = reading.shape == "before" and reading.noun[0] == draft.clause.start
+    unlinked = opens and last.reading.tail is None and reading.tail is None
     return last.verb if last.clause == draft.clause or unlinked else None
 
 

@@ -97,7 +97,7 @@ def _member_name(text: str, draft: Draft, words: str) -> str:
     match = SHARED_HEAD.match(text, group_end)
     tail = match.group() if match else ""
     last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
-    if last and not words.endswith(last.group()):
+    if last and not words.endswith((last.group(), "数", "率", "额", "量", "值", "占比")):
         return words + last.group()
     if words in {"城镇", "农村", "城市", "男", "女", "初中", "小学", "高中"}:
         # 城镇和农村人均住房面积: the head stands with the second member

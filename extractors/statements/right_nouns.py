@@ -26,6 +26,8 @@ OPEN: Final = "（(["
 CLOSE: Final = "）)]"
 DEFINED: Final = re.compile(r"[^，。；、的\d]{2,18}的(?=[\u4e00-\u9fff])")
 JOINT: Final = re.compile(r"以及|和(?![美谐平睦解])|(?<![普涉顾])及(?!以上|以下|[时格其])")
+# Adverbs that the segmenter may tag as nouns: 提案831件全部办复
+PREDICATIVE: Final = ("全部", "累计", "正在", "基本", "率先", "分别", "先后", "相继", "陆续", "均已", "已全")
 NAMING_TAGS: Final = frozenset({"n", "b", "vn", "nz", "j"})
 
 
@@ -78,8 +80,10 @@ def find_right_noun(
             place = closing
             stop = closing if seen else stop
             continue
-        if (tag == "t" and not seen) or (
-            seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS
+        if (
+            (tag == "t" and not seen)
+            or text.startswith(PREDICATIVE, low)
+            or (seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS)
         ):
             break
         if text[low] == "、" and (not seen or not _continues(text, first, high, end, more)):
