@@ -79,21 +79,27 @@ def made_report(
                 promised.append(made_commitment(key, clause, at=at, statements=statements))
         sections.append(
             Section(
-                id=f"{key}-{part}", document_id=key, parent_id=None, level=1, number=heading[:2], title=heading[2:-1],
+                id=f"{key}-{part}", document_id=key, parent_id=None, level=1, number=heading[:2],
+                title=heading[2:-1],
                 start=start, end=len(text), role="detail", part=part, period=year,
             )
         )  # fmt: skip
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
     return Bundle(
         schema_version="1",
-        source=Source(id=key, path=f"{key}.txt", format="text", encoding="utf-8", sha256=fingerprint, bytes=1, notes=()),
+        source=Source(
+            id=key, path=f"{key}.txt", format="text", encoding="utf-8", sha256=fingerprint, bytes=1, notes=()
+        ),
         text=text, text_sha256=fingerprint, rules_version="test",
         documents=(
-            Document(id=key, kind="work_report", title="政府工作报告", issuer=issuer, number=None, period=reviewed,
+            Document(id=key, kind="work_report", title="政府工作报告", issuer=issuer, number=None,
+            period=reviewed,
                      issued=f"{planned or 2020}-01-10", start=0, end=len(text)),
         ),
-        sections=tuple(sections), sentences=(), words=(), numerals=(), quantities=(), statements=tuple(statements),
-        schools=(), school_mentions=(), lists=(), projects=(), commitments=tuple(promised), findings=(), origins=(),
+        sections=tuple(sections), sentences=(), words=(), numerals=(), quantities=(),
+        statements=tuple(statements),
+        schools=(), school_mentions=(), lists=(), projects=(), commitments=tuple(promised),
+        findings=(), origins=(),
     )  # fmt: skip
 
 
@@ -104,7 +110,8 @@ def made_statement(key: str, told: Told, *, at: int, part: Part, year: int) -> S
     change = Change(kind="percent", direction="down" if told.falls else "up") if told.growth else None
     return Statement(
         id=f"{key}-{at}", document_id=key, section_id=f"{key}-{part}", start=at, end=at + len(told.clause),
-        text=told.clause, quantity_id="q" if told.value is not None else None, value=told.value, upper=told.upper,
+        text=told.clause, quantity_id="q" if told.value is not None else None, value=told.value,
+        upper=told.upper,
         unit=told.unit, bound=told.bound if told.value is not None else None,
         role="target" if part == "plan" else "change" if change else "result",
         period=told.year or year, period_start=told.since, period_text=None, base_period=None,
@@ -115,7 +122,8 @@ def made_statement(key: str, told: Told, *, at: int, part: Part, year: int) -> S
         action=Span(start=at + action_at, end=at + action_at + len(told.action), text=told.action)
         if action_at >= 0 else None,
         modality=told.modality, facets=told.facets,
-        measure="milestone" if told.value is None else "rate" if told.growth else "share" if told.unit == "%" else "flow",
+        measure="milestone" if told.value is None else "rate" if told.growth
+        else "share" if told.unit == "%" else "flow",
         change=change,
     )  # fmt: skip
 
@@ -124,8 +132,10 @@ def made_commitment(key: str, clause: str, *, at: int, statements: Sequence[Stat
     """The whole clause as a commitment."""
     modality: Modality = "strive" if "力争" in clause else "guarantee" if "确保" in clause else "plain"
     return Commitment(
-        id=f"{key}-c{at}", document_id=key, section_id=f"{key}-plan", start=at, end=at + len(clause), text=clause,
+        id=f"{key}-c{at}", document_id=key, section_id=f"{key}-plan", start=at, end=at + len(clause),
+        text=clause,
         action=Span(start=at, end=at + 2, text=clause[:2]), object=None, modality=modality, modality_words=(),
         deadline=None, owner=None, condition=None, standing=False, verifiability="C", verifiability_reason="",
-        statement_ids=tuple(s.id for s in statements if s.start == at), school_ids=(), project_ids=(), repeats=None,
+        statement_ids=tuple(s.id for s in statements if s.start == at), school_ids=(), project_ids=(),
+        repeats=None,
     )  # fmt: skip
