@@ -46,6 +46,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     derived.check_implied_bases,
     derived.check_denominators,
     drift.check_names,
+    drift.check_near_names,
     drift.check_wording,
     drift.check_marks,
     drift.check_brackets,

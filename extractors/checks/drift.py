@@ -83,6 +83,58 @@ def _kindred(wordings: list[str]) -> bool:
     return all(len(first & set(other)) * 2 >= min(len(first), len(set(other))) for other in wordings[1:])
 
 
+_CONTRAST: Final = re.compile(
+    r"[一二三四五六七八九十0-9省市县区镇乡国村男女新老]|公办|民办|城镇|城乡|农村|普通|特殊|小学|初中|"
+    r"高中|幼儿|规模以上|以上|中|高|低|大|小"
+)
+
+
+def check_near_names(layers: Layers) -> list[Doubt]:
+    """Two indicators whose wording differs by a word put in: 高层次(教育)人才, 劳动(研学)实践基地."""
+    buckets: dict[str, dict[str, tuple[Place, str]]] = {}
+    for statement in layers.statements:
+        indicator = statement.indicator
+        bare = bare_name(indicator.text) if indicator else ""
+        if indicator is not None and len(bare) >= _SHORTEST + 1:
+            buckets.setdefault(bare[-2:], {}).setdefault(
+                bare, ((indicator.start, indicator.end), indicator.id)
+            )
+    doubts = []
+    for bucket in buckets.values():
+        names = sorted(bucket, key=len)
+        for i, long in enumerate(names):
+            for short in names[:i]:
+                word = _inserted_word(short, long)
+                same = bucket[short][1] == bucket[long][1] and not bucket[short][1].startswith("text:")
+                if word is None or same or _CONTRAST.search(word):
+                    continue
+                places = tuple(sorted((bucket[short][0], bucket[long][0])))
+                doubts.append(
+                    Doubt(
+                        "drift.near_names",
+                        "low",
+                        f"{quoted(layers.text, places[0])}与{quoted(layers.text, places[1])}"
+                        f"只差“{word}”:口径是否相同",
+                        places,
+                        "口径相同的,统一名称;不同的,写明",
+                    )
+                )
+    return doubts
+
+
+def _inserted_word(short: str, long: str) -> str | None:
+    """What the longer name has more, when it is one stretch in its middle."""
+    more = len(long) - len(short)
+    if not 1 <= more <= 4:
+        return None
+    head = 0
+    while head < len(short) and short[head] == long[head]:
+        head += 1
+    if head < 2 or len(short) - head < 2 or short[head:] != long[head + more :]:
+        return None
+    return long[head : head + more]
+
+
 # --- wording that differs by a word put in, or by one character -------------------------------------
 
 _GENERIC: Final = frozenset(

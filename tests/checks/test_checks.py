@@ -158,6 +158,12 @@ CASES: list[Case] = [
         "drift.names",
     ),
     (
+        drift.check_near_names,
+        summary("引进高层次人才23人。", FILLER + "引进高层次教育人才30人。"),
+        summary("引进高层次人才23人。", FILLER + "引进高层次人才30人。"),
+        "drift.near_names",
+    ),
+    (
         drift.check_wording,
         summary("创成市级价值观基地学校。", FILLER + "确定价值观教育基地学校。"),
         summary("创成市级价值观基地学校。", FILLER + "确定价值观基地学校。"),
