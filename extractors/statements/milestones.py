@@ -23,14 +23,15 @@ from extractors.statements.left_nouns import find_left_noun
 from extractors.statements.tokens import Tokens
 
 BATCH_LEAD: Final = re.compile(
-    r"(?:了|为|第[一二三四五六七八九十]+批|(?:全[国省市区县])?首批|新一批|(?:19|20)\d\d年度?|为?全[市省区县]唯一[^，]{0,4}的?|[“\"])+"
+    r"(?:了|为|我(?:区|县|市|省)|第[一二三四五六七八九十]+批|(?:全[国省市区县])?首批|新一批|(?:19|20)\d\d年度?|为?全[市省区县]唯一[^，]{0,4}的?|[“\"])+"
 )
+MANNER: Final = re.compile(r"(?:高标准|高质量|高分|顺利|成功|圆满|一次性)+$")
 TITLE_LEVEL: Final = re.compile(
     r"全国|国家|全省|教育部|省级|市级|国际|中国|部级|[\u4e00-\u9fff]{2,3}省|省(?!略|会)|全市"
 )
 HANDLED: Final = re.compile(r"将|把")
 PROCESS_BEFORE: Final = re.compile(
-    r"(?:持续|推进|推动|开展|启动|申报|申请|争取|迎接|做好|巩固|深化|支持|鼓励|积极)[^，。；]{0,4}$"
+    r"(?:围绕|持续|推进|推动|开展|启动|申报|申请|争取|迎接|做好|巩固|深化|支持|鼓励|积极)[^，。；]{0,4}$"
 )
 COVERED_SUBJECT: Final = re.compile(
     r"(?:基本|全面|率先|已|逐步|加快|力争|确保|做到|实现|达到|工作|创建|建设|服务|开展)+$"
@@ -97,7 +98,9 @@ def _subject(text: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]
     first = phrase.start
     if text.startswith(("全国", "全省", "全市"), max(start, first - 2)):
         first -= 2
-    return (first, phrase.end) if phrase.end - first > 3 else None
+    manner = MANNER.search(text, first, phrase.end)
+    last = manner.start() if manner else phrase.end
+    return (first, last) if last - first > 3 else None
 
 
 def _split_titles(text: str, span: tuple[int, int]) -> Nouns:
