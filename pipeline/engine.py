@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
@@ -43,7 +44,10 @@ def run_tasks(tasks: Sequence[Task], *, engine: Engine) -> Iterator[Outcome]:
     from pipeline.isolation import run_isolated
 
     jobs = min(engine.workers, len(tasks))
-    for task, result in run_isolated(extract_one, tasks, jobs=jobs, name_of=lambda task: task.name):
+    paths = [Path(task.path) for task in tasks]
+    for task, result in run_isolated(
+        extract_one, tasks, jobs=jobs, name_of=lambda task: task.name, paths=paths
+    ):
         if isinstance(result, SourceError):
             result = Outcome(key=task.key, failure=Failure(what=result.what, remedy=result.remedy))
         yield result

@@ -13,17 +13,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import select
+import shutil
 import signal
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, TimeoutError, wait
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from pipeline.errors import SourceError, TaizhangError
 from pipeline.read.limits import LIMITS
+from pipeline.read.office import convert_ahead, use_converted
 from pipeline.read.watch import start_watch, stop_watch
 
 __all__ = ["LIMITS", "initialise_worker", "run_isolated", "worker_pool"]
@@ -35,6 +38,8 @@ TASKS_AHEAD: Final = 4
 """Tasks waiting per worker: enough to keep it busy, few enough to keep results out of memory."""
 PRELOADED: Final = ("pipeline.extract", "extractors.nlp")
 BACKSTOP_SECONDS: Final = LIMITS.seconds + LIMITS.scanned_pages * LIMITS.seconds_per_scanned_page
+CONVERTED: Final = "converted"
+FOLDER: Final = "taizhang-"
 SUSPICIOUS: Final = "请核实文件来源,或用原程序打开后另存"
 
 
@@ -45,6 +50,7 @@ def initialise_worker(temporary: str | None = None, run: int | None = None) -> N
     """
     if temporary is not None:
         tempfile.tempdir = temporary
+        use_converted(Path(temporary) / CONVERTED)
     _silence()
     if run is not None:
         threading.Thread(target=_end_with, args=(run,), daemon=True).start()
@@ -106,14 +112,18 @@ def run_isolated(
     jobs: int,
     name_of: Callable[[Task], str],
     seconds: int = LIMITS.seconds,
+    paths: Sequence[Path] = (),
 ) -> Iterator[tuple[Task, Result | SourceError]]:
     """What `function` makes of each task, in the order in which workers finish.
 
     A task whose worker was lost or whose function raised comes with a SourceError named by `name_of`.
-    `seconds` bounds each task; recognising scans and starting LibreOffice come on top.
+    `seconds` bounds each task; recognising scans and starting LibreOffice come on top. `paths` are the
+    files that the tasks read: those that LibreOffice must convert are converted many in one start.
     """
     waiting = iter(tasks)
-    with tempfile.TemporaryDirectory(prefix="taizhang-") as temporary:
+    clear_stale_folders()
+    with tempfile.TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as temporary:
+        convert_ahead(paths, folder=Path(temporary) / CONVERTED, jobs=jobs)
         pool = worker_pool(jobs=jobs, temporary=temporary)
         running: dict[Future[Any], Task] = {}
         try:
@@ -135,6 +145,14 @@ def run_isolated(
             if running:
                 pool.stop()
             pool.join()
+
+
+def clear_stale_folders() -> None:
+    """Remove the temporary folders of runs that were killed before they could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*-*"):
+        run = folder.name.split("-")[1]
+        if run.isdecimal() and not _exists(int(run)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _watched(function: Callable[[Task], Result], task: Task, seconds: int) -> Result:

@@ -4,7 +4,7 @@ LibreOffice runs without a window, with a profile of its own that fetches nothin
 under a time limit. Without it .doc and .wps (one binary format) are read by antiword, else by the
 small piece-table reader of `doc_binary`; both say what they leave out. The others need LibreOffice.
 
-Start at `read_office`; `convert_files` converts several files in one start of LibreOffice.
+Start at `read_office`; `convert_ahead` converts a run's files, several in one start of LibreOffice.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,7 @@ from typing import Final
 import msgspec
 
 from pipeline.errors import SourceError
+from pipeline.files import sha256_hex
 from pipeline.read.building import Cell, Place, TextBuilder
 from pipeline.read.limits import LIMITS
 from pipeline.read.magic import detect_format
@@ -33,6 +35,9 @@ from pipeline.read.watch import extend_watch
 
 SUFFIXES: Final = {"doc": ".doc", "rtf": ".rtf", "odt": ".odt", "word_xml": ".xml"}
 NAMES: Final = {"doc": "DOC/WPS", "rtf": "RTF", "odt": "ODT", "word_xml": "Word XML"}
+OFFICE_SUFFIXES: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
+FILES_IN_ONE_START: Final = 20
+CONVERTED_AHEAD_BYTES: Final = 20 * 2**20
 INSTALL: Final = "请安装 LibreOffice,或用 Word/WPS 另存为 DOCX"
 PROGRAMS: Final = (
     "/usr/lib/libreoffice/program/soffice.bin",
@@ -64,12 +69,13 @@ PROFILE_HEAD: Final = (
 def read_office(content: bytes, *, name: str) -> SourceText:
     """The running text of a word-processor file that is not DOCX."""
     kind = detect_format(content, suffix=Path(name).suffix.lower(), name=name)
-    if find_libreoffice() is not None:
+    converted = converted_ahead(content)
+    if converted is None and find_libreoffice() is not None:
         (converted,) = convert_files([(content, SUFFIXES[kind])])
-        if converted is not None:
-            from pipeline.read.docx import read_docx
+    if converted is not None:
+        from pipeline.read.docx import read_docx
 
-            return msgspec.structs.replace(read_docx(converted, name=name), format=kind)
+        return msgspec.structs.replace(read_docx(converted, name=name), format=kind)
     if kind != "doc":
         what = "LibreOffice 打不开" if find_libreoffice() else "需要 LibreOffice 才能读取"
         raise SourceError(name, f"{NAMES[kind]} 文件{what}", INSTALL)
@@ -132,8 +138,14 @@ def find_libreoffice() -> str | None:
 @cache
 def _profile() -> Path:
     """This process's own settings for LibreOffice; removed with the process or its run."""
-    folder = Path(tempfile.mkdtemp(prefix="office-profile-"))
+    folder = make_profile(tempfile.gettempdir())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def make_profile(place: str) -> Path:
+    """New settings for LibreOffice in a folder of their own."""
+    folder = Path(tempfile.mkdtemp(prefix="office-profile-", dir=place))
     items = [
         f'<item oor:path="{path}"><prop oor:name="{prop}" oor:op="fuse">'
         f"<value>{value}</value></prop></item>\n"
@@ -145,7 +157,7 @@ def _profile() -> Path:
     return folder
 
 
-def convert_files(files: Sequence[tuple[bytes, str]]) -> list[bytes | None]:
+def convert_files(files: Sequence[tuple[bytes, str]], *, profile: Path | None = None) -> list[bytes | None]:
     """DOCX contents of files given as content and suffix, in order; None where conversion failed."""
     program = find_libreoffice()
     if program is None:
@@ -166,7 +178,7 @@ def convert_files(files: Sequence[tuple[bytes, str]]) -> list[bytes | None]:
             "--norestore",
             "--nolockcheck",
             "--nodefault",
-            f"-env:UserInstallation={_profile().as_uri()}",
+            f"-env:UserInstallation={(profile or _profile()).as_uri()}",
             "--convert-to",
             "docx:MS Word 2007 XML",
             "--outdir",
@@ -206,6 +218,62 @@ def _end_with_parent() -> None:
     """Runs in the child before the program: it must not outlive a worker that is stopped."""
     if _LIBRARY is not None:
         _LIBRARY.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
+# --- several files in one start -----------------------------------------------------------------------
+
+_CONVERTED: Final[list[Path]] = []
+
+
+def use_converted(folder: Path) -> None:
+    """Called once in a worker: where the files lie that were converted before it began."""
+    _CONVERTED[:] = [folder]
+
+
+def converted_ahead(content: bytes) -> bytes | None:
+    """The DOCX that was made of this content before the workers began, None without one."""
+    for folder in _CONVERTED:
+        path = folder / f"{sha256_hex(content)}.docx"
+        if path.is_file():
+            return path.read_bytes()
+    return None
+
+
+def convert_ahead(paths: Sequence[Path], *, folder: Path, jobs: int) -> None:
+    """Convert all word-processor files among these, many in one start, into a folder for the workers.
+
+    What fails here, or is alone, is converted by its worker; so nothing can be lost.
+    """
+    files = [found for path in paths if (found := _office_file(path)) is not None]
+    if find_libreoffice() is None or len(files) < 2:
+        return
+    folder.mkdir()
+    size = min(FILES_IN_ONE_START, -(-len(files) // jobs))
+    batches = [files[at : at + size] for at in range(0, len(files), size)]
+
+    def convert(batch: Sequence[tuple[bytes, str]]) -> None:
+        profile = make_profile(str(folder))
+        for (content, _), made in zip(batch, convert_files(batch, profile=profile), strict=True):
+            if made is not None:
+                (folder / f"{sha256_hex(content)}.docx").write_bytes(made)
+        shutil.rmtree(profile, ignore_errors=True)
+
+    with ThreadPoolExecutor(jobs) as threads:
+        list(threads.map(convert, batches))
+
+
+def _office_file(path: Path) -> tuple[bytes, str] | None:
+    """Content and suffix of a file that LibreOffice is to convert, None for others."""
+    if path.suffix.lower() not in OFFICE_SUFFIXES:
+        return None
+    try:
+        if path.stat().st_size > CONVERTED_AHEAD_BYTES:
+            return None
+        content = path.read_bytes()
+        kind = detect_format(content, suffix=path.suffix.lower(), name=path.name)
+    except (SourceError, OSError):
+        return None  # its worker will say what is wrong
+    return (content, SUFFIXES[kind]) if kind in SUFFIXES else None
 
 
 # --- antiword ---------------------------------------------------------------------------------------

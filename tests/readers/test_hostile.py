@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import SourceError
-from pipeline.isolation import run_isolated
+from pipeline.isolation import clear_stale_folders, run_isolated
 from pipeline.read import read_content, read_source
 
 from .hostile import hostile_files
@@ -89,7 +89,7 @@ def test_no_process_is_left_when_the_run_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "run.py"
     script.write_text(
         "import time, sys\n"
-        "from pipeline.isolation import run_isolated\n"
+        "from pipeline.isolation import clear_stale_folders, run_isolated\n"
         "def work(task):\n"
         "    open(sys.argv[1] + f'/{task}', 'w').write(str(__import__('os').getpid()))\n"
         "    time.sleep(60)\n"
@@ -121,6 +121,20 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+def test_folders_of_killed_runs_are_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.isolation.tempfile.tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for name in (f"taizhang-{gone.pid}-x", f"taizhang-{os.getpid()}-x", "taizhang-notes", "other"):
+        (tmp_path / name).mkdir()
+    clear_stale_folders()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "other",
+        f"taizhang-{os.getpid()}-x",
+        "taizhang-notes",
+    ]
 
 
 def test_a_file_that_grows_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

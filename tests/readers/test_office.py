@@ -61,6 +61,21 @@ class TestLibreOffice:
         assert "6\t完成教室空调和新风系统安装（含“温馨教室”第一批、第二批）\t个\t700\t738\t300" in text
         assert read_content(results[1], name="x", suffix=".docx").text == "2022 1740"
 
+    def test_a_run_converts_its_files_in_one_start(
+        self, files: Path, truth: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        cut = tmp_path / "cut.doc"
+        cut.write_bytes((files / "official.doc").read_bytes()[:20_000])
+        folder = tmp_path / "converted"
+        office.convert_ahead(
+            [files / "official.doc", files / "official.pdf", cut, files / "report.wps"], folder=folder, jobs=1
+        )
+        assert len(list(folder.iterdir())) == 2
+        monkeypatch.setattr(office, "_CONVERTED", [folder])
+        monkeypatch.setattr(office, "_run", lambda *_, **__: pytest.fail("started again"))
+        assert read_source(files / "official.doc", name="x.doc").text == truth
+        assert "\t204,518.04\t" in read_source(files / "report.wps", name="x.wps").text
+
     def test_nothing_is_left_behind(
         self, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
