@@ -221,6 +221,31 @@ def test_tables_filter_search_and_sort(watch: Any, site: Path, shipped: Bundle) 
     assert page.get_attribute(".rows th.number", "aria-sort") == "descending"
 
 
+def test_projects_stand_on_a_board_and_in_a_table(watch: Any, site: Path, shipped: Bundle) -> None:
+    page = watch().open(address(site, SHIPPED))
+    page.click("#tab-projects")
+    stages = Counter(project.stage for project in shipped.projects)
+    counted = [int(text) for text in page.locator(".board h3 span").all_text_contents()]
+    assert sorted(counted) == sorted(stages.values())
+    page.locator(".board button").first.click()
+    assert page.locator(".mark.pinned").count() > 0
+    page.click("text=表格")
+    stage, times = stages.most_common(1)[0]
+    page.select_option('[data-filter="stage"]', stage)
+    assert page.text_content(".filters output") == f"{times} / {len(shipped.projects)} 条"
+
+
+def test_findings_are_searched_and_grouped(watch: Any, site: Path, shipped: Bundle) -> None:
+    page = watch().open(address(site, SHIPPED))
+    page.click("#tab-findings")
+    grave = [f for f in shipped.findings if f.severity != "info"]
+    assert page.locator("article").count() == len(grave)
+    page.fill('input[aria-label="搜索问题"]', grave[-1].message)
+    assert 0 < page.locator("article").count() < len(grave)
+    page.fill('input[aria-label="搜索问题"]', "没有这样的词")
+    assert page.text_content(".findings .empty") == "没有符合的问题"
+
+
 def test_the_table_leads_to_the_text_and_back(watch: Any, site: Path, shipped: Bundle) -> None:
     page = watch().open(address(site, SHIPPED))
     last = shipped.statements[-1]

@@ -34,6 +34,8 @@ REPORT_SCRIPTS: Final = (
     "card.js",
     "form.js",
     "table.js",
+    "shapes.js",
+    "lists.js",
     "views.js",
     "panel.js",
     "keys.js",

@@ -6,10 +6,10 @@ import { redrawCard, startCard } from "./card.js";
 import { openAdd } from "./form.js";
 import { choose, chosen, kinds, onChoose, records, report, statementsOf } from "./model.js";
 import { startKeys } from "./keys.js";
+import { downloadReview } from "./lists.js";
 import { openView, startPanel } from "./panel.js";
 import { startPlaces } from "./places.js";
 import { goTo, lightUp, prepareAll, selectedSpan, startReader } from "./reader.js";
-import { downloadReview } from "./views.js";
 import { layerOf } from "./words.js";
 
 const root = document.documentElement;
