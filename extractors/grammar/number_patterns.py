@@ -11,7 +11,10 @@ from typing import Final
 _D = "[0-9０-９]"
 _GROUPED = rf"{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})|{_D}+"
 # 56.67 | 12,500.5 | 2.2.1 stays three numbers: a dotted code is no decimal
-_ARABIC = rf"(?:(?<![0-9０-９][.．])(?:{_GROUPED})[.．]{_D}+(?!{_D})(?![.．]{_D})|{_GROUPED})"
+_ARABIC = (
+    rf"(?:(?<![0-9０-９][.．])(?:{_GROUPED})[.．]{_D}+(?!{_D})(?![.．]{_D})"
+    rf"|{_D}{{1,3}}·{_D}{{1,2}}(?=\s?[%％])|{_GROUPED})"
+)
 _ONE = "[一二两三四五六七八九]"
 _LAST = "[一二三四五六七八九]"
 _ZERO = "[零〇]"
@@ -40,13 +43,18 @@ _CHINESE_CHARS = "零〇一二两三四五六七八九十百千万亿廿卅"
 _FORMAL_ONE = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸]"
 _FORMAL = (
     rf"(?=[一-鿿]{{0,6}}?[壹贰叁肆伍陆柒捌玖拾佰仟貳參陸])(?<![收捡登大内])(?=[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟貳參陸]{{2}})"
-    rf"(?:{_ZERO}{{0,2}}{_FORMAL_ONE}?[拾佰仟十百千万亿]){{1,16}}(?:{_ZERO}{{0,2}}{_FORMAL_ONE}|{_ZERO})?{_POINT}"
+    rf"(?:{_ZERO}{{0,2}}{_FORMAL_ONE}?[拾佰仟十百千万亿]){{1,16}}(?:{_ZERO}{{0,2}}{_FORMAL_ONE}|"
+    rf"{_ZERO})?{_POINT}"
 )
 _DENOMINATOR = rf"(?:{_ARABIC}|[一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟零]{{1,20}})"
 _NUMERATOR = (
     rf"(?:{_ARABIC}|(?:[零〇一二两三四五六七八九十千万亿壹贰叁肆伍陆柒捌玖拾佰仟]|百(?!分)){{1,20}}{_POINT})"
 )
-_MINUS = rf"(?:负\s?|(?<![0-9０-９A-Za-z\u4e00-\u9fff）)%％\-—－–])[-－−](?={_D}))"
+# 下降为-9.4%, （-5.2）, but not 0-3岁 and not F-09
+_MINUS = (
+    rf"(?:负\s?|(?<=[为是达到长降率比速幅])[-－−](?={_D}+(?:[.．]{_D}+)?\s?[%％])"
+    rf"|(?<![0-9０-９A-Za-z\u4e00-\u9fff）)%％\-—－–])[-－−](?={_D}))"
+)
 
 PAIRS: Final = ("一二", "二三", "两三", "三四", "四五", "五六", "六七", "七八", "八九", "三五")
 PAIR: Final = "(?:" + "|".join(PAIRS) + ")"
@@ -85,11 +93,12 @@ CHINESE_NUMBER: Final = re.compile(
 )
 # most numerals are plain digits with nothing more to them: 56.67 before %
 PLAIN: Final = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?(?![0-9０-９,，.．/／eE^十百千万亿兆分又余多来几零〇 \t\u3000])"
+    r"[0-9]+(?:\.[0-9]+)?(?![0-9０-９,，.．/／eE^十百千万亿兆分又余多来几零〇· \t\u3000])"
 )
 # where a numeral can begin; searching for these is a hundred times faster than trying the patterns everywhere
 BEGIN: Final = re.compile(
     r"[0-9０-９一二两三四五六七八九十百千万亿零〇首双半壹贰叁肆伍陆柒捌玖拾佰仟貳參陸廿卅]"
-    r"|[数几](?=[十百千万亿])|负(?=\s?[0-9０-９一二两三四五六七八九十百千])|[-－−](?=\.?[0-9０-９])|\.(?=[0-9])"
+    r"|[数几](?=[十百千万亿])|负(?=\s?[0-9０-９一二两三四五六七八九十百千])|[-－−](?=\.?[0-9０-９])|"
+    r"\.(?=[0-9])"
 )
 DIGIT_LED: Final = frozenset("0123456789０１２３４５６７８９-－−.")

@@ -26,7 +26,7 @@ SMALL_UNITS: Final = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3
 LARGE_UNITS: Final = {"万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12}
 POWERS: Final = {**SMALL_UNITS, **LARGE_UNITS}
 TWENTY_THIRTY: Final = {"廿": 20, "卅": 30}
-WIDE: Final = str.maketrans("０１２３４５６７８９．，－＋％／−", "0123456789.,-+%/-")
+WIDE: Final = str.maketrans("０１２３４５６７８９．，－＋％／−·", "0123456789.,-+%/-.")
 FRACTION_CONTEXT: Final = Context(prec=50, rounding=ROUND_HALF_EVEN)
 SIX_DIGITS: Final = Context(prec=6, rounding=ROUND_HALF_EVEN)
 SMALL: Final = Decimal("0.001")

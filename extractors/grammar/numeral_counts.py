@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from extractors.grammar.bounds import find_bound_after, find_bound_before
+from extractors.grammar.implied_units import people_follow
 from extractors.grammar.numeral_site import HAN, Site, Verdict
 
 _PER_TIMES: Final = re.compile(
@@ -17,7 +18,8 @@ _PER_TIMES: Final = re.compile(
 
 # one of these after 一 says no number: 一条富有特色的路, 一股绳, 一支队伍
 _INDEFINITE: Final = frozenset(
-    "个种股片条支轮代道番场份把张套面类项块盘门堂笔段批口声行件根头只双对副层本线环路滴席幅首曲篇步点级颗束缕丝样手身心切面窝桩层通网刻瞬招载锤池派"
+    "个种股片条支轮代道番场份把张套面类项块盘门堂笔段批口声行件根头只双"
+    "对副层本线环路滴席幅首曲篇步点级颗束缕丝样手身心切面窝桩层通网刻瞬招载锤池派"
 )
 _POST_NOMINAL: Final = re.compile(r"(?:[，。、；;,.）)]|$|以上|左右|和|及|\n)")
 _BIG: Final = re.compile(r"大(?!于|型|量|小|家|学|会|众|力|幅|概|约|多|致|局|爱|地|关)")
@@ -61,6 +63,11 @@ _HALF_AFTER_UNIT: Final = re.compile(
 )
 
 
+# 22.3:31.5:46.2 | 2.05:1
+_RATIO_AFTER: Final = re.compile(r"[:：∶][0-9]")
+_RATIO_BEFORE: Final = re.compile(r"[0-9][:：∶]$")
+
+
 def _arabic(site: Site) -> Verdict:
     if site.unit is not None:
         return "measure", f"unit:{site.unit.symbol}"
@@ -69,12 +76,16 @@ def _arabic(site: Site) -> Verdict:
     if find_bound_before(site.text, site.start) or find_bound_after(site.text, site.end):
         return "measure", "bounded"
     after = site.after
+    if _RATIO_AFTER.match(after) or _RATIO_BEFORE.search(site.before):
+        return "measure", "ratio"
     if re.match(r"\s?[、,，和及与或/至到\-—－–~～]{1,2}\s?[0-9０-９]", after):
         return "measure", "listed"
     if site.token is not None and site.token.pos in _NOUN_LIKE and len(site.token.word) <= 3:
         return "measure", f"unknown_unit:{site.token.word}"
     if _FIGURE_BEFORE.search(site.before):
         return "measure", "bare_figure"
+    if len(site.word) >= 3 and people_follow(after):
+        return "measure", "people"
     return "name", "bare_number"
 
 

@@ -43,7 +43,14 @@ def marker_class(site: Site) -> Verdict | None:
         return "marker", "enclosed"
     if chinese and before[-1:] == "其" and after[:1] in "，,、是：:":
         return "marker", "listed_point"
-    if before[-1:] == "第" and after[:1] in "，,、：:" and _CLAUSE_HEAD.search(before[:-1]) and after[:1]:
+    row = after[:1] == "、" and after[1:2] in "一二三四五六七八九十第"
+    if (
+        before[-1:] == "第"
+        and after[:1] in "，,、：:"
+        and not row
+        and _CLAUSE_HEAD.search(before[:-1])
+        and after[:1]
+    ):
         return "marker", "listed_point"
     if (after[:1] == "、" or (not chinese and after[:1] in ".．")) and before[-1:] in "。；;！？":
         return ("marker", "inline_heading") if not after[1:2].isdigit() else None
@@ -148,11 +155,14 @@ def _range_dash(site: Site) -> bool:
 
 # 瓯海十一幼 | 仙岩一中 | 永嘉二职 | 人民一院; not 三小时, 一中心, 两高
 _SCHOOL_AFTER: Final = re.compile(
-    r"(?:幼(?!儿|小)|小(?!时|学|型|组|康|于|微|区|镇|康|件|额|麦|规|户|步)|中(?!心|学生|央|国|小|等(?![优各一1-9])|间|午|型|考|外|华|共|级|期|全会|东|药|西|游|有|的)"
-    r"|职(?!业|称|工|责|位|教)|高(?!中|校|等|质|新|水|级|标|效|端|速|考|龄|层|度|铁|位|于|技|一|精)|院(?!士|长|系)|附院|附小|附中|医院|完小|初(?!步|级|心|中|期))"
+    r"(?:幼(?!儿|小)|小(?!时|学|型|组|康|于|微|区|镇|康|件|额|麦|规|户|步)|中(?!心|学生|央|国|小|"
+    r"等(?![优各一1-9])|间|午|型|考|外|华|共|级|期|全会|东|药|西|游|有|的)"
+    r"|职(?!业|称|工|责|位|教)|高(?!中|校|等|质|新|水|级|标|效|端|速|考|龄|层|度|铁|位|于|技|一|精)|"
+    r"院(?!士|长|系)|附院|附小|附中|医院|完小|初(?!步|级|心|中|期))"
 )
 _ROAD_AFTER: Final = re.compile(
-    r"环(?!节|境|保|比|评|卫|绕|氧|状)|[一-鿿]?(?:大道|大街|公路|高速)|[路街巷弄桥](?!径|线|演|灯|面|网|况|道|段|头|由)|[经纬马](?=路)|渠(?!道)|[河江湖](?=[一-鿿]?[大支])"
+    r"环(?!节|境|保|比|评|卫|绕|氧|状)|[一-鿿]?(?:大道|大街|公路|高速)|[路街巷弄桥](?!径|线|演|灯|面|"
+    r"网|况|道|段|头|由)|[经纬马](?=路)|渠(?!道)|[河江湖](?=[一-鿿]?[大支])"
 )
 # 七节河 | 九里山, but 三条河, 两座山
 _RIVER: Final = re.compile(
@@ -160,7 +170,8 @@ _RIVER: Final = re.compile(
 )
 _ROAD_PLACE: Final = re.compile(r"[东南西北内外大新老中上下]$")
 _CONGRESS_AFTER: Final = re.compile(
-    r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|开|闭|明|战|要|关|会)?"
+    r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|"
+    r"开|闭|明|战|要|关|会)?"
 )
 _PLENUM_AFTER: Final = re.compile(r"中全会|次全会")
 # 三化一创 | 三重一大 | 一横一纵 | 四馆一中心

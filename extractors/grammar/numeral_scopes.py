@@ -20,8 +20,10 @@ _AGE_RANGE: Final = re.compile(r"[-—－–~～至到]{1,2}[0-9０-９一二三
 _AGES: Final = ("岁", "周岁")
 _SIZED: Final = frozenset({"money", "length", "area", "volume", "mass", "energy"})
 _SIZE_NOUN: Final = re.compile(
-    r"的?[一-鿿]{0,6}?(?:项目|企业|产业|集群|园区|工程|单位|机组|锅炉|户|人口|商户|平台|基地|公司|投资|大户|龙头|"
-    r"工业|医院|水库|家庭|人群|群众|教师|老人|学生|村|镇|县|重点|市场|主体|机构|示范|公园|景区|大桥|泊位|港区|片林)"
+    r"的?[一-鿿]{0,6}?(?:项目|企业|产业|集群|园区|工程|单位|机组|锅炉|户|人口|商户|平台|基地|公司|"
+    r"投资|大户|龙头|"
+    r"工业|医院|水库|家庭|人群|群众|教师|老人|学生|村|镇|县|重点|市场|主体|机构|示范|公园|景区|大桥|"
+    r"泊位|港区|片林)"
 )
 # bare powers without a digit: 百亿 千亿 万 亿
 _BARE: Final = re.compile(r"[十百千万亿]+$")
@@ -35,8 +37,11 @@ _LIMIT_BEFORE: Final = ("超", "过", "超过", "达到", "达", "上", "逾")
 # 学前三年毛入园率 | 56人以上班额 | 600分以上考生
 _STAGE_BEFORE: Final = re.compile(r"(?:学前|高中|初中|小学)$")
 _CLASS_AFTER: Final = re.compile(
-    r"(?:及)?以[上下](?:的)?(?:大?班额|大班|规模|学校|企业|单位|行政村|自然村|村|社区|场所|考生|高分|学生|人数|群体|工程|会议|活动|聚集)"
+    r"(?:及)?以[上下](?:的)?(?:大?班额|大班|规模|学校|企业|单位|行政村|自然村|村|社区|场所|考生|高分|"
+    r"学生|人数|群体|工程|会议|活动|聚集)"
 )
+# 万元GDP能耗: per ten thousand yuan of output
+_PER_OUTPUT: Final = re.compile(r"元(?:GDP|地区|国内|生产总值|工业|产值|增加值|农业|投资)")
 _DEFINED: Final = re.compile(r"(?:建成|拥有|配备|设有|具有|具备)$")
 _DEFINED_AFTER: Final = re.compile(r"(?:个|所|间|名|处|项|套|块)以上[一-鿿]{1,12}的[一-鿿]{1,6}[0-9]")
 
@@ -53,6 +58,8 @@ def scope_class(site: Site) -> Verdict | None:
             return "lexical", "each"
         if site.word[0] in "百千万十0123456789":
             return "scope", "per"
+    if site.word == "万" and _PER_OUTPUT.match(after):
+        return "scope", "per"
     if site.number.kind == "chinese" and _BARE.match(site.word):
         return _bare_power(site)
     if unit is not None and unit.symbol == "年" and _STAGE_BEFORE.search(before):

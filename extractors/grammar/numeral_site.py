@@ -90,7 +90,8 @@ def read_unit(text: str, end: int) -> tuple[str, UnitMatch | None]:
 
 # “……” ‘……’ 《……》 「……」; a quotation never crosses a line end
 _QUOTES: Final = re.compile(
-    r"“[^“”\n]{0,80}”|《[^《》\n]{0,120}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」|『[^『』\n]{0,60}』|\"[^\"\n]{1,40}\"|〈[^〈〉\n]{0,80}〉"
+    r"“[^“”\n]{0,80}”|《[^《》\n]{0,120}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」|『[^『』\n]{0,60}』|"
+    r"\"[^\"\n]{1,40}\"|〈[^〈〉\n]{0,80}〉"
 )
 _SPEECH: Final = re.compile(r"[。；！？]|，.{14}")
 
