@@ -10,6 +10,7 @@ because the same input must give the same words on every machine.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -21,6 +22,8 @@ import rjieba
 from extractors.layers import Layers
 from extractors.records import Word
 
+# Half a character, from a damaged file: the segmenter refuses it, a stand-in of the same length keeps places.
+SURROGATE: Final = re.compile("[\ud800-\udfff]")
 RECORD_LAYERS: Final = (
     "documents", "sections", "sentences", "numerals", "quantities", "school_mentions",
     "lists", "projects", "statements", "commitments", "findings",
@@ -44,7 +47,7 @@ def find_tokens(text: str) -> tuple[Word, ...]:
     """The segmenter's words with their tags; together they are the text."""
     tokens = []
     start = 0
-    for word, pos in segmenter().tag(text):
+    for word, pos in segmenter().tag(SURROGATE.sub("\ufffd", text)):
         end = start + len(word)
         tokens.append(Word(start=start, end=end, pos=pos))
         start = end
@@ -92,7 +95,7 @@ def cut_tokens(text: str, tokens: tuple[Word, ...], borders: set[int]) -> tuple[
 
 def tag_of(piece: str, *, default: str) -> str:
     """The tag of a piece of a token: the segmenter's for it alone, or the whole token's."""
-    tagged = segmenter().tag(piece)
+    tagged = segmenter().tag(SURROGATE.sub("\ufffd", piece))
     return str(tagged[0][1]) if len(tagged) == 1 else default
 
 

@@ -44,6 +44,9 @@ from extractors.records import (
 ANNOUNCED: Final = re.compile(
     r"(?:将于|将在|计划于?|拟于?|预计|力争|争取|确保)[^，。；]{0,12}?(?:20\d\d年|明年|来年|下一?年)"
 )
+TERM_REACH: Final = 60
+"""A term stands at most this many characters before its deed within one clause."""
+TERMS_BEFORE: Final = 8
 OWNER_BEGINS: Final = "（(【[责牵主承配协分落实负"
 TRAILING: Final = " \t\r\n\u3000，,。；;、：:"
 
@@ -318,23 +321,32 @@ def _object_of(text: str, deed: ClauseDeed) -> Span | None:
     return Span(start=start, end=start + len(stripped), text=stripped)
 
 
+def term_start(term: Term) -> int:
+    """Where a term begins."""
+    return term.start
+
+
 def _deadline(text: str, promise: Promise) -> Deadline | None:
     """The term in the deed's own words or just before them, or a term that is a clause of its own before it,
     else the year planned for."""
     deed, sentence, period = promise.deed, promise.sentence, promise.section.period
     if promise.row is not None and promise.row.term is not None and promise.terms:
         return promise.terms[0].deadline
-    before = max(text.rfind(mark, sentence.start, deed.start) for mark in "，,；;。") + 1
-    own = next((term for term in promise.terms if max(before, sentence.start) <= term.start < deed.end), None)
-    if own is not None:
-        return own.deadline
+    nearest = max(sentence.start, deed.start - TERM_REACH)
+    before = max(nearest, max(text.rfind(mark, nearest, deed.start) for mark in "，,；;。") + 1)
+    terms = promise.terms
+    first = bisect_left(terms, before, key=term_start)
+    if first < len(terms) and terms[first].start < deed.end:
+        return terms[first].deadline
+    last = bisect_left(terms, deed.start, key=term_start)
     governing: Term | None = None
-    for term in promise.terms:
+    for term in reversed(terms[max(last - TERMS_BEFORE, 0) : last]):
         alone = text[term.end : term.end + 1] in "，," and (
             term.start == sentence.start or text[term.start - 1] in "，,；;。：: \u3000"
         )
-        if alone and term.end <= deed.start:
+        if alone:
             governing = term
+            break
     if governing is not None and "；" not in text[governing.end : deed.start]:
         return governing.deadline
     return Deadline(date=str(period), text=None) if period is not None else None

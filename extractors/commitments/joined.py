@@ -37,7 +37,7 @@ AND_SO_ON: Final = re.compile(
     r"等(?:系列|各项|重点|专项)?(?:方面|工作|活动|措施|任务|机制|制度|项目|内容|环节|行为|问题|行动|服务)"
     r"|等$"
 )
-QUOTED: Final = re.compile(r"[“《「（(][^”》」）)]*[”》」）)]")
+QUOTED: Final = re.compile(r"[“《「（(][^”》」）)]{0,80}[”》」）)]")
 NOUN_SUFFIX: Final = re.compile(r"[的型率者局厅]|力(?![度量求争])|部门")
 # 努力在服务首都、对接北京中…: the verbs behind 在 are no deeds of their own
 ADJUNCT_OPENINGS: Final = tuple("在从把将为对向以")
@@ -67,7 +67,9 @@ def split_chain(
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
     for mark in AND_THEN.finditer(text, deed.verb_end, end):
         place = mark.end()
-        if any(left < place < stop for left, stop in quoted) or place not in token_starts:
+        while quoted and quoted[0][1] <= place:
+            quoted.pop(0)
+        if (quoted and quoted[0][0] < place) or place not in token_starts:
             continue
         following = read_deed(text, place, end)
         if following is None or not _is_phrase(text, deeds[-1], following, mark.start(), end):
@@ -87,6 +89,9 @@ NOUN_HEAD: Final = re.compile(
 )
 
 
+LIST_REACH: Final = 40
+
+
 def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) -> bool:
     """True when both sides of a joint have a verb with an object of its own."""
     stop = min((at for m in "、，" if (at := text.find(m, following.verb_end, end)) >= 0), default=end)
@@ -96,7 +101,7 @@ def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) ->
     if "的" in text[following.verb_end : stop] and read_deed(text, before.verb_end, mark) is not None:
         return False
     # 环境优美、开放文明、和谐稳定的城市: short members of a list before 的
-    if stop < end and stop - following.start <= 5 and "的" in text[stop:end]:
+    if stop < end and stop - following.start <= 5 and "的" in text[stop : min(end, stop + LIST_REACH)]:
         return False
     verb = text[following.verb_start : following.verb_end]
     if len(verb) < 2 or following.group == "strength":

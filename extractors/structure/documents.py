@@ -24,11 +24,21 @@ from extractors.structure.lines import (
     join_letters,
 )
 from extractors.structure.outline import ATTACHMENT, GLOSSARY
-from extractors.structure.titles import HANDED_OVER, ISSUER, RED_HEAD, Title, parse_issuer, parse_title
+from extractors.structure.titles import (
+    HANDED_OVER,
+    ISSUER,
+    RED_HEAD,
+    Title,
+    may_end_title,
+    parse_issuer,
+    parse_title,
+)
 
 TITLE_LINES: Final = 4
 FRONT_LINES: Final = 40
 REPORT_LENGTH: Final = 3000
+CONTENTS_LINES: Final = 600
+"""A table of contents ends within so many lines."""
 NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
@@ -78,7 +88,7 @@ def split_documents(lines: list[Line]) -> list[Extent]:
             extents.append(Extent(lines[begin].start, lines[begin:begins], title, front - begin))
             begin = begins
             title = candidate
-            front = index + size + _front_length(lines[index + size :], title)
+            front = index + size + _front_length(lines[index + size : index + size + CONTENTS_LINES], title)
             mentioned = mentioned or _mentions(lines, begin)
             index = max(front, index + size)
             continue
@@ -139,6 +149,8 @@ def _stands_above(lines: list[Line], index: int) -> bool:
 
 def _title_at(lines: list[Line], index: int) -> tuple[int, Title | None]:
     """The title that begins at the line and how many lines it takes: the longest joined reading."""
+    if not any(may_end_title(line.text) for line in lines[index : index + TITLE_LINES]):
+        return 1, None
     joined = ""
     best: tuple[int, Title | None] = (1, None)
     for size, line in enumerate(lines[index : index + TITLE_LINES], start=1):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from extractors.commitments import find_commitments
 from extractors.commitments.deadlines import find_terms
 from extractors.commitments.owners import find_owners
 from extractors.layers import Layers
 from extractors.nlp import extract_layers
 from extractors.records import Commitment
+from extractors.segmentation import add_tokens
+from extractors.sentences import add_sentences
+from extractors.structure import add_structure
 
 ROOT = Path(__file__).parents[2]
 OUHAI = ROOT / "corpus" / "ouhai_2022_2023.txt"
@@ -277,3 +283,20 @@ def test_spans_slice_ids_are_unique_and_links_resolve() -> None:
         assert set(c.project_ids) <= projects
         assert c.repeats is None or ids.index(c.repeats) < ids.index(c.id)
         assert c.section_id in plan or (c.deadline is not None and c.deadline.text is not None)
+
+
+@pytest.mark.parametrize("clause", ["推进学校建设，", "6月底前完成建设，", "推进“", "推进学校建设、"])
+def test_time_grows_with_the_text(clause: str) -> None:
+    """One endless line: four times the text takes about four times as long, not sixteen."""
+
+    def seconds(times: int) -> float:
+        text = "清河县教育局2023年工作要点\n" + clause * times
+        layers = Layers(text=text, key="k")
+        for add in (add_structure, add_sentences, add_tokens):
+            layers = msgspec.structs.replace(layers, **add(layers))
+        start = time.process_time()
+        find_commitments(layers)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(8000) < 10 * max(seconds(2000), 0.01)

@@ -57,6 +57,11 @@ def test_the_dictionary_is_evidence() -> None:
     assert frequency_of("加快") > frequency_of("瓯海") >= frequency_of("桂华园") == 0
 
 
+def test_half_a_character_keeps_its_place() -> None:
+    text = "新建\ud800学校3所"
+    assert "".join(text[token.start : token.end] for token in find_tokens(text)) == text
+
+
 def test_a_border_on_a_cut_changes_nothing() -> None:
     tokens = (Word(start=0, end=2, pos="v"), Word(start=2, end=4, pos="n"))
     assert cut_tokens("新建学校", tokens, {0, 2, 4}) == tokens
