@@ -69,6 +69,13 @@ class Finder:
         index = bisect_right(self.mention_starts, offset) - 1
         return index >= 0 and offset < self.mentions[index].end
 
+    def begins_word(self, offset: int) -> bool:
+        """Whether a word of the segmenter or a school's name begins at the offset."""
+        index = bisect_left(self.mention_starts, offset)
+        if index < len(self.mention_starts) and self.mention_starts[index] == offset:
+            return True
+        return bool(self.tokens_in(offset, offset + 1))
+
     def tokens_in(self, start: int, end: int) -> Sequence[Word]:
         """The segmenter's words that begin inside the span."""
         return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]

@@ -41,7 +41,7 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
     vague_words = frozenset(words["vague"]["words"].split())
     improving_words = frozenset(words["improving"]["words"].split())
     for happening in find_happenings(text):
-        if not finder.tokens_in(happening.names_start, happening.names_start + 1):
+        if not finder.begins_word(happening.names_start):
             # 保障性住房: the event is the beginning of a longer word
             continue
         vague = happening.word.word in vague_words
@@ -97,12 +97,14 @@ def _make(
     begin = sentence_start(text, happening.event_start)
     years = YEAR.findall(text, max(begin, happening.clause_start - 40), happening.event_start)
     period = int(years[-1]) if years else section.period or document.period
-    wished = promised or modality in ("strive", "guarantee")
+    wished = promised or happening.future or modality in ("strive", "guarantee")
     return Project(
         id=record_id(layers.key, "project", name.start, name.end),
         name=name.name,
         school_id=name.school_id,
-        stage=happening.word.promised if wished else happening.word.stage,
+        stage=happening.word.promised
+        if wished and happening.stage == happening.word.stage
+        else happening.stage,
         period=period,
         modality=modality,
         start=name.start,

@@ -42,6 +42,10 @@ class Happening(msgspec.Struct, frozen=True):
     event_start: int
     event_end: int
     word: EventWord
+    stage: Stage
+    """The word's stage, or what its object tells."""
+    future: bool = False
+    """Whether 将, 预计, 拟 stand before the event."""
 
 
 @cache
@@ -72,7 +76,7 @@ def leading() -> re.Pattern[str]:
     words = load("project_words")["leading"]["words"].split()
     plain = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
     return re.compile(
-        rf"(?:\s|\d{{4}}年(?:度)?|\d{{1,2}}月(?:份|底|初|中旬|末)?(?:前|之前)?|[一二三四五六七八九十]是|[①-⑩]"
+        rf"(?:\s|\d{{4}}年(?:度)?|\d{{1,2}}月(?:份|底|初|中旬|末)?(?:前|之前)?|[一二三四五六七八九十]是|[①-⑩]|\d{{1,2}}[.．](?!\d)"
         rf"|投资[^，。的]{{1,12}}元|利用[^，。]{{1,6}}?时间|[（(][^）)]{{1,6}}[）)]|积极(?!配合)|{plain})+"
     )
 
@@ -143,23 +147,46 @@ def _read_clause(
     found: list[Happening] = []
     names_start = position
     for index, (event_start, event_end, word) in enumerate(rest):
-        if not word.after or event_start - names_start < 2:
+        if event_start - names_start < 2:
+            continue
+        told = SUBJECT.search(text, max(names_start, event_start - 2), event_start) is not None
+        if not word.after and not told:
             continue
         follows = rest[index + 1][0] if index + 1 < len(rest) else end
         behind = text[event_end : min(follows, end)]
-        closes = TRAILING.fullmatch(behind) is not None or behind[:1] in ("、", "（", "(") or (
-            follows < end and not _adverbials().sub("", behind)
-        )  # fmt: skip
-        closes = closes or word.stage in ("renamed", "converted")
+        closes = (
+            told
+            or word.stage in ("renamed", "converted")
+            or TRAILING.fullmatch(behind) is not None
+            or behind[:1] in ("、", "（", "(")
+            or (follows < end and not _adverbials().sub("", behind))
+        )
         if not closes:
             continue
         names_end = names_start + len(_adverbials().sub("", text[names_start:event_start]))
-        found.append(Happening(start, end, names_start, names_end, event_start, event_end, word))
+        stage = _stage_of_object(text[event_end:end], word) if not word.after else word.stage
+        future = FUTURE.search(text, names_end, event_start) is not None
+        found.append(
+            Happening(start, end, names_start, names_end, event_start, event_end, word, stage, future)
+        )
         names_start = event_end + (1 if text[event_end : event_end + 1] == "、" else 0)
     if not found and head is not None:
         stop = end if end - position >= 2 else position
-        found.append(Happening(start, end, position, stop, head[0], head[1], head[2]))
+        found.append(Happening(start, end, position, stop, head[0], head[1], head[2], head[2].stage))
     return found
+
+
+# 路垌幼儿园已完成, 南三环正在办理: a subject stands before the verb
+SUBJECT: Final = re.compile(r"(?:已|正在|均已|现已|已经)$")
+FUTURE: Final = re.compile(r"将|预计|计划|拟|有望|可(?!喜)|即将")
+
+
+def _stage_of_object(behind: str, word: EventWord) -> Stage:
+    """The stage that the verb's object tells, else the verb's own."""
+    for stage, pattern in load("project_words")["objects"].items():
+        if re.search(pattern, behind[:16]):
+            return stage  # type: ignore[no-any-return]
+    return word.stage
 
 
 STRENGTH: Final = {"planned": 3, "completed": 2, "in_use": 2, "main_body_done": 2, "started": 1}

@@ -19,13 +19,14 @@ import msgspec
 from extractors.lexicons import load
 from extractors.lists.chains import Finder
 from extractors.places import place_level
-from extractors.schools.evidence import STOP, is_generic, is_ranked, word_class
+from extractors.schools.evidence import STOP, is_describing, is_ranked, word_class
 
 OPENING: Final = "（(“《〔【"
 CLOSING: Final = "）)”》〕】"
 BORDER: Final = re.compile("[、" + OPENING + CLOSING + "]")
 # 等5个项目 | 等在建项目 | 等总投资56.5亿元的9个项目
 ET_CETERA: Final = re.compile(r"等(?![级候待])(?P<noun>[^等]*)$")
+BUILDING_NOUN: Final = re.compile(r"新建|扩建|改建|迁建|建设|改造")
 # A、B、C、D4个公园提升改造
 COUNT_AT_END: Final = re.compile(r"(?<![0-9.])[0-9]+(?:个|条|座|所|处|家)(?P<noun>[^、，]{0,14})$")
 PROJECT_NOUN: Final = re.compile(
@@ -47,6 +48,7 @@ FIGURE: Final = re.compile(
     r"|[一二两三四五六七八九十百]+(?:所|个|座|条|处|家|栋))|[0-9０-９.]+[^0-9０-９]{1,4}$"
 )
 # 茶山中学扩建等5个中小学项目和城南学校综合楼: one row ends, the next begins
+COUNT_BEHIND: Final = re.compile(r"[0-9一二两三四五六七八九十]+(?:所|个|座)")
 INNER_COUNT: Final = re.compile(r"等[0-9]+(?:个|所|条|座)[^、，]{0,10}?(?:和|及|以及|与)")
 JOINT: Final = re.compile(r"以及|[和及与]")
 TAIL_WORDS: Final = re.compile(
@@ -66,6 +68,10 @@ class Name(msgspec.Struct, frozen=True):
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(load("project_words")[table]["words"].split())
+
+
+def _describes(word: str) -> bool:
+    return is_describing(word) or word in _words("describing")
 
 
 @cache
@@ -101,7 +107,10 @@ def find_names(
         closed = COUNT_AT_END.search(text, start, end)
     listed = False
     if closed is not None:
-        listed = not vague and PROJECT_NOUN.search(closed["noun"]) is not None
+        noun = closed["noun"]
+        listed = PROJECT_NOUN.search(noun) is not None and (
+            not vague or BUILDING_NOUN.search(noun) is not None
+        )
         end = closed.start()
     if (money := MONEY.match(text[start:end])) is not None:
         start += money.end()
@@ -143,7 +152,9 @@ def _split(text: str, start: int, end: int, finder: Finder) -> list[tuple[int, i
         else:
             members += _split_joined(text, left, right, finder)
     return [
-        (left, right) for left, right in (_trim(text, *member) for member in members) if right - left >= 2
+        (left, right)
+        for left, right in (_trim(text, *member, finder) for member in members)
+        if right - left >= 2
     ]
 
 
@@ -182,7 +193,7 @@ def _is_place(name: str, finder: Finder, start: int) -> bool:
     }
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def _trim(text: str, start: int, end: int, finder: Finder) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in "的对将把了"):
         start += 1
     while start < end and text[end - 1].isspace():
@@ -190,7 +201,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     if (money := MONEY.match(text[start:end])) is not None and money.end() < end - start:
         start += money.end()
     cut = text.rfind("的", start, end)
-    if cut > 0 and end - cut > 3:
+    if cut > 0 and end - cut > 3 and not finder.inside_mention(cut - 1):
         # 辐射全球的航空物流机场
         start = cut + 1
     return start, end
@@ -239,10 +250,17 @@ def _read_name(
         name = TAIL_WORDS.sub("", printed + ending) or printed
         return Name(start, end, name, school_id)
     if mentions:
+        if COUNT_BEHIND.match(text, mentions[-1].end, end):
+            # 中法城三初、中法城六小两所学校
+            end = mentions[-1].end
+            name = text[start:end]
         rest = text[mentions[-1].end : end]
         fits = not rest or listed or _ending().search(rest) is not None
         if not fits or (vague and not rest and not listed):
             return None
+        if rest.startswith("的"):
+            # 红岭小学的教学楼
+            name = TAIL_WORDS.sub("", text[start : mentions[-1].end] + rest[1:])
         return Name(start, end, name, school_id)
     if listed:
         return Name(start, end, name, None) if len(name) >= 3 or _is_specific(name, finder, start) else None
@@ -279,11 +297,11 @@ def _is_telling(name: str, finder: Finder, start: int) -> bool:
         word = finder.text[token.start : min(token.end, start + len(name))]
         class_ = word_class(word, token.pos)
         alone = len(word) == 1 and class_ not in (STOP, "particle", "rank")
-        if (class_ in ("unknown", "code", "ordinal", "town") and not is_generic(word)) or (alone and single):
+        if (class_ in ("unknown", "code", "ordinal", "town") and not _describes(word)) or (alone and single):
             return True
         if (
             len(word) > 1
-            and not is_generic(word)
+            and not _describes(word)
             and class_ not in ("county", "verb", "deed", "adjective", STOP)
         ):
             return True
@@ -305,13 +323,13 @@ def _is_specific(name: str, finder: Finder, start: int) -> bool:
             # 大, 庄: what the segmenter leaves of a name it does not know
             return True
         single = alone
-        if class_ in ("county", "town", "doubtful_town", "unknown", "ordinal", "code") and not is_generic(
+        if class_ in ("county", "town", "doubtful_town", "unknown", "ordinal", "code") and not _describes(
             word
         ):
             return True
         if (
             class_ == "proper"
-            and not is_generic(word)
+            and not _describes(word)
             and word not in _words("buildings")
             and word not in _words("works")
         ):

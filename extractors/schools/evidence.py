@@ -130,6 +130,11 @@ def is_generic(word: str) -> bool:
     return word in sets.generic or word in sets.kinds
 
 
+def is_describing(word: str) -> bool:
+    """Whether the word describes (公办, 重点, 新型) wherever it stands, in names of schools or of works."""
+    return word in read_word_sets().generic
+
+
 def is_title(word: str) -> bool:
     """Whether the word, right before the type, makes a title of it (示范学校)."""
     return word in read_word_sets().titles
