@@ -132,5 +132,6 @@ def resolve_period(
             return period, None
         if phrase.span > 0:
             return period, period - phrase.span + 1
-        return period - phrase.span - 1, period
+        first = speech_year if speech_year is not None else period
+        return first - phrase.span - 1, first
     return None, None

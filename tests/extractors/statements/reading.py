@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from extractors.layers import Layers
+from extractors.layers import Layers, Stage
 from extractors.records import Statement
 from extractors.stages import STAGES
 
@@ -16,13 +16,25 @@ WORK_REPORT = (
 )
 
 
+def _needed(name: str) -> tuple[Stage, ...]:
+    """The stage of this name and those it needs, in order."""
+    kept: list[Stage] = []
+    wanted: set[str] = set()
+    for stage in reversed(STAGES):
+        if stage.name == name or wanted & set(stage.gives):
+            kept.insert(0, stage)
+            wanted |= set(stage.needs)
+    return tuple(kept)
+
+
+NEEDED = _needed("statements")
+
+
 def read_layers(text: str) -> Layers:
-    """The layers of a text, through the statements."""
+    """The layers of a text that statements need, and the statements."""
     layers = Layers(text=text, key="test")
-    for stage in STAGES:
+    for stage in NEEDED:
         layers = msgspec.structs.replace(layers, **stage.run(layers))
-        if stage.name == "statements":
-            break
     return layers
 
 
