@@ -16,10 +16,10 @@ from typing import Final
 
 import msgspec
 
-from extractors.lexicons import load
 from extractors.lists.chains import Finder
 from extractors.places import place_level
-from extractors.schools.evidence import STOP, is_describing, is_ranked, word_class
+from extractors.projects.telling import endings, is_project, is_specific, word_table
+from extractors.schools.evidence import word_class
 
 OPENING: Final = "（(“《〔【"
 CLOSING: Final = "）)”》〕】"
@@ -38,11 +38,6 @@ MONEY: Final = re.compile(
 )
 # 一批综合交通、现代物流等项目: kinds, whatever the noun at the end
 UNNAMED: Final = re.compile(r"一批|一系列|各类|各项|部分|多个|系列")
-# 城市“双修” | 医疗资源向乡村延伸: slogans and directions
-SLOGAN: Final = re.compile(
-    r"^“|”$|向.{1,8}(?:延伸|拓展)|民生|民心|党风|作风"
-    r"|能力|水平|体系|机制|素质|安居|安全|融合|激活|文化建设|人力资源|产业链"
-)
 FIGURE: Final = re.compile(
     r"^(?:[0-9０-９]++(?!kV|KV|千伏|号|路|中|小学)"
     r"|[一二两三四五六七八九十百]+(?:所|个|座|条|处|家|栋))|[0-9０-９.]+[^0-9０-９]{1,4}$"
@@ -66,34 +61,13 @@ class Name(msgspec.Struct, frozen=True):
 
 
 @cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(load("project_words")[table]["words"].split())
-
-
-def _describes(word: str) -> bool:
-    return is_describing(word) or word in _words("describing")
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    words = sorted(_words("buildings") | _words("works"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]{{1,8}}[）)])?$")
-
-
-@cache
 def _any_work() -> re.Pattern[str]:
     """Any word without which no stretch can name a project."""
-    words = _words("buildings") | _words("works") | frozenset(PROJECT_NOUN.pattern.split("|"))
+    words = word_table("buildings") | word_table("works") | frozenset(PROJECT_NOUN.pattern.split("|"))
     rests: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
     return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
-
-
-@cache
-def _strong_building() -> re.Pattern[str]:
-    words = [word for word in _words("buildings") - _words("weak") if len(word) >= 3]
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
 
 
 def find_names(
@@ -167,12 +141,12 @@ def _split_joined(text: str, start: int, end: int, finder: Finder) -> list[tuple
         if text.count("（", start, token.start) != text.count("）", start, token.start):
             continue
         left = text[start : token.start]
-        if _ending().search(left) or finder.mentions_in(start, token.start) or _is_place(left, finder, start):
+        if endings().search(left) or finder.mentions_in(start, token.start) or _is_place(left, finder, start):
             return [(start, token.start), *_split_joined(text, token.end, end, finder)]
     for match in JOINT.finditer(text, start + 2, end - 2):
         # 老年公寓和裕东养老中心: the segmenter took 和裕 for a name
         left = text[start : match.start()]
-        if (_ending().search(left) or place_level(left) is not None) and _ending().search(
+        if (endings().search(left) or place_level(left) is not None) and endings().search(
             text[match.end() : end]
         ):
             return [(start, match.start()), *_split_joined(text, match.end(), end, finder)]
@@ -226,7 +200,7 @@ def _shared_ending(
     if any(schools):
         return None
     for cut in range(2, min(7, right - left - 1)):
-        if _is_place(text[left : left + cut], finder, left) and _ending().search(text[left + cut : right]):
+        if _is_place(text[left : left + cut], finder, left) and endings().search(text[left + cut : right]):
             tokens = finder.tokens_in(left, right)
             if any(token.start == left + cut for token in tokens):
                 return text[left + cut : right]
@@ -255,7 +229,7 @@ def _read_name(
             end = mentions[-1].end
             name = text[start:end]
         rest = text[mentions[-1].end : end]
-        fits = not rest or listed or _ending().search(rest) is not None
+        fits = not rest or listed or endings().search(rest) is not None
         if not fits or (vague and not rest and not listed):
             return None
         if rest.startswith("的"):
@@ -263,75 +237,5 @@ def _read_name(
             name = TAIL_WORDS.sub("", text[start : mentions[-1].end] + rest[1:])
         return Name(start, end, name, school_id)
     if listed:
-        return Name(start, end, name, None) if len(name) >= 3 or _is_specific(name, finder, start) else None
-    return Name(start, end, name, None) if _is_project(printed, name, finder, start, vague=vague) else None
-
-
-def _is_project(printed: str, name: str, finder: Finder, start: int, *, vague: bool) -> bool:
-    """Whether the words name one building or one work on a place, not a kind of them."""
-    match = _ending().search(name) or _ending().search(printed)
-    if match is None or len(printed) < 3 or SLOGAN.search(printed):
-        return False
-    placed = _is_specific(name, finder, start)
-    rest = printed[: match.start()]
-    if match[0] in _words("works") and match[0] not in _words("buildings"):
-        inner = _ending().search(rest)
-        held = _strong_building().search(rest) is not None
-        if inner is None and not held:
-            return placed and not vague and _is_telling(rest, finder, start)
-        if inner is not None:
-            match, rest = inner, rest[: inner.start()]
-    if placed:
-        return _is_telling(printed[: match.end()], finder, start)
-    return (
-        match[0] not in _words("weak") and not vague and len(rest) >= 2 and _is_telling(rest, finder, start)
-    )
-
-
-def _is_telling(name: str, finder: Finder, start: int) -> bool:
-    """Whether a word of the name is more than a description: 保定市重大(项目) is not, 唐河(治理) is."""
-    tokens = finder.tokens_in(start, start + len(name))
-    plain_places = True
-    single = False
-    for token in tokens:
-        word = finder.text[token.start : min(token.end, start + len(name))]
-        class_ = word_class(word, token.pos)
-        alone = len(word) == 1 and class_ not in (STOP, "particle", "rank")
-        if (class_ in ("unknown", "code", "ordinal", "town") and not _describes(word)) or (alone and single):
-            return True
-        if (
-            len(word) > 1
-            and not _describes(word)
-            and class_ not in ("county", "verb", "deed", "adjective", STOP)
-        ):
-            return True
-        single = alone
-        plain_places = plain_places and (class_ in ("county", STOP, "measure") and not is_ranked(word))
-    return plain_places and bool(tokens)
-
-
-def _is_specific(name: str, finder: Finder, start: int) -> bool:
-    """Whether some word of the name is a place, a proper name or a number, or it begins 区, 县, 市."""
-    if name[0] in "区县市省" and len(name) > 3:
-        return True
-    single = False
-    for token in finder.tokens_in(start, start + len(name)):
-        word = finder.text[token.start : min(token.end, start + len(name))]
-        class_ = word_class(word, token.pos)
-        alone = len(word) == 1 and class_ not in (STOP, "particle", "rank")
-        if alone and single:
-            # 大, 庄: what the segmenter leaves of a name it does not know
-            return True
-        single = alone
-        if class_ in ("county", "town", "doubtful_town", "unknown", "ordinal", "code") and not _describes(
-            word
-        ):
-            return True
-        if (
-            class_ == "proper"
-            and not _describes(word)
-            and word not in _words("buildings")
-            and word not in _words("works")
-        ):
-            return True
-    return False
+        return Name(start, end, name, None) if len(name) >= 3 or is_specific(name, finder, start) else None
+    return Name(start, end, name, None) if is_project(printed, name, finder, start, vague=vague) else None
