@@ -36,6 +36,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     counts.check_lists,
     sums.check_total_among_parts,
     sums.check_included,
+    sums.check_parts,
     sums.check_shares,
     units.check_missing,
     units.check_percent_or_points,

@@ -103,24 +103,33 @@ def check_list_members(layers: Layers) -> list[Doubt]:
             core = _VERBS.sub("", re.split("[及等]", member.group())[0])
             if len(core) >= 2:
                 members.append((core, place))
-        for index, (core, place) in enumerate(members):
-            for earlier, earlier_place in members[:index]:
-                if _same_member(layers.text, (core, place), (earlier, earlier_place)):
-                    doubts.append(
-                        Doubt(
-                            "repeat.member",
-                            "low",
-                            f"同一串里重复:{quoted(layers.text, earlier_place)}"
-                            f"与{quoted(layers.text, place)}",
-                            (earlier_place, place),
-                            "删去一项,或写明不同",
-                        )
-                    )
+        for earlier_place, place in _same_members(layers.text, members):
+            doubts.append(
+                Doubt(
+                    "repeat.member",
+                    "low",
+                    f"同一串里重复:{quoted(layers.text, earlier_place)}与{quoted(layers.text, place)}",
+                    (earlier_place, place),
+                    "删去一项,或写明不同",
+                )
+            )
     return doubts
 
 
-def _same_member(text: str, one: tuple[str, Place], other: tuple[str, Place]) -> bool:
-    if one[0] == other[0]:
-        return True
-    against = text[one[1][0]] in "防反禁" and text[other[1][0]] in "防反禁"
-    return against and (one[0].endswith(other[0]) or other[0].endswith(one[0]))
+def _same_members(text: str, members: list[tuple[str, Place]]) -> list[tuple[Place, Place]]:
+    """Every member that stands in the list before, with its first place."""
+    pairs = []
+    first: dict[str, Place] = {}
+    against: list[tuple[str, Place]] = []
+    for core, place in members:
+        earlier = first.get(core)
+        if text[place[0]] in "防反禁":
+            if earlier is None:
+                # No list of dangers is longer.
+                near = (where for what, where in against[-50:] if what.endswith(core) or core.endswith(what))
+                earlier = next(near, None)
+            against.append((core, place))
+        if earlier is not None:
+            pairs.append((earlier, place))
+        first.setdefault(core, place)
+    return pairs

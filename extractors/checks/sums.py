@@ -100,7 +100,52 @@ def check_included(layers: Layers) -> list[Doubt]:
 
 # 比上年增加1500亿元,其中……: the part is of what was told before the change
 _CHANGE: Final = re.compile(r"比|较|增|减|降|每|均|超|提高|达到?$")
-_EACH: Final = re.compile(r"分别[^。；;\n]{0,8}$")
+_RATES: Final = frozenset({"%", "‰", "名次", "个百分点", "", "倍", "岁", "年"})
+_BRACKET: Final = re.compile(
+    r"\s?[（(]([^（()）\n]{4,80})[)）]|[,，]?其中[:：]?([^。；;\n]{4,80}?)(?=[。；;\n])"
+)
+_OPPOSITES: Final = (
+    ("公办", "民办"), ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城区", "农村"), ("新建", "续建"),
+    ("省内", "省外"), ("境内", "境外"), ("线上", "线下"), ("编制内", "编制外"), ("正式", "临时"),
+)  # fmt: skip
+
+
+def check_parts(layers: Layers) -> list[Doubt]:
+    """177所(公办58所,民办119所): two halves that must make the whole, and parts that exceed it."""
+    text, doubts = layers.text, []
+    for index, whole in enumerate(layers.quantities):
+        match = _BRACKET.match(text, whole.end) if whole.bound == "eq" and whole.unit not in _RATES else None
+        if match is None:
+            continue
+        group = 1 if match.group(1) is not None else 2
+        parts = []
+        for quantity in layers.quantities[index + 1 : index + 9]:
+            if quantity.start >= match.end(group):
+                break
+            if quantity.unit == whole.unit:
+                parts.append(quantity)
+        if len(parts) < 2 or any(part.bound != "eq" for part in parts):
+            continue
+        total = sum((Decimal(part.value) for part in parts), Decimal(0))
+        halves = len(parts) == 2 and any(
+            a in match.group(group) and b in match.group(group) for a, b in _OPPOSITES
+        )
+        exceeds = group == 1 and total > Decimal(whole.value)
+        if total == Decimal(whole.value) or not (halves or exceeds) or _CHANGE.search(match.group(group)):
+            continue
+        doubts.append(
+            Doubt(
+                "sum.parts",
+                "high" if halves else "medium",
+                f"{quoted(text, (whole.start, match.end()))}:各项相加得{total},不是{whole.value}",
+                ((whole.start, whole.end), *((part.start, part.end) for part in parts)),
+                "核对总数和分项",
+                " + ".join(part.value for part in parts) + f" = {total} ≠ {whole.value}",
+            )
+        )
+    return doubts
+
+
 _PARTS: Final = re.compile(r"结构(?:比|比例)|构成(?:比)?|占比|比例")
 _NESTED: Final = re.compile(r"及以上|以上")
 

@@ -97,6 +97,18 @@ CASES: list[Case] = [
         "sum.part_exceeds_whole",
     ),
     (
+        sums.check_parts,
+        summary("共有幼儿园177所(公办58所,民办118所)。"),
+        summary("共有幼儿园177所(公办58所,民办119所)。"),
+        "sum.parts",
+    ),
+    (
+        sums.check_parts,
+        summary("招聘教师120人,其中男教师30人、女教师80人。"),
+        summary("招聘教师120人,其中男教师30人、女教师90人。"),
+        "sum.parts",
+    ),
+    (
         sums.check_shares,
         summary("三次产业结构比为22.3:31.5:47.2。"),
         summary("三次产业结构比为22.3:31.5:46.2。"),
