@@ -21,6 +21,7 @@ from pipeline.read.limits import LIMITS
 from pipeline.read.lines import Line, arrange
 from pipeline.read.pages import PageText
 from pipeline.read.paragraphs import join_with_shape, measure
+from pipeline.read.pdf_damage import DAMAGED, find_damaged_pages, repair
 from pipeline.read.pdf_page import read_page
 from pipeline.read.pdf_tables import Grid, add_grid, find_grids, join_tables
 from pipeline.read.records import SourceText
@@ -35,7 +36,6 @@ from pipeline.read.scan import (
     render_scale,
 )
 
-DAMAGED: Final = "请重新下载,或用阅读器另存为新的 PDF"
 SHORT_SHARE: Final = 0.15
 SHORT_MEDIAN: Final = 200
 CONTENTS_LINES: Final = 3
@@ -59,6 +59,8 @@ def read_pdf(content: bytes, *, name: str) -> SourceText:
     if not text:
         raise SourceError(name, "页面上没有文字", "请核对文件;若是图片,请换成更清晰的扫描件")
     notes = (*notes, *scan_notes(pages))
+    if damaged := find_damaged_pages(content):
+        notes = (*notes, f"{name_pages(damaged)}的内容有损坏,文字可能缺失或有错,请核对原件")
     return SourceText(
         text=text, format="pdf", origins=origins, notes=(*notes, *more, *short_page_notes(pages))
     )
@@ -92,28 +94,11 @@ def open_document(content: bytes, *, name: str) -> tuple[Any, tuple[str, ...]]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == PASSWORD_ERROR:
             raise SourceError(name, "PDF 有打开密码", "请去掉密码后另存") from error
-    repaired = repair(content, name=name)
+    repaired, note = repair(content, name=name)
     try:
-        return pypdfium2.PdfDocument(repaired), ("PDF 有损坏,已修复后读取,请核对是否缺页",)
+        return pypdfium2.PdfDocument(repaired), (note,)
     except pypdfium2.PdfiumError as error:
         raise SourceError(name, "PDF 已损坏,修复后仍打不开", DAMAGED) from error
-
-
-def repair(content: bytes, *, name: str) -> bytes:
-    """The document as pikepdf can rebuild it."""
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            if not len(document.pages):
-                raise SourceError(name, "PDF 不完整,一页也找不到", DAMAGED)
-            rebuilt = io.BytesIO()
-            document.save(rebuilt)
-            return rebuilt.getvalue()
-    except pikepdf.PasswordError as error:
-        raise SourceError(name, "PDF 有打开密码", "请去掉密码后另存") from error
-    except (pikepdf.PdfError, RuntimeError, ValueError, OSError, RecursionError) as error:
-        raise SourceError(name, "PDF 不完整或已损坏,无法修复", DAMAGED) from error
 
 
 class TableFinder:

@@ -206,6 +206,16 @@ def test_a_cut_file_is_repaired_and_says_so(files: Path, truth: str) -> None:
     assert source.notes == ("PDF 有损坏,已修复后读取,请核对是否缺页",)
 
 
+def test_a_flipped_byte_in_a_page_is_told_with_its_page(files: Path, truth: str) -> None:
+    content = bytearray((files / "official.pdf").read_bytes())
+    with pikepdf.open(files / "official.pdf") as document:
+        packed = document.pages[5].Contents.read_raw_bytes()
+    content[content.index(packed) + len(packed) - 20] ^= 0x5A
+    source = read_pdf(bytes(content), name="x.pdf")
+    assert source.text != truth
+    assert source.notes == ("第 6 页的内容有损坏,文字可能缺失或有错,请核对原件",)
+
+
 def test_a_page_with_little_text_is_flagged() -> None:
     full = [item for top in range(80, 780, 90) for item in paragraph(FIRST, top=top)]
     source = read_pdf(make_pages([full, full, [text(80, 100, "残页。")], full, full]), name="x")
