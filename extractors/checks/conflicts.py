@@ -8,6 +8,7 @@ Leaves: figures of other periods, levels, batches or scopes, and parts (其中) 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 from typing import Final
 
@@ -141,6 +142,11 @@ def check_overview(layers: Layers) -> list[Doubt]:
     told = [
         (s, section) for s, section in placed if section is not None and s.indicator and s.unit in _COUNTS
     ]
+    details: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for statement, section in told:
+        if section.role == "detail" and statement.indicator is not None:
+            core = _GENERIC.sub("", statement.indicator.text)
+            details[core, section.part, statement.role, statement.period, statement.bound].append(statement)
     for first, above in told:
         if above.role != "overview" or first.action is None or first.bound != "eq" or first.indicator is None:
             continue
@@ -150,13 +156,8 @@ def check_overview(layers: Layers) -> list[Doubt]:
         deed = first.action.text[-2:]
         below = [
             s
-            for s, section in told
-            if section.role == "detail"
-            and section.part == above.part
-            and (s.role, s.period, s.bound) == (first.role, first.period, first.bound)
-            and s.indicator is not None
-            and _GENERIC.sub("", s.indicator.text) == core
-            and s.facets.award_level == first.facets.award_level
+            for s in details[core, above.part, first.role, first.period, first.bound]
+            if s.facets.award_level == first.facets.award_level
             and deed in layers.text[s.start : s.end]
         ]
         if not below or any(s.value == first.value for s in below):
