@@ -3,7 +3,8 @@
     建成投用公办园10所           公办园 | ≥… | 10 | 所 | 直述 | 2023年 | A
     创建文明校园省级1所、市级3所   two rows with the same task
 
-A promise made twice is one row that names both places. Numbers stand as they are printed (204518.04万元).
+A promise made twice is one row, in its fullest wording, that names both places. Numbers stand as they are
+printed (204518.04万元).
 """
 
 from __future__ import annotations
@@ -67,10 +68,12 @@ def ledger_rows(bundle: Bundle) -> tuple[LedgerRow, ...]:
             continue
         spots = [commitment, *repeated.get(commitment.id, [])]
         place = ";".join(places.describe(spot) for spot in spots)
-        domain = places.chapter(commitment.section_id)
-        targets: list[Statement | None] = [*_targets(commitment, statements, quantities)]
+        # The fullest wording names the schools; the overview only counts them.
+        shown = max(spots, key=lambda spot: len(spot.text))
+        domain = places.chapter(shown.section_id)
+        targets: list[Statement | None] = [*_targets(shown, statements, quantities)]
         for statement in targets or [None]:
-            rows.append(_row(len(rows) + 1, commitment, statement, quantities, domain=domain, place=place))
+            rows.append(_row(len(rows) + 1, shown, statement, quantities, domain=domain, place=place))
     return tuple(rows)
 
 

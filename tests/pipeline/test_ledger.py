@@ -43,7 +43,18 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 def test_rows(bundle: Bundle) -> None:
     rows = ledger_rows(bundle)
     shown = [
-        (r.number, r.domain, r.task, r.target, r.unit, r.modality, r.deadline, r.owner, r.verifiability, r.place)
+        (
+            r.number,
+            r.domain,
+            r.task,
+            r.target,
+            r.unit,
+            r.modality,
+            r.deadline,
+            r.owner,
+            r.verifiability,
+            r.place,
+        )
         for r in rows
     ]
     assert shown == [
@@ -60,6 +71,17 @@ def test_rows(bundle: Bundle) -> None:
     assert len({row.code for row in rows}) == len(rows)
 
 
+def test_a_promise_made_twice_is_shown_in_its_fullest_wording(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "清河县教育局2023年工作要点\n一、总体目标\n建成新型教学空间32个。\n二、主要工作\n"
+        "高标准建成清河一小等学校新型教学空间32个。\n",
+        "utf-8",
+    )
+    (row,) = ledger_rows(extract_bundle(path, name="plan.txt", source_id="plan"))
+    assert (row.task, row.place) == ("高标准建成清河一小等学校新型教学空间32个", "一 第3段;二 第5段")
+
+
 def test_the_same_rows_give_the_same_bytes(bundle: Bundle) -> None:
     rows = ledger_rows(bundle)
     assert write_workbook(rows, title="台账") == write_workbook(rows, title="台账")
@@ -67,7 +89,9 @@ def test_the_same_rows_give_the_same_bytes(bundle: Bundle) -> None:
 
 
 def test_workbook_is_laid_out_as_a_form(bundle: Bundle) -> None:
-    sheet = load_workbook(io.BytesIO(write_workbook(ledger_rows(bundle), title="清河县教育局台账")))["任务台账"]
+    sheet = load_workbook(io.BytesIO(write_workbook(ledger_rows(bundle), title="清河县教育局台账")))[
+        "任务台账"
+    ]
     assert sheet["A1"].value == "清河县教育局台账"
     assert [cell.value for cell in sheet[HEADER_ROW + 1]] == [column.name for column in COLUMNS]
     assert sheet.freeze_panes == "D4"
