@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from pipeline.compare.calendar import Calendar
-from pipeline.compare.facts import Fact, signed, trim, value_text
+from pipeline.compare.facts import Fact, plain, signed, value_text
 from pipeline.compare.grades import Grade, Linked, grade, worst_note
 from pipeline.compare.intervals import gap_of, is_points
 from pipeline.compare.records import Better, Comparability, Delivery, Record
@@ -142,7 +142,7 @@ def explain(
     if gap:
         sign = "高" if gap > 0 else "低"
         unit = "个百分点" if is_points(target.reading.unit if target.reading else "") else unit_text(target)
-        text += f"，{sign}{trim(abs(gap))}{unit}"
+        text += f"，{sign}{plain(abs(gap))}{unit}"
     if code == "conflicting":
         text = f"{wanted}，同年报告有{reported}几个数，按各数判定结论不同"
     if code == "list_changed":

@@ -332,7 +332,11 @@ def row_unit(row: Sequence[Linked]) -> str:
 
 def breaks_of(row: Sequence[Linked]) -> tuple[int, ...]:
     """Years whose result cannot be compared with the one before."""
-    results = [linked for linked in row if linked.fact.role == "result" and linked.fact.reading is not None]
+    results = [
+        linked
+        for linked in row
+        if linked.fact.role == "result" and linked.fact.reading is not None and not linked.fact.cumulative
+    ]
     found = []
     for earlier, later in itertools.pairwise(results):
         if earlier.fact.year < later.fact.year and grade(earlier.fact, later.fact).level == "not_comparable":

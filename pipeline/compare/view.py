@@ -132,12 +132,20 @@ def year_cell(
         result=shown,
         delivery=verdict_name("delivery", verdict.delivery) if verdict else "",
         ambition=verdict_name("ambition", verdict.ambition) if verdict else "",
-        gap=f"{Decimal(verdict.gap):+f}{verdict.gap_unit}" if verdict and verdict.gap is not None else "",
+        gap=gap_text(verdict) if verdict else "",
         comparability=GRADE_NAMES[verdict.comparability] if verdict else "",
         code=(verdict.delivery or "") if verdict else "",
         points=tuple(point for point in (target, result, *others) if point is not None),
         why=verdict.why if verdict else "",
     )
+
+
+def gap_text(verdict: IndicatorVerdict) -> str:
+    """The gap with its sign and unit: +1.5个百分点, -0.9亿元; "" where there is none."""
+    if verdict.gap is None:
+        return ""
+    gap = Decimal(verdict.gap)
+    return f"{'+' if gap >= 0 else '-'}{plain(abs(gap))}{verdict.gap_unit}"
 
 
 def core_rows(comparison: Comparison) -> list[IndicatorRow]:

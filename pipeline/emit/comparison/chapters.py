@@ -26,6 +26,7 @@ from pipeline.compare.view import (
     YearCell,
     bullets,
     core_rows,
+    gap_text,
     look_first,
     status_by_field,
     trends,
@@ -49,7 +50,9 @@ STATUS_COLOURS: Final = {
     "超额完成": "375623", "完成": "70AD47", "未达到": "C55A11", "待核或不可比": "FFD966",
     "未见报告": "BFBFBF", "待期末": "DEEBF7",
 }  # fmt: skip
-YEARS_ACROSS: Final = 4
+YEARS_ACROSS: Final = 3
+FIELDS: Final = 8
+BULLETS: Final = 5
 
 
 def write_document(comparison: Comparison) -> bytes:
@@ -101,7 +104,7 @@ def cover(paper: Paper, comparison: Comparison, *, title: str, span: str) -> Non
     paper.table(
         ["报告文件", "报告年度", "计划年度", "成文日期", "文本指纹"],
         rows,
-        widths=[66, 24, 24, 22, 20],
+        widths=[60, 22, 22, 24, 28],
         title="收入对照的报告",
     )
     if comparison.missing_years:
@@ -122,7 +125,7 @@ def glance(paper: Paper, comparison: Comparison, quotations: Quotations) -> None
         paper.paragraph(Run(text=f"{number}. {sentence.topic}　", bold=True), sentence.text, style="要点")
     fields, series = status_by_field(comparison)
     if fields:
-        fields = fields[:12]
+        fields = fields[:FIELDS]
         shown = [(name, values[: len(fields)]) for name, values in series]
         xml, workbook = stacked_bars(fields, shown, colours=[STATUS_COLOURS[name] for name, _ in shown])
         paper.chart(
@@ -130,9 +133,9 @@ def glance(paper: Paper, comparison: Comparison, quotations: Quotations) -> None
             workbook,
             title="各领域数值目标的判定（项次）",
             width=150,
-            height=max(60, 22 + 8 * len(fields)),
+            height=20 + 4.6 * len(fields),
         )
-    marks = bullets(comparison)
+    marks = bullets(comparison)[:BULLETS]
     if marks:
         names = [f"{mark.name}（{mark.year}）" for mark in marks]
         xml, workbook = grouped_bars(
@@ -149,7 +152,7 @@ def glance(paper: Paper, comparison: Comparison, quotations: Quotations) -> None
             workbook,
             title="核心指标：上年结果、目标与结果（%）",
             width=150,
-            height=max(60, 24 + 13 * len(marks)),
+            height=22 + 6.4 * len(marks),
         )
     first = look_first(comparison)
     if first:
@@ -166,15 +169,16 @@ def indicators(paper: Paper, comparison: Comparison, quotations: Quotations) -> 
     years = comparison.years
     if not core:
         paper.paragraph("各份报告没有可以逐年对照的核心指标。")
-    for at in range(0, len(years), YEARS_ACROSS):
-        some = years[at : at + YEARS_ACROSS]
+    for some in evenly(years, most=YEARS_ACROSS):
         if core:
             core_table(paper, core, some, quotations, part=len(years) > YEARS_ACROSS)
     rest = [
         row for row in comparison.indicators if row not in core and any(v.target_id for v in row.verdicts)
     ]
     lines = [(row, verdict) for row in rest for verdict in row.verdicts if verdict.target_id]
-    lines.sort(key=lambda pair: (pair[0].field, pair[0].name, pair[0].id, pair[1].year))
+    lines.sort(
+        key=lambda pair: (pair[1].result_id is None, pair[0].field, pair[0].name, pair[0].id, pair[1].year)
+    )
     if lines:
         paper.heading("其他数值目标", 2)
         rows = [target_line(row, verdict, quotations) for row, verdict in lines[: 4 * TABLE_ROWS]]
@@ -185,6 +189,12 @@ def indicators(paper: Paper, comparison: Comparison, quotations: Quotations) -> 
             title="其他数值目标的完成情况",
         )
         more_in_workbook(paper, len(lines), 4 * TABLE_ROWS)
+
+
+def evenly(years: Sequence[int], *, most: int) -> list[Sequence[int]]:
+    """The years in runs of nearly the same length, none longer than `most`."""
+    runs = -(-len(years) // most) if years else 0
+    return [years[len(years) * at // runs : len(years) * (at + 1) // runs] for at in range(runs)]
 
 
 def core_table(
@@ -226,7 +236,7 @@ def target_line(row: IndicatorRow, verdict: IndicatorVerdict, quotations: Quotat
     by_id = {point.id: point for point in row.points}
     target, result = by_id.get(verdict.target_id or ""), by_id.get(verdict.result_id or "")
     points = [point for point in (target, result) if point is not None]
-    gap = f"{Decimal(verdict.gap):+f}{verdict.gap_unit}" if verdict.gap is not None else "—"
+    gap = gap_text(verdict) or "—"
     return [
         cell(row.field),
         cell(row.name),

@@ -146,6 +146,11 @@ def top_down(root: Any) -> None:
     if orientation is None:
         orientation = etree.SubElement(axis.find(f"{{{C}}}scaling"), f"{{{C}}}orientation")
     orientation.set("val", "maxMin")
+    values = root.find(f".//{{{C}}}valAx")
+    crosses = values.find(f"{{{C}}}crosses")
+    if crosses is not None:
+        # With the categories turned round the values would stand on top.
+        crosses.set("val", "max")
 
 
 def show_values(root: Any) -> None:

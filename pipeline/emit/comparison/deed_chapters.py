@@ -26,7 +26,7 @@ from pipeline.compare.view import (
 from pipeline.emit.comparison.office import Paper
 from pipeline.emit.comparison.wordml import Cell, Run, cell
 
-TABLE_ROWS: Final = 60
+TABLE_ROWS: Final = 30
 """Longer tables end with a line that says how many rows the workbook has in full."""
 CHANGES: Final = (
     ("提高的目标", ("raised",)),

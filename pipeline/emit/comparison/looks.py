@@ -71,6 +71,8 @@ def set_font(owner: Any, name: str, size: float, *, bold: bool | None = None) ->
 def make_styles(document: Any) -> None:
     """The paragraph styles, named as a Chinese Word shows them."""
     set_font(document.styles["Normal"], BODY_FONT, 14)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     # name, base, font, size, bold, alignment, line (points, None single), first indent (points),
     # before, after
     looks = (
@@ -78,8 +80,8 @@ def make_styles(document: Any) -> None:
         ("封面题目", "Normal", TITLE_FONT, 26, False, "center", None, 0, 60, 18),
         ("封面副题", "Normal", SECOND_FONT, 16, False, "center", None, 0, 0, 12),
         ("目录标题", "Normal", TITLE_FONT, 22, False, "center", None, 0, 0, 18),
-        ("目录1", "Normal", HEADING_FONT, 13, False, "left", 24.0, 0, 4, 0),
-        ("目录2", "Normal", BODY_FONT, 12, False, "left", 22.0, 0, 0, 0),
+        ("目录1", "Normal", HEADING_FONT, 12, False, "left", 21.0, 0, 3, 0),
+        ("目录2", "Normal", BODY_FONT, 11, False, "left", 18.0, 0, 0, 0),
         ("标题1", "Heading 1", HEADING_FONT, 16, False, "left", 28.0, 0, 16, 8),
         ("标题2", "Heading 2", SECOND_FONT, 15, True, "left", 26.0, 0, 10, 4),
         ("标题3", "Heading 3", BODY_FONT, 14, True, "left", 26.0, 0, 6, 2),
@@ -90,7 +92,7 @@ def make_styles(document: Any) -> None:
         ("表文", "Normal", BODY_FONT, 9, False, "left", None, 0, 1, 1),
         ("表后", "Normal", BODY_FONT, 6, False, "left", None, 0, 0, 6),
         ("注释", "Normal", BODY_FONT, 10.5, False, "left", 16.0, 0, 0, 4),
-        ("要点", "Normal", BODY_FONT, 14, False, "both", 26.0, 0, 0, 4),
+        ("要点", "Normal", BODY_FONT, 12, False, "both", 20.0, 0, 0, 3),
     )  # fmt: skip
     for name, base, font, size, bold, alignment, line, indent, before, after in looks:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
