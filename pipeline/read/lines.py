@@ -143,8 +143,8 @@ def _merge(row: Sequence[Fragment]) -> list[Fragment]:
     for fragment in row[1:]:
         last = merged[-1]
         gap = fragment.left - last.right
-        if fragment.text == last.text and abs(fragment.left - last.left) < 0.25 * fragment.size:
-            continue  # printed twice to look bold
+        if fragment.text in last.text and fragment.right < last.right + 0.25 * fragment.size:
+            continue  # printed twice to look bold, in one place or in part
         if gap < GAP_EMS * max(last.size, fragment.size):
             merged[-1] = Fragment(
                 text=_join_on_line(last, fragment, gap),

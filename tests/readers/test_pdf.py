@@ -139,6 +139,15 @@ def test_blanks_of_typesetting_and_of_the_writer() -> None:
     ]
 
 
+def test_words_printed_twice_to_look_bold_come_once() -> None:
+    items = [
+        text(80, 100, "股票代码：300218", size=18), text(80.4, 100.3, "股票代码：300218", size=18),
+        text(80 + 72.3, 100, "：300218", size=18),
+        *paragraph(SPEECH, top=200),
+    ]  # fmt: skip
+    assert lines_of(items) == ["股票代码：300218", SPEECH]
+
+
 def test_a_landscape_page_set_on_its_side() -> None:
     items = [text(100, 800 - 8 * n, "x", size=1) for n in range(2)][:0]
     for number, line in enumerate(("新增学位1740个，", "投用幼儿园6所。")):
