@@ -267,7 +267,7 @@ def judge_by_words(
         for name in find_names(commitment.text)
         if len(name.name) >= LEAST_NAME and not is_thing(name.name, text)
     ]
-    if not names:
+    if not names or commitment.verifiability == "D":
         if calendar.availability(deed.year) != "present":
             return "pending", f"{deed.year}年结果尚未报告", [], []
         return "unclear", "承诺没有可以查找的名称或数值，不能据报告判定", [], []
