@@ -164,7 +164,7 @@ def _read_clause(
         return [ClauseDeed("deed", start, end, *verb, "plain", (), "award", verb[1])]
     at_word = _at_word(text, place, end, token_starts)
     if at_word:
-        behind = _deed_behind(text, place, end, token_starts, opens=opens)
+        behind = _deed_behind(text, place, end, token_starts, opens=opens or numbered)
         if behind is not None or not target:
             return [behind] if behind else []
     deed = read_deed(text, place, end)
