@@ -34,7 +34,7 @@ _CODE = re.compile(r"[A-Za-z0-9０-９]+(?:[-－—·][A-Za-z0-9０-９]+)*")
 _HAS_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9０-９]")
 _DIGITS = re.compile(r"[0-9０-９.]+|[一二三四五六七八九十百千万两几多余〇零]+")
 # 第二所 | 三批 | 两个: a count, never part of a name
-_COUNT = re.compile(r"(?:第?[一二三四五六七八九十百两几0-9０-９]+|首|多|数)[所家个批轮期届次类项]")
+_COUNT = re.compile(r"(?!百家)(?:第?[一二三四五六七八九十百两几0-9０-９]+|首|多|数)[所家个批轮期届次类项]")
 _YEAR = re.compile(r"[0-9０-９]{4}年度?")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+")
 

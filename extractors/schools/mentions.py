@@ -32,6 +32,11 @@ COUNT_BEHIND: Final = re.compile(r"等(?:[0-9０-９一二三四五六七八九�
 BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
 """Words that cannot stand between a school and its campus."""
 CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
+BRANCHING: Final = frozenset({"中学", "小学", "初中", "高中"})
+PLACING: Final = frozenset(
+    {"county", "town", "doubtful_town", "proper", "unknown", "fragment", "part", "direction"}
+)
+"""Words of the place a branch is named after."""
 SURE: Final = 0.97
 
 End = tuple[int, int, SchoolType]
@@ -109,7 +114,7 @@ def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention])
     }
     added = []
     for mention in doubtful:
-        if not could_be_name(text, mention.edge, mention.end):
+        if not could_be_name(text, mention.edge, mention.end, mention.types[0][2]):
             continue
         full = tails.get(text[mention.end - 4 : mention.end])
         name = text[mention.start : mention.end]
@@ -202,9 +207,16 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     if len(gap) > 10 or (gap and not gap.isalnum()):
         return None
     last_type = last.types[-1][2]
-    classes = [piece.class_ for piece in table.pieces_before(start, last.end)[0]] if gap else []
-    inside = not BREAKING.intersection(classes)
-    if type_.kind == "group":
+    pieces = table.pieces_before(start, last.end)[0] if gap else []
+    classes = [piece.class_ for piece in pieces]
+    whole = not gap or (bool(pieces) and pieces[0].start == last.end)
+    breaking = BREAKING - {"verb"} if type_.kind == "campus" else BREAKING
+    inside = whole and not breaking.intersection(classes)
+    branch = type_.word == "学校" and last_type.level in BRANCHING and 2 <= len(gap) <= 5
+    if branch and whole and set(classes) <= PLACING:
+        # 铁一中滨河学校, 广东实验中学越秀学校: a school's branch named after its place
+        joins = True
+    elif type_.kind == "group":
         joins = gap in GROUP_GAP
     elif type_.kind == "campus":
         joins = (not gap and type_.word in ("分校", "分园")) or (bool(gap) and inside and len(gap) <= 8)

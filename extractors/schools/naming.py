@@ -39,6 +39,8 @@ FRAGILE: Final = frozenset(
 """Words that stand far more often for a kind than for a name: they need a word that is specific."""
 NUMBERED: Final = frozenset({"中学", "小学", "幼儿园", "职高", "职中"})
 """Types that a plain Arabic number names: 44中学."""
+ONE_OF_A_COUNTY: Final = frozenset({"高级中学", "开放大学", "广播电视大学", "职业技术学院", "职业学院"})
+"""Types of which a county has one: 县高级中学 names it."""
 DESCRIBING: Final = frozenset({"generic", "rank", "adjective", "verbnoun", "number", "measure", "act"})
 
 
@@ -80,7 +82,7 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         fragile = word in FRAGILE and word not in ("大学", "学院")
         return text[end : end + 1] != "段" and (not fragile or (alone and word in ("初中", "高中")))
     if classes == ["rank"]:
-        return institution or (word == "高级中学" and not counted)
+        return institution or (word in ONE_OF_A_COUNTY and not counted)
     if counted and type_.level == "其他":
         return False
     specific = [c for c in classes if c in SPECIFIC]
@@ -101,10 +103,13 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     return not is_generic(words[-1]) or classes[-1] == "part"
 
 
-def could_be_name(text: str, edge: Edge, end: int) -> bool:
+def could_be_name(text: str, edge: Edge, end: int, type_: SchoolType) -> bool:
     """Whether what describes could also name where it stands among names (中心西九年一贯制学校)."""
     words = [text[piece.start : piece.end] for piece in edge.inside]
-    if not words or is_title(words[-1]) or COUNTED_BEHIND.match(text, end):
+    if not words:
+        # 一小、二幼、职中、特校
+        return type_.level in ("中职", "特教") and COUNTED_BEHIND.match(text, end) is None
+    if is_title(words[-1]) or COUNTED_BEHIND.match(text, end):
         return False
     classes = [piece.class_ for piece in edge.inside]
     return classes == ["rank"] or any(c in SPECIFIC or c in ("part", "noun", "direction") for c in classes)
