@@ -265,7 +265,10 @@ def read_facts(extent: Extent) -> Facts:
 
 def _kind(extent: Extent, head: str) -> DocumentKind:
     if extent.title is not None and extent.title.kind != "other":
-        return extent.title.kind
+        handed = HANDED_OVER.search(extent.title.text)
+        inner = parse_title(handed["title"]) if handed and not HANDS_OVER.search(head) else None
+        # A page titled 关于印发…的通知 that prints the text itself without its covering letter
+        return inner.kind if inner is not None else extent.title.kind
     if re.search(r"^(?:各位代表|尊敬的各位代表)", head, re.MULTILINE):
         return "work_report"
     if extent.title is None and HANDS_OVER.search(head):

@@ -232,6 +232,11 @@ LAYOUTS = {
             (2, "（一）", "加快建设", "detail", "plan", 2023),
         ],
     ),
+    "page titled by its notice, printing the plan alone": (
+        "东河区教育局关于印发2023年工作要点的通知\n发布时间：2023-03-01\n一、党的建设\n新建党支部5个。\n",
+        [("plan", "东河区教育局关于印发2023年工作要点的通知", "东河区教育局", None, 2023, "2023-03-01")],
+        [(1, None, None, "front", None, None), (1, "一、", "党的建设", "detail", "plan", 2023)],
+    ),
     "two parts, no title": (
         TWO_PARTS,
         [("work_report", None, None, None, 2022, None)],
