@@ -214,7 +214,9 @@ def _find_right(text: str, window: Window, earlier: list[Reading], tokens: Token
         person=window.quantity.unit in PERSON_UNITS,
         more=window.more,
     )
-    if right[0] == right[1]:
+    if right[0] == right[1] or (
+        window.quantity.unit in MEASURED_UNITS and text[slice(*right)] in {"任务", "目标", "计划"}
+    ):
         return False
     nearest = longest_before(governing_words(), text, low, place)
     if nearest and tokens.begins_word(place - nearest, place):

@@ -30,15 +30,20 @@ LEAD: Final = re.compile(
     r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
     r"|(?:截至|截止|到|至)?(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
-    r"|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
+    r"|用[一二两三四五六七八九十\d]+(?:年|个月|天)(?:左右)?的?时间|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
     r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
     r"|[\s\u3000]+"
 )
 PLACE_LEAD: Final = re.compile(
-    r"(?:全国|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
+    r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范)"
+    r"|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
 )
 NAME_AFTER_VERB: Final = frozenset("率额量度型类式性化")
 """After a verb these always make a name of it: 办结率, 发放量."""
+# 光伏产品出口表现突出、增长77.6%: how it did is no part of its name
+PRAISE: Final = re.compile(
+    r"(?:表现|态势|持续|更加|更为|十分|非常|较为|运行)*(?:突出|强劲|亮眼|迅猛|喜人|平稳|向好|良好|明显)[、,，]?$"
+)
 FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
 # 义务教育阶段学校智慧黑板配备率: whose rate it is belongs to its scope
 HOLDER: Final = re.compile(r"[\u4e00-\u9fff]{2,6}阶段(?:各)?学校(?=[\u4e00-\u9fff]{4,}率)")
@@ -47,6 +52,7 @@ RELATIVE_HEAD: Final = re.compile(
 )
 # 学校改扩建项目18个, 教师招聘计划: before a short head these modify
 MODIFYING: Final = frozenset({"招聘", "创建", "培育", "配备", "规范提升", "改扩建"})
+FUND: Final = re.compile(r"(?:补贴|补助|救助|扶持|奖补|资助|奖励|帮扶)(?:资金|款项?|金)")
 JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
 PREPOSITIONS: Final = frozenset({
@@ -123,6 +129,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         place += 1
     note = FOOTNOTE.search(text, place, end)
     stop = note.start() if note else end
+    praise = PRAISE.search(text, place + 2, stop)
+    stop = praise.start() if praise else stop
     if text.endswith("以下", place, stop):
         stop -= 2
     while (
@@ -172,6 +180,9 @@ def _skip_verbs(
             length = tokens.verb_at(text, place, end)
             if text[place + length : place + length + 1] in NAME_AFTER_VERB:
                 length = 0
+        if FUND.match(text, place, end):
+            # 安排补贴资金: the verb says which money
+            length = 0
         if not length or attribute_heads().fullmatch(text, place + length, end):
             return place, verb_start, verb_end
         if place + length >= end and verb_end > verb_start and place > verb_end:

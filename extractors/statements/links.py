@@ -27,6 +27,8 @@ FROM: Final = re.compile(
     r"(?:从|由)(?:原来|原先|最初|当初|上年|去年|(?:19|20)\d\d年|五年前|年初|“?十[一二三四]?五”?"
     r"|末|底|初|的|不到|不足|近|约|人均|每人|每月|每年|每亩|平均)*$"
 )
+# 从全省第六位上升到第三位: where it stood before
+FROM_PLACE: Final = re.compile(r"(?:从|由)[^，。；]{0,12}第[\d一二三四五六七八九十百]+(?:位|名|次)?$")
 # 是2005年的2.1倍 | 相当于上年的3倍
 TIMES: Final = re.compile(
     r"(?:分别)?(?P<be>是|为|相当于)(?:上年|去年|(?:19|20)\d\d年|[“\"]?十[一二三四]?五[”\"]?|前年|同期)[^，。]{0,8}$"
@@ -52,6 +54,9 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
     elif _is_relative(text, window):
         # 出台扩大内需的十项措施: what stands before 的 only describes
         window.edge, window.tail = quantity.start, None
+    if window.tail is not None and quantity.unit == "名次":
+        place = FROM_PLACE.search(text, low, window.edge)
+        window.edge = place.start() if place else window.edge
     if not times:
         _find_comparison(text, window, tokens, transparent)
     origin = FROM.search(text, low, window.edge) if window.tail is None else None

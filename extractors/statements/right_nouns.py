@@ -86,6 +86,9 @@ def find_right_noun(
             or (seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS)
         ):
             break
+        if tag == "a" and seen and not governed and _describes(words, index, end):
+            # 237个村干净整洁: what is said of them
+            break
         if text[low] == "、" and (not seen or not _continues(text, first, high, end, more)):
             break
         if person and seen and text[low] == "的":
@@ -117,6 +120,15 @@ def find_right_noun(
             text, defined.end(), end, tokens, governed=governed, pressed=pressed, person=person, more=more
         )
     return found
+
+
+def _describes(words: Sequence[Word], index: int, end: int) -> bool:
+    """True when only adjectives follow up to the end: a predicate, not a part of the name."""
+    while index < len(words) and words[index].start < end:
+        if words[index].pos != "a":
+            return False
+        index += 1
+    return True
 
 
 def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
