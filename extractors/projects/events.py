@@ -126,6 +126,8 @@ def sentence_start(text: str, offset: int) -> int:
 def _read_clause(
     text: str, start: int, end: int, events: list[tuple[int, int, EventWord]]
 ) -> list[Happening]:
+    if SETTING.match(text, start, end):
+        return []
     position = start
     head: tuple[int, int, EventWord] | None = None
     rest = list(events)
@@ -178,6 +180,8 @@ def _read_clause(
 
 # 路垌幼儿园已完成, 南三环正在办理: a subject stands before the verb
 SUBJECT: Final = re.compile(r"(?:已|正在|均已|现已|已经)$")
+# 随着高铁开工, 借势园区投用: what is said in passing, neither reported nor promised here
+SETTING: Final = re.compile(r"\s*(?:特别是|尤其是)?(?:随着|依托|借势|借助|围绕|立足|抓住|抢抓|对标)")
 FUTURE: Final = re.compile(r"将|预计|计划|拟|有望|可(?!喜)|即将")
 
 
