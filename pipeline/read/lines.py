@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -30,6 +30,14 @@ ROWS_AT_LEAST: Final = 3
 CELLS_AT_LEAST: Final = 3
 
 
+class Gap(NamedTuple):
+    """A distance inside a run: after how many characters, and from where to where, from the run's left."""
+
+    after: int
+    start: float
+    end: float
+
+
 class Fragment(msgspec.Struct, kw_only=True):
     """A run of text without a wide gap."""
 
@@ -40,6 +48,8 @@ class Fragment(msgspec.Struct, kw_only=True):
     bottom: float
     size: float
     confidence: float | None = None
+    gaps: tuple[Gap, ...] = ()
+    """Places inside the run where something else may stand."""
 
     @property
     def middle(self) -> float:
@@ -134,7 +144,55 @@ def _visual_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
             rows.append([fragment])
     for row in rows:
         row.sort(key=lambda item: item.left)
-    return rows
+    return [row if len(row) == 1 else _fill_gaps(row) for row in rows]
+
+
+def _fill_gaps(row: list[Fragment]) -> list[Fragment]:
+    """Part runs where another stands in a gap of theirs: marks of a second font are drawn last."""
+    filled = [row[0]]
+    for fragment in row[1:]:
+        around = filled[-1]
+        slack = 0.3 * fragment.size
+        gap = next(
+            (
+                gap
+                for gap in around.gaps
+                if around.left + gap.start - slack <= fragment.left
+                and fragment.right <= around.left + gap.end + slack
+            ),
+            None,
+        )
+        if gap is None:
+            filled.append(fragment)
+        else:
+            filled[-1:] = [*_part(around, gap)[:1], fragment, *_part(around, gap)[1:]]
+    filled.sort(key=lambda item: item.left)
+    return filled
+
+
+def _part(fragment: Fragment, gap: Gap) -> tuple[Fragment, Fragment]:
+    """A run cut in two at one of its gaps."""
+    shift = gap.end
+    rest = fragment.text[gap.after :]
+    cut = gap.after + len(rest) - len(rest.lstrip(" "))
+    return (
+        msgspec.structs.replace(
+            fragment,
+            text=fragment.text[: gap.after],
+            right=fragment.left + gap.start,
+            gaps=tuple(other for other in fragment.gaps if other.after < gap.after),
+        ),
+        msgspec.structs.replace(
+            fragment,
+            text=fragment.text[cut:],
+            left=fragment.left + shift,
+            gaps=tuple(
+                Gap(other.after - cut, other.start - shift, other.end - shift)
+                for other in fragment.gaps
+                if other.after > gap.after
+            ),
+        ),
+    )
 
 
 def _merge(row: Sequence[Fragment]) -> list[Fragment]:

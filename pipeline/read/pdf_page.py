@@ -13,8 +13,9 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -22,12 +23,15 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import SourceError
 from pipeline.read.limits import LIMITS
-from pipeline.read.lines import CJK, Fragment, is_blank_of_text
+from pipeline.read.lines import CJK, Fragment, Gap, is_blank_of_text
 from pipeline.read.pages import PageText
 from pipeline.read.pdf_objects import find_objects, is_ruled
 from pipeline.read.pdf_tables import Grid, GridCell
 
-BLANK: Final = re.compile(r"[ \t\u3000\u00a0]+")
+# Where a run may be broken: blanks, and both sides of marks that often come from a second font.
+BREAKS: Final = re.compile(
+    r"[ \t\u3000\u00a0]+|(?<=[^ \t\u3000\u00a0“”‘’])(?=[“”‘’])|(?<=[“”‘’])(?=[^ \t\u3000\u00a0])"
+)
 LINE: Final = re.compile(r"[^\r\n]+")
 SOFT_HYPHEN: Final = re.compile("[\ufffe\x02\u00ad]")
 INVISIBLE_MODES: Final = frozenset({3, 7})
@@ -37,6 +41,7 @@ PARTING_EMS: Final = 0.6
 BLANK_EMS: Final = 0.18
 SPREAD_SHARE: Final = 0.25
 WHITE: Final = 250
+THIN_MARK: Final = 2.0
 
 
 class Blank(NamedTuple):
@@ -47,6 +52,8 @@ class Blank(NamedTuple):
     gap: float
     size: float
     turns: bool
+    left: float
+    """Where the distance begins."""
 
 
 class Sight(Enum):
@@ -139,7 +146,7 @@ class PageReader:
         hit: tuple[Grid, GridCell | None] | None = None
         for match in LINE.finditer(self.text):
             runs: list[tuple[Grid, GridCell | None, list[str]]] = []
-            for index in range(match.start(), match.end()):
+            for index in self._left_to_right(match.start(), match.end()):
                 if self.text[index] in " \t\u3000\u00a0":
                     if runs and self._is_cell_blank(index, match.start(), match.end()):
                         runs[-1][2].append(" ")
@@ -163,6 +170,14 @@ class PageReader:
             )
         ]
 
+    def _left_to_right(self, start: int, end: int) -> Sequence[int]:
+        """The characters of a line as they stand; marks of a second font are drawn after all others."""
+        lefts = [self._box(index)[0] for index in range(start, end)]
+        if all(after > before - THIN_MARK for before, after in pairwise(lefts)):
+            return range(start, end)
+        seen = [index for index in range(start, end) if self.text[index] not in " \t\u3000\u00a0"]
+        return sorted(seen, key=lambda index: lefts[index - start])
+
     def _hit(
         self, grids: list[Grid], x: float, y: float, last: tuple[Grid, GridCell | None] | None
     ) -> tuple[Grid, GridCell | None] | None:
@@ -177,8 +192,10 @@ class PageReader:
     def _is_cell_blank(self, index: int, start: int, end: int) -> bool:
         if not start < index < end - 1:
             return False
-        gap, size, _ = self._gap(index - 1, index + 1)
-        return gap < 2 * size and self._is_real(Blank(index, index + 1, gap, size, False), 0.0, start)
+        gap, size, turns, left = self._gap(index - 1, index + 1)
+        return 0 <= gap < 2 * size and self._is_real(
+            Blank(index, index + 1, gap, size, turns, left), 0.0, start
+        )
 
     def _reading_direction(self, lines: list[tuple[int, int]]) -> float:
         """The angle of most lines, in quarter turns: landscape tables stand on their side."""
@@ -217,35 +234,39 @@ class PageReader:
             end -= 1
         blanks = [
             Blank(blank.start(), blank.end(), *self._gap(blank.start() - 1, blank.end()))
-            for blank in BLANK.finditer(text, start, end)
+            for blank in BREAKS.finditer(text, start, end)
+            if start < blank.end() < end
         ]
-        gaps = [blank.gap / blank.size for blank in blanks]
+        gaps = [blank.gap / blank.size for blank in blanks if blank.start < blank.end]
         # The usual gap, in ems, of a line set with wide spaces between all characters.
         spread = median(gaps) if len(gaps) > SPREAD_SHARE * (end - start) else 0.0
         found: list[tuple[Fragment, Sight]] = []
-        pieces: list[str] = []
+        words = ""
+        gaps_inside: list[Gap] = []
         begin = at = start
         for blank in blanks:
-            pieces.append(text[at : blank.start])
+            words += text[at : blank.start]
             gap = blank.gap / blank.size
             if blank.turns or gap > PARTING_EMS + 2 * spread or gap < -1:
-                found.append(self._fragment("".join(pieces), begin, blank.start))
-                pieces, begin = [], blank.end
-            elif self._is_real(blank, spread, start):
-                pieces.append(" ")
+                found.append(self._fragment(words, begin, blank.start, gaps_inside))
+                words, begin, gaps_inside = "", blank.end, []
+            elif blank.start < blank.end:
+                gaps_inside.append(Gap(len(words), blank.left, blank.left + blank.gap))
+                if self._is_real(blank, spread, start):
+                    words += " "
             at = blank.end
-        pieces.append(text[at:end])
-        found.append(self._fragment("".join(pieces), begin, end))
+        words += text[at:end]
+        found.append(self._fragment(words, begin, end, gaps_inside))
         return found
 
-    def _gap(self, before: int, after: int) -> tuple[float, float, bool]:
-        """The gap between two characters, the type's size, and whether the writing turns there."""
+    def _gap(self, before: int, after: int) -> tuple[float, float, bool, float]:
+        """The gap between two characters, the type's size, whether the writing turns there, and where."""
         left, right = self._box(before), self._box(after)
         gap = right[0] - left[2]
         size = min(max(left[3] - left[1], right[3] - right[1], 1.0), 60.0)
         if 0 <= gap < PARTING_EMS * size:
-            return gap, size, False  # what stands close beside runs on
-        return gap, size, abs(self._angle(before) - self._angle(after)) >= TURNED
+            return gap, size, False, left[2]  # what stands close beside runs on
+        return gap, size, abs(self._angle(before) - self._angle(after)) >= TURNED, left[2]
 
     def _angle(self, index: int) -> float:
         turn = float(pdfium.FPDFText_GetCharAngle(self.raw, index)) - self.turn
@@ -271,7 +292,7 @@ class PageReader:
             return not (grid and lone)
         return is_blank_of_text(text[line_start : blank.start], after)
 
-    def _fragment(self, text: str, start: int, end: int) -> tuple[Fragment, Sight]:
+    def _fragment(self, text: str, start: int, end: int, gaps: list[Gap]) -> tuple[Fragment, Sight]:
         first, last = self._box(start), self._box(end - 1)
         fragment = Fragment(
             text=SOFT_HYPHEN.sub("-", text),
@@ -280,6 +301,7 @@ class PageReader:
             top=max(first[3], last[3]) if abs(first[3] - last[3]) < first[3] - first[1] else first[3],
             bottom=first[1],
             size=self._size(start),
+            gaps=tuple(Gap(gap.after, gap.start - first[0], gap.end - first[0]) for gap in gaps),
         )
         return fragment, self._sight(start, fragment)
 
