@@ -496,7 +496,7 @@ def test_a_long_report_works(watch: Any, tmp_path: Path, shipped: Bundle) -> Non
     write_pages([bundle], tmp_path)
     page = watch().open(address(tmp_path, "review/long.html"))
     timing = page.evaluate("performance.timing.loadEventEnd - performance.timing.navigationStart")
-    assert timing < 8000
+    assert timing < 20_000
     assert page.locator(".mark").count() < 5000
     assert page.locator(".rows tbody tr").count() < 80
     last = bundle.statements[-1]

@@ -103,6 +103,12 @@ def test_a_saved_correction_survives_a_change_of_rules(
     assert page.text_content("#progress") == "已校核 2"
     assert "王敏" in page.text_content("#card .verdict")
     assert "这是上年的数" in page.text_content("#card .verdict")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.keyboard.press("a")
+    again = read_corrections(corpus, ID)
+    assert len(again) == 2 and sorted(c.action for c in again) == ["accept", "accept"]
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
     page.click("#tab-corrections")
     assert page.locator(".corrections li").count() == 2
     with page.expect_response(lambda answer: answer.request.method == "POST"):

@@ -96,7 +96,8 @@ export async function decide(key, correction) {
   const entry = { correction, saved: false };
   pending.set(key, entry);
   store();
-  if (report.saving) await send(entry, old?.saved ? old.correction.id : null);
+  const earlier = old?.saved ? old.correction.id : records.get(key)?.raw.reviewed?.correction;
+  if (report.saving) await send(entry, earlier);
   onDecide.tell(key);
 }
 
