@@ -47,6 +47,7 @@ SUBJECT_FIRST: Final = re.compile(
     r"达到|达成|达标|达|不低于|不少于|不高于|不超过|控制在|保持在|稳定在|巩固在|维持在|突破|超过|增长|递增|提高|提升|下降"
     r"|降低|减少|完成|实现|列入|纳入|入选|通过|建成投用|建成|投用|投入使用|投产|启用|开工|竣工|完工|通车|运营|落地|交付"
     r"|全覆盖|只增不减|全面推开|全面推行|位居|位列|保持|稳居|进入|跻身|翻番|清零|新增|净增|增加|创建|培育|招聘|引进"
+    r"|发展到|扩大到|增加到|提高到|提升到|下降到|降低到|减少到|压减到|增至|降至|拟安排|安排|投入|支出|启动建设|启动|超过|超(?=\d)|实施|开展|改造|建设"
 )
 # 6月底前达到通车条件: these govern a milestone behind them
 REACHES: Final = frozenset({"达到", "实现", "列入", "纳入", "通过"})
@@ -129,7 +130,9 @@ def read_sentence(
         found += read
         opens = clause.closing in "；;："
         # 力争…；…: strength does not pass a semicolon, nor an item that promises nothing
-        before = None if clause.closing in "；;" or not read else read[-1]
+        before = read[-1] if read else None
+        if before is not None and clause.closing in "；;":
+            before = before._replace(modality="plain", words=())
     return found
 
 
