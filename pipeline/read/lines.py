@@ -26,6 +26,7 @@ MARKS: Final = frozenset("，。、；：！？（）《》「」『』【】〔
 GAP_EMS: Final = 1.5
 """A gap this wide inside a line separates columns or cells, never words."""
 SAME_LINE: Final = 0.5
+FILLED_EMS: Final = 0.12
 ROWS_AT_LEAST: Final = 3
 CELLS_AT_LEAST: Final = 3
 
@@ -148,51 +149,33 @@ def _visual_lines(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
 
 
 def _fill_gaps(row: list[Fragment]) -> list[Fragment]:
-    """Part runs where another stands in a gap of theirs: marks of a second font are drawn last."""
-    filled = [row[0]]
-    for fragment in row[1:]:
-        around = filled[-1]
-        slack = 0.3 * fragment.size
-        gap = next(
-            (
-                gap
-                for gap in around.gaps
-                if around.left + gap.start - slack <= fragment.left
-                and fragment.right <= around.left + gap.end + slack
-            ),
-            None,
+    """Runs that stand in gaps of each other are parted there: marks of a second font are drawn last."""
+    overlap = any(after.left < before.right - 0.3 * after.size for before, after in pairwise(row))
+    if not overlap:
+        return row
+    pieces = sorted((piece for fragment in row for piece in _parts(fragment)), key=lambda item: item.left)
+    for before, after in pairwise(pieces):
+        if after.left - before.right < FILLED_EMS * after.size:
+            after.text = after.text.lstrip(" ")  # something stands where the blank seemed to be
+    return pieces
+
+
+def _parts(fragment: Fragment) -> list[Fragment]:
+    """A run cut at all its gaps; a blank that belongs to the text stays before the piece it precedes."""
+    starts = [0, *(gap.after for gap in fragment.gaps), len(fragment.text)]
+    lefts = [0.0, *(gap.end for gap in fragment.gaps)]
+    rights = [*(gap.start for gap in fragment.gaps), fragment.right - fragment.left]
+    return [
+        msgspec.structs.replace(
+            fragment,
+            text=fragment.text[start:end],
+            left=fragment.left + left,
+            right=fragment.left + right,
+            gaps=(),
         )
-        if gap is None:
-            filled.append(fragment)
-        else:
-            filled[-1:] = [*_part(around, gap)[:1], fragment, *_part(around, gap)[1:]]
-    filled.sort(key=lambda item: item.left)
-    return filled
-
-
-def _part(fragment: Fragment, gap: Gap) -> tuple[Fragment, Fragment]:
-    """A run cut in two at one of its gaps."""
-    shift = gap.end
-    rest = fragment.text[gap.after :]
-    cut = gap.after + len(rest) - len(rest.lstrip(" "))
-    return (
-        msgspec.structs.replace(
-            fragment,
-            text=fragment.text[: gap.after],
-            right=fragment.left + gap.start,
-            gaps=tuple(other for other in fragment.gaps if other.after < gap.after),
-        ),
-        msgspec.structs.replace(
-            fragment,
-            text=fragment.text[cut:],
-            left=fragment.left + shift,
-            gaps=tuple(
-                Gap(other.after - cut, other.start - shift, other.end - shift)
-                for other in fragment.gaps
-                if other.after > gap.after
-            ),
-        ),
-    )
+        for (start, end), left, right in zip(pairwise(starts), lefts, rights, strict=True)
+        if start < end
+    ]
 
 
 def _merge(row: Sequence[Fragment]) -> list[Fragment]:

@@ -148,6 +148,22 @@ def test_words_printed_twice_to_look_bold_come_once() -> None:
     assert lines_of(items) == ["股票代码：300218", SPEECH]
 
 
+def test_marks_of_a_second_font_drawn_last_stand_where_they_stood() -> None:
+    def placed(words: str, column: float, top: float = 100) -> bytes:
+        return text(80 + 16 * column, top, words)
+
+    def half(mark: str, column: float) -> bytes:
+        return text(80 + 16 * column, 100, mark, size=8)
+
+    items = [
+        placed("坚持", 0), placed("一国", 2.5), placed("两制", 4.5), placed("、", 7), placed("港人治港", 8.5),
+        placed("，扎实", 13),
+        half("“", 2), half("”", 6.5), half("“", 8), half("”", 12.5),
+        *paragraph(SPEECH, top=200),
+    ]  # fmt: skip
+    assert lines_of(items) == ["坚持“一国两制”、“港人治港”，扎实", SPEECH]
+
+
 def test_a_landscape_page_set_on_its_side() -> None:
     items = [text(100, 800 - 8 * n, "x", size=1) for n in range(2)][:0]
     for number, line in enumerate(("新增学位1740个，", "投用幼儿园6所。")):
