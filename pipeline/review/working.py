@@ -28,15 +28,15 @@ class Working:
         self._indexes: dict[str, dict[str, int]] = {}
         self._spans: dict[str, list[tuple[int, int, str]]] = {}
         self._longest: dict[str, int] = {}
+        self._grown: set[str] = set()
 
     def finish(self, layers: Layers) -> Layers:
         """The layers with what was changed, in the order of the text."""
         done: dict[str, Any] = {}
         for name, records in self.layers.items():
-            if name in ("schools", "findings"):
-                done[name] = tuple(records)
-            else:
-                done[name] = tuple(sorted(records, key=lambda record: (record.start, record.end)))
+            if name in self._grown and name not in ("schools", "findings"):
+                records = sorted(records, key=lambda record: (record.start, record.end))
+            done[name] = tuple(records)
         return msgspec.structs.replace(layers, **done)
 
     def document_at(self, place: int) -> Document:
@@ -94,6 +94,7 @@ class Working:
     def add(self, layer: str, record: Any) -> None:
         """Put a new record into its layer."""
         self.layers[layer].append(record)
+        self._grown.add(layer)
         self._forget()
 
     def drop(self, layer: str, record: Any) -> None:
