@@ -3,8 +3,10 @@
     types      what a name can end in
     evidence   what a word tells about a name's edge
     edges      the left edge, scored
+    naming     whether the words name a school
     mentions   names found in the text
     names      a name taken apart
+    home       the places the report is about
     identity   forms of one school meet; doubtful ones are offered
 
 The stage is `add_schools`.
@@ -27,6 +29,11 @@ def add_schools(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
     )
     mentions = find_mentions(layers.text, layers.tokens, known=known)
     schools, found = resolve_schools(
-        layers.text, mentions, report=layers.key, documents=layers.documents, register=layers.register
+        layers.text,
+        mentions,
+        report=layers.key,
+        documents=layers.documents,
+        tokens=layers.tokens,
+        register=layers.register,
     )
     return {"schools": schools, "school_mentions": found}

@@ -130,6 +130,11 @@ def is_generic(word: str) -> bool:
     return word in sets.generic or word in sets.kinds
 
 
+def is_given(word: str) -> bool:
+    """Whether schools all over the country are named with the word (和平, 育英)."""
+    return word in read_word_sets().given
+
+
 def is_describing(word: str) -> bool:
     """Whether the word describes (公办, 重点, 新型) wherever it stands, in names of schools or of works."""
     return word in read_word_sets().generic

@@ -10,22 +10,28 @@ several schools stays unresolved.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
 import msgspec
 
 from extractors.layers import RegisterEntry
-from extractors.places import is_town_of, place_level, place_stem
-from extractors.records import Document, MentionMatch, School, SchoolJoin, SchoolMention, record_id
+from extractors.places import is_town_of, place_stem
+from extractors.records import (
+    Document,
+    MentionMatch,
+    School,
+    SchoolJoin,
+    SchoolMention,
+    Word,
+    record_id,
+)
+from extractors.schools.home import own_places
 from extractors.schools.mentions import Mention
 from extractors.schools.names import SchoolName, parse_name
 from extractors.schools.types import find_ends
 
 RENAMED = re.compile(r"(?:正式)?(?:更名|改名|变更|改称)(?:为|成)?“?")
-RANKED_PLACE = re.compile(r"[\u3400-\u9fff]{2,7}?(?:自治[州县旗]|[市区县旗])")
-
 Key = tuple[str, ...]
 
 
@@ -36,28 +42,6 @@ class Form(msgspec.Struct, frozen=True):
     name: SchoolName
     key: Key
     parent: Key | None
-
-
-def own_places(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Stems of the places the report is about, outermost first: 温州, 瓯海."""
-    heads = " ".join(part for document in documents for part in (document.issuer, document.title) if part)
-    found = _ranked_places(heads)
-    if not found:
-        common = Counter(_ranked_places(text[:4000]))
-        found = [place for place, _ in common.most_common(1)]
-    return tuple(dict.fromkeys(found))
-
-
-def _ranked_places(text: str) -> list[str]:
-    stems = []
-    for match in RANKED_PLACE.finditer(text):
-        word = match.group()
-        # the pattern may begin too early: take the longest tail that the gazetteer knows
-        for cut in range(len(word) - 2):
-            if place_level(word[cut:]) in ("省", "市", "县") and place_level(word[cut:-1]) is not None:
-                stems.append(word[cut:-1])
-                break
-    return stems
 
 
 def make_key(name: SchoolName, own: tuple[str, ...]) -> Key:
@@ -90,10 +74,11 @@ def resolve_schools(
     *,
     report: str,
     documents: Sequence[Document] = (),
+    tokens: Sequence[Word] = (),
     register: Sequence[RegisterEntry] = (),
 ) -> tuple[tuple[School, ...], tuple[SchoolMention, ...]]:
     """Schools in order of first mention, and the mentions with the school each one means."""
-    own = own_places(text, documents)
+    own = own_places(text, documents, tokens)
     forms = [
         parse_form(text[m.start : m.end], tuple((a - m.start, b - m.start, t) for a, b, t in m.types), own)
         for m in mentions

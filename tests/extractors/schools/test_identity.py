@@ -5,11 +5,19 @@ from __future__ import annotations
 import pytest
 
 from extractors.layers import RegisterEntry
-from extractors.records import School, SchoolMention
+from extractors.records import Document, School, SchoolMention
 from extractors.schools.identity import resolve_schools
 from extractors.schools.mentions import find_mentions
 from extractors.schools.names import parse_number
 from extractors.segmentation import find_tokens
+
+
+def notice(text: str) -> Document:
+    """The document whose title is the text's first sentence."""
+    return Document(
+        id="d", kind="other", title=text[: text.find("。")], issuer=None, number=None, period=None,
+        issued=None, start=0, end=len(text),
+    )  # fmt: skip
 
 
 def resolve(
@@ -17,7 +25,9 @@ def resolve(
 ) -> tuple[tuple[School, ...], tuple[SchoolMention, ...]]:
     known = frozenset(n for e in register for n in (e.name, *e.aliases, *e.former_names))
     mentions = find_mentions(text, find_tokens(text), known=known)
-    return resolve_schools(text, mentions, report="000000000000", register=register)
+    return resolve_schools(
+        text, mentions, report="000000000000", documents=(notice(text),), register=register
+    )
 
 
 def groups(text: str, register: tuple[RegisterEntry, ...] = ()) -> list[set[str]]:
@@ -142,3 +152,11 @@ def test_ids_are_unique_and_mentions_point_to_schools() -> None:
 )
 def test_numbers_of_names(text: str, value: int) -> None:
     assert parse_number(text) == value
+
+
+def test_the_county_a_report_names_most_is_its_own_where_nobody_signs() -> None:
+    text = "清苑西瓜丰收。" * 3 + "清苑一中扩建,清苑新城开工,区一中招生。"
+    mentions = find_mentions(text, find_tokens(text))
+    schools, found = resolve_schools(text, mentions, report="0" * 12, tokens=find_tokens(text))
+    assert [s.name for s in schools] == ["清苑第一中学"]
+    assert [m.text for m in found] == ["清苑一中", "区一中"]
