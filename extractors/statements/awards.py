@@ -21,6 +21,11 @@ TITLE_ENDINGS: Final = (
     "荣誉", "试点", "中心", "县", "镇", "乡", "区", "街道", "社区", "名单", "案例", "工厂", "家庭",
     "等级", "名师",
 )  # fmt: skip
+PERSON_TITLES: Final = (
+    "教师", "班主任", "校长", "工作者", "学生", "标兵", "劳模", "模范", "个人", "园丁", "带头人", "干部",
+    "能手", "楷模", "少年", "辅导员", "骨干", "好人", "党员",
+)  # fmt: skip
+NAMED: Final = re.compile("评|授|荣获|认定|入选|命名|确定|列")
 
 
 def find_title(text: str, noun: tuple[int, int], high: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -46,6 +51,7 @@ def find_title(text: str, noun: tuple[int, int], high: int) -> tuple[tuple[int, 
     while stop < high and text[stop] not in "、，。;；":
         stop += 1
     title = text[start:stop]
-    if 2 < len(title) <= 24 and title.endswith(TITLE_ENDINGS):
+    ends = title.endswith(TITLE_ENDINGS) or (title.endswith(PERSON_TITLES) and NAMED.search(match.group()))
+    if 2 < len(title) <= 24 and ends:
         return (start, stop), match.span()
     return None

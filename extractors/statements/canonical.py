@@ -59,6 +59,7 @@ GENERIC: Final = frozenset(
         "大项目",
     }
 )
+HAVING: Final = frozenset({"有", "共有", "现有", "拥有", "已有", "建有", "设有", "尚有", "共"})
 STAGE: Final = re.compile(r"(?:全部)?(?:开工|竣工|建成|投产|投用|签约|落地|入选|列入|获评)")
 # 运动场改造提升 is 运动场 under the deed 改造提升
 WORKS: Final = re.compile(r"(?<=..)(?:改造提升|提升改造|升级改造|改造|新建|建设改造|整治提升|整治)$")
@@ -252,7 +253,7 @@ def _is_other_deed(entry: Entry | None, measure: Measure, deed: str, *, generic:
 
     Where the name says little (项目, 学校), what was done with them always belongs to it.
     """
-    if not deed or (MAKING.search(deed) and not generic):
+    if not deed or deed in HAVING or (MAKING.search(deed) and not generic):
         return False
     return measure == "flow" if entry is None else entry.measure == "stock" and measure in {"stock", "flow"}
 

@@ -15,7 +15,8 @@ from typing import Final
 
 from extractors.records import Quantity
 from extractors.statements.clauses import Clause
-from extractors.statements.indicators import read_clause
+from extractors.statements.facets import level_of
+from extractors.statements.indicators import SHARES, read_clause
 from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inner
 from extractors.statements.left_nouns import find_leading_verb, find_left_noun
 from extractors.statements.names import Draft, fill_from_after, full_name
@@ -33,6 +34,9 @@ PURPOSE_UNITS: Final = frozenset({"元", "美元"})
 SPENDING: Final = re.compile(
     r"投入|投资|安排|拨付|补助|筹集|筹措|筹资|争取|列支|支出|下达|整合|奖励|落实|设立|使用|支持|斥资|耗资|总投资"
 )
+# 为85所学校配备教学设备1200套: the count is another statement's
+COUNT_BEHIND: Final = re.compile(r"\d[\d.,]*[余多]?[万亿]?[余多]?[\u4e00-\u9fff]{1,2}$")
+ADMITTED: Final = re.compile(r"被(?P<what>[^，。；、被]{2,14}录取)")
 PURPOSE_LEAD: Final = re.compile(r"(?:主要|重点|专项|全部)*(?:用于|用来|支持|对|为|给|以)?")
 
 
@@ -138,9 +142,11 @@ def _name(
         draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
     elif alike := _counted_alike(draft, drafts):
         # 项目全部开工,竣工21个: the same things are counted
-        draft.noun, draft.name, draft.carried = alike.noun, alike.name, True
+        draft.noun, draft.name, draft.carried = alike.noun, _shared_name(alike, drafts), True
     elif reading.verb[0] < reading.verb[1]:
         draft.noun, draft.name = reading.verb, text[reading.verb[0] : reading.verb[1]]
+    elif admitted := ADMITTED.match(text, reading.after, draft.clause.end):
+        draft.noun, draft.name = admitted.span("what"), admitted["what"]
     else:
         length = tokens.verb_at(text, reading.after, draft.clause.end)
         if length and not ANOTHER_NUMBER.search(text, reading.after, draft.clause.end):
@@ -195,6 +201,16 @@ def _counted_alike(draft: Draft, drafts: list[Draft]) -> Draft | None:
     return next((d for d in reversed(drafts) if d.quantity.unit == unit and d.noun is not None), None)
 
 
+def _shared_name(alike: Draft, drafts: list[Draft]) -> str:
+    """The name without its level where the items before differ in that alone: 省级课题、市级课题,结题41项."""
+    level = level_of(alike.name)
+    if level is None:
+        return alike.name
+    head = alike.name[level.length :]
+    others = [d for d in drafts if d is not alike and d.clause == alike.clause and d.name.endswith(head)]
+    return head if others and len(head) > 1 else alike.name
+
+
 def _carried(draft: Draft, drafts: list[Draft]) -> Draft | None:
     """The draft before whose indicator this one speaks of."""
     if not drafts:
@@ -203,6 +219,17 @@ def _carried(draft: Draft, drafts: list[Draft]) -> Draft | None:
     members, member = draft.reading.members, draft.reading.member
     own = member if last.clause == draft.clause else 0
     group = [d for d in drafts[: len(drafts) - own] if not d.carried]
+    shared = last.quantity.unit in SHARES and len(drafts) > 1 and drafts[-2].quantity.unit not in SHARES
+    if (
+        shared
+        and drafts[-2].name
+        and last.name.startswith(drafts[-2].name + "占")
+        and draft.quantity.unit in SHARES
+        and draft.reading.tail is not None
+        and draft.reading.tail.kind in {"up", "down"}
+    ):
+        # 支出28.4亿元,占…的19.6%,同比增长5.2%: the amount grew
+        return drafts[-2]
     if members > 1 and len(group) >= members and last.clause.start >= group[-members].clause.start:
         return group[-members:][member]
     return last
@@ -222,4 +249,5 @@ def _purpose(
     phrase = find_left_noun(text, place, end, tokens)
     if phrase.end - phrase.start < 2 or phrase.end - phrase.start > 24:
         return None
-    return phrase.start, phrase.end
+    count = COUNT_BEHIND.search(text, phrase.start, phrase.end)
+    return phrase.start, count.start() if count and count.start() - phrase.start > 1 else phrase.end

@@ -30,7 +30,7 @@ LEAD: Final = re.compile(
     r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|一年来"
     r"|(?:截至|截止|到|至)?(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
-    r"|用[一二两三四五六七八九十\d]+(?:年|个月|天)(?:左右)?的?时间|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
+    r"|用[一二两三四五六七八九十\d]+(?:年|个月|天)(?:左右)?的?时间|每(?:生|名学生|个学生|位学生|所学校)?每(?:天|日|周|月|学期|学年|年)(?:至少)?|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
     r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并|和|及|与|、|把|将|以(?![上下内及])"
     r"|[\s\u3000]+"
 )
@@ -52,6 +52,10 @@ RELATIVE_HEAD: Final = re.compile(
 )
 # 学校改扩建项目18个, 教师招聘计划: before a short head these modify
 MODIFYING: Final = frozenset({"招聘", "创建", "培育", "配备", "规范提升", "改扩建"})
+# 有需求学生参与率, 有条件的学校: the verb belongs to the name
+OWNED: Final = re.compile(r"有(?:[需意条困]|[关效偿机限毒害序色声]|发展潜力)")
+# 占应交流人数的15.3%: the share says of what
+SHARE_OF: Final = re.compile(r"占(?![地道用])[^，。；、]{2,}")
 FUND: Final = re.compile(r"(?:补贴|补助|救助|扶持|奖补|资助|奖励|帮扶)(?:资金|款项?|金)")
 JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
@@ -93,7 +97,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     """The name that ends at `end`; empty (start == end) when only verbs and adverbs stand there."""
     known = known_name(text, start, end)
     limit = min(known, end)
-    place, verb_start, verb_end = _skip_verbs(text, start, limit, tokens, start, start)
+    place, verb_start, verb_end = _skip_verbs(text, start, limit, tokens, start, start, last=end)
     for match in strong_verbs().finditer(text, place, limit):
         if match.start() > place and text[match.start() - 1] in "“‘《":
             continue
@@ -101,6 +105,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             text[match.end() : match.end() + 1] in NAME_AFTER_VERB
             or limit - match.end() == 1
             or text.startswith("占", match.end())
+            or OWNED.match(text, match.start())
             or (match[0] == "购置" and text.startswith("补贴", match.end()))
             or tokens.spans(match.end())
             or not tokens.begins_word(match.start(), match.end())
@@ -110,7 +115,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         ):
             continue
         if match.end() < end:
-            after, _, v2 = _skip_verbs(text, match.end(), limit, tokens, match.start(), match.end())
+            after, _, v2 = _skip_verbs(text, match.end(), limit, tokens, match.start(), match.end(), last=end)
             if after < end:
                 place, verb_start, verb_end = after, match.start(), v2
     place = _strip_place(text, place, end)
@@ -156,10 +161,18 @@ def find_leading_verb(text: str, start: int, end: int, tokens: Tokens) -> tuple[
 
 
 def _skip_verbs(
-    text: str, place: int, end: int, tokens: Tokens, verb_start: int, verb_end: int
+    text: str,
+    place: int,
+    end: int,
+    tokens: Tokens,
+    verb_start: int,
+    verb_end: int,
+    *,
+    last: int | None = None,
 ) -> tuple[int, int, int]:
-    """Past leading adverbs and verbs: 优化组建, 成功举办, 新（改）建."""
+    """Past leading adverbs and verbs: 优化组建, 成功举办, 新（改）建. `last`: where the name itself ends."""
     governing = governing_words()
+    last = end if last is None else last
     while True:
         place = skip_lead(text, place, end, tokens)
         here = PLACE_LEAD.match(text, place, end)
@@ -180,6 +193,8 @@ def _skip_verbs(
             length = tokens.verb_at(text, place, end)
             if text[place + length : place + length + 1] in NAME_AFTER_VERB:
                 length = 0
+        if SHARE_OF.match(text, place, end):
+            return place, verb_start, verb_end
         if FUND.match(text, place, end):
             # 安排补贴资金: the verb says which money
             length = 0
@@ -190,7 +205,7 @@ def _skip_verbs(
             return place, verb_start, verb_end
         if (
             verb_end > verb_start
-            and 0 < end - place - length <= 2
+            and 0 < last - place - length <= 2
             and text[place : place + length] in often_nouns()
         ):
             # 提出审计建议: a short name keeps the verb that modifies it

@@ -37,6 +37,7 @@ from extractors.statements.changes import derive_base, find_change
 from extractors.statements.coordination import split_members
 from extractors.statements.drafts import BOUND_WORDS
 from extractors.statements.facets import name_facets
+from extractors.statements.indicators import SHARES
 from extractors.statements.measures import decide_measure
 from extractors.statements.names import Draft
 from extractors.statements.periods import Setting, Timing, find_timing
@@ -44,6 +45,8 @@ from extractors.statements.readings import Place, Reading
 from extractors.statements.roles import RoleDecision, decide_role
 
 # 城乡居民人均可支配收入分别达到4万元和2万元: two indicators in one name
+# 入学率、巩固率均达100%: two shares
+RATES: Final = ("率", "占比", "比例", "覆盖面")
 BOTH_RESIDENTS: Final = re.compile(
     r"(?:全[市区县省国])?城(?:乡|镇(?:居民)?[、和与]农村)居民(?P<rest>(?:人均可支配)?收入)"
 )
@@ -159,7 +162,8 @@ def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
         if both:
             return [(draft.noun, f"{place}居民{both['rest']}") for place in ("城镇", "农村")]
         members = split_members(text, *draft.noun)
-        if len(members) > 1 and all(is_known(text[low:high]) for low, high in members):
+        rates = draft.quantity.unit in SHARES and all(text[low:high].endswith(RATES) for low, high in members)
+        if len(members) > 1 and (rates or all(is_known(text[low:high]) for low, high in members)):
             return [(member, text[member[0] : member[1]]) for member in members]
     elif reading.members == 2 and (both := BOTH_RESIDENTS.fullmatch(draft.name)):
         return [(draft.noun, f"{('城镇', '农村')[reading.member]}居民{both['rest']}")]

@@ -24,13 +24,16 @@ from extractors.statements.left_nouns import FOOTNOTE, find_left_noun
 from extractors.statements.readings import Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tokens import Tokens
+from extractors.statements.wording import COUNTED_UNITS, governing_words
 
 BARE_LEVEL: Final = re.compile(
     r"(?:国家|全国|省|市|县|区|区县|校|镇|乡|世界)级(?:及?以上)?|[省市县区]|[一二三四五]级|[一二三]等奖|[^，、]{1,6}型(?:及以上)?"
 )
 BARE_RATE: Final = re.compile(
-    r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量)"
+    r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量"
+    r"|(?:发放|资助|补助|补贴|投资|涉及|授信|成交|签约|缴费)?金额)"
 )
+RATE_OF_DEED: Final = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})率")
 SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
 TASK: Final = re.compile(
     r"(?:年度|全年|年初|市定|省定|目标|计划|上级下达)*(?:投资)?(?:任务|计划|目标|预算)(?:数|任务)?"
@@ -74,8 +77,13 @@ def full_name(
         return drafts[-1].name + "完成率"
     if words.startswith("占") and drafts and drafts[-1].name:
         return drafts[-1].name + words
-    if BARE_RATE.fullmatch(words) and drafts and not text.startswith("的", draft.reading.after):
-        base = drafts[-1].name
+    deed = RATE_OF_DEED.fullmatch(words)
+    bare_rate = BARE_RATE.fullmatch(words) or (deed and deed["deed"] in governing_words())
+    if bare_rate and drafts and not text.startswith("的", draft.reading.after):
+        counted = [d for d in drafts if d.quantity.unit in COUNTED_UNITS and d.name]
+        if deed and not counted:
+            return words
+        base = counted[-1].name if deed else drafts[-1].name
         return base if base.endswith(words) else base + words
     if (drafts and drafts[-1].clause.start != draft.clause.start) or drafts:
         level = level_of(words)
