@@ -11,7 +11,7 @@ Start at `read_sentence`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Final
 
 from extractors.commitments.joined import NOUN_SUFFIX, QUOTED, ClauseDeed, split_chain
@@ -99,7 +99,7 @@ def read_sentence(
     start: int,
     end: int,
     *,
-    token_starts: frozenset[int],
+    token_starts: Set[int],
     is_target: HasTarget,
     has_number: HasTarget,
 ) -> list[ClauseDeed]:
@@ -148,7 +148,7 @@ def _read_clause(
     start: int,
     end: int,
     *,
-    token_starts: frozenset[int],
+    token_starts: Set[int],
     target: bool,
     numbered: bool,
     before: ClauseDeed | None,
@@ -223,7 +223,7 @@ def _only_tells(text: str, start: int, end: int) -> bool:
     return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
 
 
-def _at_word(text: str, start: int, end: int, token_starts: frozenset[int]) -> bool:
+def _at_word(text: str, start: int, end: int, token_starts: Set[int]) -> bool:
     """True when the clause begins with a word of manner or object that the segmenter sees as a word."""
     match = OBJECT_FIRST.match(text, start, end)
     if match is not None and (match.end() in token_starts or match[0] in "对把"):
@@ -238,7 +238,7 @@ HIGH_AIMS: Final = re.compile(r"支撑|保障$|基础$|贡献|条件$|动力|力
 
 
 def _deed_behind(
-    text: str, start: int, end: int, token_starts: frozenset[int], *, opens: bool
+    text: str, start: int, end: int, token_starts: Set[int], *, opens: bool
 ) -> ClauseDeed | None:
     """The deed behind an object or ground: 将劳动教育纳入…, 在中小学开展…, 为老年人购买…"""
     if OBJECT_FIRST.match(text, start, end) is None:

@@ -128,7 +128,8 @@ def _placed_statements(layers: Layers) -> Placed:
 def _find_promises(layers: Layers, placed: Placed) -> list[Promise]:
     text = layers.text
     sections = {section.id: section for section in layers.sections}
-    token_starts = frozenset(token.start for token in layers.tokens) | {len(text)}
+    token_starts = {token.start for token in layers.tokens}
+    token_starts.add(len(text))
     quantities = [quantity.start for quantity in layers.quantities]
     targets = [place for place, statement in placed.statements if statement.role == "target"]
     holders = _own_text(layers)

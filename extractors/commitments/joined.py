@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final, Literal, NamedTuple
 
 from extractors.deeds import Deed, is_nominal, read_deed, words_of
@@ -57,9 +58,7 @@ def _as_clause_deed(start: int, end: int, deed: Deed) -> ClauseDeed:
     )
 
 
-def split_chain(
-    text: str, start: int, end: int, deed: Deed, token_starts: frozenset[int]
-) -> list[ClauseDeed]:
+def split_chain(text: str, start: int, end: int, deed: Deed, token_starts: Set[int]) -> list[ClauseDeed]:
     """One deed, or several where 、 or 并 joins whole phrases: 完善机制、改善条件."""
     cuts, stops, deeds = [start], [end], [deed]
     if text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
