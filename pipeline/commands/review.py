@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from extractors.records import Bundle
     from pipeline.corpus import Report
+    from pipeline.emit import Bundles
 
 HELP: Final = "生成核对网页;加 --serve 在本机打开,可随手存下校核"
 EXAMPLES: Final = """\
@@ -50,19 +50,23 @@ def run(arguments: argparse.Namespace) -> int:
         return _import(arguments)
     from pipeline.emit.page import write_pages
 
-    index, *pages = write_pages(_read_bundles(arguments.out), arguments.out)
+    index, *pages = write_pages(_bundles(arguments.out), arguments.out)
     print(f"{len(pages)} 份报告的网页在 {index}")
     return 0
 
 
-def _read_bundles(out: Path) -> list[Bundle]:
-    from pipeline.bundle import read_bundle
+def _bundles(out: Path) -> Bundles:
+    """The bundles that lie in the output folder."""
+    from pipeline.emit import BundleFile, Bundles
     from pipeline.errors import UsageError
+    from pipeline.files import sha256_hex
 
-    files = sorted((out / "bundles").glob("*.json"))
-    if not files:
+    paths = sorted((out / "bundles").glob("*.json"))
+    if not paths:
         raise UsageError(str(out), "还没有数据包", "先运行 taizhang extract")
-    return [read_bundle(path) for path in files]
+    return Bundles(
+        tuple(BundleFile(id=path.stem, path=path, sha256=sha256_hex(path.read_bytes())) for path in paths)
+    )
 
 
 def _reports(arguments: argparse.Namespace) -> list[Report]:
@@ -98,7 +102,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from pipeline.review.exchange import label_studio_config, write_doccano, write_label_studio
 
     format_name, target = arguments.export[0], Path(arguments.export[1])
-    bundles = _read_bundles(arguments.out)
+    bundles = _bundles(arguments.out)
     if format_name == "label-studio":
         write_atomically(target, write_label_studio(bundles))
         config = target.with_suffix(".xml")
