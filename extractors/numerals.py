@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from extractors.dictionary import frequency_of
-from extractors.grammar.numeral_counts import count_class, half_class
+from extractors.grammar.numeral_counts import count_class, half_class, is_plain_measure
 from extractors.grammar.numeral_dates import date_class
 from extractors.grammar.numeral_names import code_class, marker_class, name_class
 from extractors.grammar.numeral_ordinals import ordinal_class
@@ -60,6 +60,9 @@ def classify(site: Site) -> Verdict:
     """The class of one numeral and the code of the rule that decided."""
     if site.quote is not None:
         return _quoted(site)
+    unit = site.unit
+    if unit is not None and site.number.kind == "arabic" and is_plain_measure(site, unit):
+        return "measure", f"unit:{unit.symbol}"
     for rule in RULES:
         verdict = rule(site)
         if verdict is not None:

@@ -95,6 +95,16 @@ CHINESE_NUMBER: Final = re.compile(
 PLAIN: Final = re.compile(
     r"[0-9]+(?:\.[0-9]+)?(?![0-9０-９,，.．/／eE^十百千万亿兆分又余多来几零〇· \t\u3000])"
 )
+# 1.2亿, 500万: digits and one multiplier, nothing more
+SCALED: Final = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?)(万亿|[万亿])"
+    r"(?![0-9０-９一二三四五六七八九十百千万亿兆象科达零〇分又余多来几 \t\u3000])"
+)
+# a single Chinese digit with nothing more to it
+LONE: Final = re.compile(
+    r"[一二两三四五六七八九十]"
+    r"(?![一二两三四五六七八九十百千万亿兆零〇○廿卅余多来几点分半又壹贰叁肆伍陆柒捌玖拾佰仟 \u3000])"
+)
 # where a numeral can begin; searching for these is a hundred times faster than trying the patterns everywhere
 BEGIN: Final = re.compile(
     r"[0-9０-９一二两三四五六七八九十百千万亿零〇首双半壹贰叁肆伍陆柒捌玖拾佰仟貳參陸廿卅]"

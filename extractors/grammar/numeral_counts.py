@@ -11,6 +11,7 @@ from typing import Final
 from extractors.grammar.bounds import find_bound_after, find_bound_before
 from extractors.grammar.implied_units import people_follow
 from extractors.grammar.numeral_site import HAN, Site, Verdict
+from extractors.grammar.units import UnitMatch
 
 _PER_TIMES: Final = re.compile(
     r"每(?:个)?(?:人|天|周|月|季度|学期|学年|年|班|校|生|户|日|小时|季|半年)[一-鿿]{0,4}$"
@@ -50,6 +51,27 @@ def count_class(site: Site) -> Verdict:
     if kind == "word":
         return _word(site)
     return _chinese(site)
+
+
+_PLAIN_DIMENSIONS: Final = frozenset({"count", "people", "ratio", "mass", "energy", "information", "money"})
+_SPECIAL_UNITS: Final = frozenset(
+    ("届", "次", "级", "分", "点", "期", "版", "大", "国", "省", "市", "县", "线", "站", "课")
+)
+# what may stand before a number that no other rule claims: not 第 前 每, a letter, a dash, a bound
+_PLAIN_BEFORE: Final = re.compile(r"[，、。；：,;\u4e00-\u9fff](?<![第前每超过上达到逾年月日时点分])")
+
+
+def is_plain_measure(site: Site, unit: UnitMatch) -> bool:
+    """New 1740 places, as most numerals are: an Arabic number before a common unit that only counts.
+
+    A short cut: every other rule would pass such a numeral on.
+    """
+    return (
+        unit.dimension in _PLAIN_DIMENSIONS
+        and unit.symbol not in _SPECIAL_UNITS
+        and _PLAIN_BEFORE.match(site.before[-1]) is not None
+        and site.text[unit.end : unit.end + 1] not in ("以", "及", "之")
+    )
 
 
 _FIGURE_BEFORE: Final = re.compile(

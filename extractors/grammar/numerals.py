@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from extractors.grammar.number_patterns import ARABIC_NUMBER, BEGIN, CHINESE_NUMBER, DIGIT_LED, PAIR, PLAIN
+from extractors.grammar.number_patterns import (
+    ARABIC_NUMBER,
+    BEGIN,
+    CHINESE_NUMBER,
+    DIGIT_LED,
+    LONE,
+    PAIR,
+    PLAIN,
+    SCALED,
+)
 from extractors.grammar.number_values import (
     DIGITS,
     WIDE,
@@ -21,9 +30,12 @@ from extractors.grammar.number_values import (
     parse_number,
     parse_power,
     plain,
+    scale,
     trim,
 )
 
+TIMES: Final = {"万": 4, "亿": 8, "万亿": 12}
+LONE_VALUES: Final = {**{char: str(DIGITS[char]) for char in "一二两三四五六七八九"}, "十": "10"}
 LONGEST: Final = 60
 """A longer run of digits is a code; it keeps its place and gets no value."""
 
@@ -140,6 +152,16 @@ def find_numbers(text: str) -> Iterator[Number]:
             position = simple.end()
             value = trim(simple.group()) if position - start <= LONGEST else None
             yield Number(start, position, value, None, None, "arabic", None)
+            continue
+        scaled = SCALED.match(text, start)
+        if scaled is not None and (start == 0 or text[start - 1] not in ".．/／"):
+            position = scaled.end()
+            value = scale(scaled[1], TIMES[scaled[2]]) if position - start <= LONGEST else None
+            yield Number(start, position, value, None, None, "arabic", None)
+            continue
+        if LONE.match(text, start) is not None:
+            position = start + 1
+            yield Number(start, position, LONE_VALUES[text[start]], None, None, "chinese", None)
             continue
         match = _match_at(text, start)
         if match is None or match.end() == start:

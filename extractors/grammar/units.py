@@ -55,16 +55,13 @@ def read_units() -> dict[str, Unit]:
 
 
 @cache
-def _by_first() -> dict[str, tuple[tuple[str, UnitMatch], ...]]:
-    """Units by first character, longest first, as ready matches whose `end` is their length."""
-    table: dict[str, list[Unit]] = {}
+def _by_first() -> dict[str, tuple[tuple[int, ...], dict[str, Unit]]]:
+    """Units by first character: the lengths they have, longest first, and the units by symbol."""
+    table: dict[str, dict[str, Unit]] = {}
     for unit in read_units().values():
-        table.setdefault(unit.symbol[0], []).append(unit)
+        table.setdefault(unit.symbol[0], {})[unit.symbol] = unit
     return {
-        first: tuple(
-            (u.symbol, UnitMatch(len(u.symbol), u.symbol, u.base, u.factor, u.dimension, True))
-            for u in sorted(rows, key=lambda unit: (-len(unit.symbol), unit.symbol))
-        )
+        first: (tuple(sorted({len(symbol) for symbol in rows}, reverse=True)), rows)
         for first, rows in table.items()
     }
 
@@ -82,23 +79,26 @@ def find_unit(text: str, position: int) -> UnitMatch | None:
     """The longest unit of the lexicon that begins at `position`, with a denominator if one follows."""
     if position >= len(text):
         return None
-    rows = _by_first().get(text[position])
-    if rows is None:
+    found = _by_first().get(text[position])
+    if found is None:
         return None
-    for symbol, match in rows:
-        if not text.startswith(symbol, position):
+    lengths, rows = found
+    for length in lengths:
+        unit = rows.get(text[position : position + length])
+        if unit is None:
             continue
-        if match.dimension == NOT_A_UNIT:
+        if unit.dimension == NOT_A_UNIT:
             return None
-        end = position + match.end
-        if symbol[-1].isascii() and symbol[-1].isalnum() and end < len(text) and _LETTER.match(text, end):
+        end = position + length
+        following = text[end : end + 1]
+        if unit.symbol[-1].isascii() and unit.symbol[-1].isalnum() and _LETTER.match(following):
             continue
-        if end < len(text) and text[end] in "/／":
+        if following in ("/", "／"):
             per = _denominator(text, end)
             if per is not None:
-                joined = f"{match.base}/{per.base}"
-                return UnitMatch(per.end, text[position : per.end], joined, match.factor, "rate", True)
-        return UnitMatch(end, symbol, match.base, match.factor, match.dimension, True)
+                joined = f"{unit.base}/{per.base}"
+                return UnitMatch(per.end, text[position : per.end], joined, unit.factor, "rate", True)
+        return UnitMatch(end, unit.symbol, unit.base, unit.factor, unit.dimension, True)
     return None
 
 
