@@ -61,7 +61,11 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     )
     if name in BARE:
         return not counted
-    if not classes or (is_title(words[-1]) and classes[-1] != "ordinal"):
+    if not classes:
+        # 我县职业技术学校: there is one
+        ours = text[edge.start - 2 : edge.start] in ("我县", "我区", "我市")
+        return ours and type_.level in ("中职", "特教") and not counted
+    if is_title(words[-1]) and classes[-1] != "ordinal":
         return False
     if word in NUMBERED and len(words[-1]) <= 3 and words[-1].isdigit():
         return True
