@@ -51,7 +51,7 @@ def strong_building() -> re.Pattern[str]:
 def is_project(printed: str, name: str, finder: Finder, start: int, *, vague: bool) -> bool:
     """Whether the words name one building or one work on a place, not a kind of them."""
     match = endings().search(name) or endings().search(printed)
-    if match is None or len(printed) < 3 or SLOGAN.search(printed):
+    if match is None or len(printed) < 3 or SLOGAN.search(printed) or printed[1] == "期":
         return False
     placed = is_specific(name, finder, start)
     rest = printed[: match.start()]
