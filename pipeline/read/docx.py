@@ -10,6 +10,7 @@ Start at `read_docx`.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -42,6 +43,7 @@ SYMBOLS: Final = {
     "F0FC": "✓", "F0FE": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F052": "☑", "F0D8": "➢", "F06C": "●",
     "F06E": "■", "F0B7": "•", "F075": "◆",
 }  # fmt: skip
+CONTENTS_STYLE: Final = re.compile(r"toc \d", re.IGNORECASE)
 NOTE_PARTS: Final = (("footnotes", "footnote"), ("endnotes", "endnote"))
 
 
@@ -86,7 +88,10 @@ class Walk:
             for relation in document.part.rels.values()
             if not relation.is_external
         }
-        self.numbering = Numbering(self._part("numbering"), self._part("styles"))
+        styles = self._part("styles")
+        self.numbering = Numbering(self._part("numbering"), styles)
+        self.contents_styles = _contents_styles(styles)
+        self.contents = 0
         self.paragraph = 0
         self.table = 0
         self.hidden = 0
@@ -126,6 +131,9 @@ class Walk:
 
     def _add_paragraph(self, element: etree._Element) -> None:
         self.paragraph += 1
+        if value_of(element.find(f"{W}pPr"), "pStyle") in self.contents_styles:
+            self.contents += 1
+            return
         place = Place(paragraph=self.paragraph)
         for text in self._paragraph_lines(element):
             self.builder.add_paragraph(text, place=place)
@@ -234,9 +242,22 @@ class Walk:
         notes = []
         if self.changes:
             notes.append("文件带有修订痕迹,按接受全部修订后的文字读取")
+        if self.contents:
+            notes.append(f"目录({self.contents} 行)没有读入")
         if self.hidden:
             notes.append(f"有 {self.hidden} 处隐藏文字,没有读入")
         return tuple(notes)
+
+
+def _contents_styles(styles: etree._Element | None) -> frozenset[str]:
+    """Ids of the styles of a table of contents (toc 1, toc 2 …)."""
+    if styles is None:
+        return frozenset()
+    return frozenset(
+        style.get(f"{W}styleId") or ""
+        for style in styles.iterchildren(f"{W}style")
+        if CONTENTS_STYLE.fullmatch(value_of(style, "name") or "")
+    )
 
 
 def join_label(label: str, text: str) -> str:

@@ -172,6 +172,15 @@ def test_footnotes_stand_after_the_text() -> None:
     ]
 
 
+def test_a_table_of_contents_is_left_out_and_told() -> None:
+    body = paragraph("一、工作回顾 1", '<w:pStyle w:val="9"/>') + paragraph(
+        "二、工作安排 5", '<w:pStyle w:val="9"/>'
+    )
+    styles = f'<w:styles {W}><w:style w:type="paragraph" w:styleId="9"><w:name w:val="toc 1"/></w:style></w:styles>'
+    source = read_docx(with_part(body + paragraph("一、工作回顾"), "styles", styles), name="x")
+    assert (source.text, source.notes) == ("一、工作回顾", ("目录(2 行)没有读入",))
+
+
 def cell(text: str, properties: str = "") -> str:
     """A table cell."""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text) if text else '<w:p/>'}</w:tc>"
