@@ -131,9 +131,14 @@ def read_sentence(
         opens = clause.closing in "；;："
         # 力争…；…: strength does not pass a semicolon, nor an item that promises nothing
         before = read[-1] if read else None
-        if before is not None and clause.closing in "；;":
+        if before is not None and (clause.closing in "；;" or _lends_no_strength(before, has_number)):
             before = before._replace(modality="plain", words=())
     return found
+
+
+def _lends_no_strength(deed: ClauseDeed, has_number: HasTarget) -> bool:
+    """落实减税政策，市场主体增幅在20%以上: a number does not take 落实 for its own strength."""
+    return deed.modality in {"process", "explore"} and not has_number(deed.start, deed.end)
 
 
 def skip_blanks(text: str, start: int, end: int) -> int:
@@ -159,6 +164,8 @@ def _read_clause(
     if place > start and text[place - 1] == "将" and read_deed(text, place, end) is None:
         place -= 1  # 将劳动教育纳入…: here 将 takes the object
     if place >= end or (not target and _is_done(text, place, end)):
+        return []
+    if PREFACE.fullmatch(text, place, end):
         return []
     if not target and (is_outcome(text, place, end) or _only_tells(text, place, end)):
         return []
@@ -216,8 +223,6 @@ VALUE_AHEAD: Final = re.compile(
 def _only_tells(text: str, start: int, end: int) -> bool:
     """True for a clause that sets the scene or describes, though it begins like a deed."""
     clause = text[start:end].rstrip()
-    if PREFACE.fullmatch(clause):
-        return True
     if "作为" in clause and clause[0] not in "把将":
         return True
     return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
