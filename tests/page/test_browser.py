@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from extractors.records import Bundle
+from extractors.records import Bundle, CorrectionOutcome
 from pipeline.emit.page import write_pages
 from pipeline.review.files import parse_correction
 from tests.page.sample import TEXT, make_sample, place, with_text
@@ -390,6 +390,29 @@ def test_a_missed_record_is_added_from_a_selection(watch: Any, site: Path) -> No
     assert correction.place == place("河西小学")[0]
 
 
+def test_a_correction_without_its_place_is_told_first(watch: Any, tmp_path: Path) -> None:
+    lost = CorrectionOutcome(
+        correction="c1",
+        action="accept",
+        kind="quantity",
+        status="gone",
+        start=None,
+        end=None,
+        text="999个",
+        record=None,
+        by="王敏",
+        reason="核对过",
+        message="原文里找不到这些词",
+    )
+    write_pages([msgspec.structs.replace(make_sample(), corrections=(lost,))], tmp_path)
+    page = watch().open(address(tmp_path, SAMPLE))
+    assert page.get_attribute("#tab-corrections", "aria-selected") == "true"
+    assert "999个" in page.text_content(".corrections .gone")
+    assert "王敏 · 核对过 · 原文里找不到这些词" in page.text_content(".corrections .gone")
+    page.goto(address(tmp_path, "index.html"))
+    assert "1 条校核的原处已不在" in page.text_content(".report")
+
+
 HOSTILE = (
     "<script>document.title='中招'</script>\n"
     "<img src=x onerror=\"document.title='中招'\">2031年新增学位5个\n"
@@ -477,6 +500,9 @@ def test_paper_gets_the_whole_text_and_the_open_table(watch: Any, site: Path, sh
         }"""
     )
     assert claimed == len(shipped.quantities)
+    assert [line for line in page.locator("#sheet .line").all_text_contents() if line.strip()] == [
+        line for line in shipped.text.split("\n") if line.strip()
+    ]
     assert page.is_hidden("#chapters") and page.is_hidden(".tools")
     assert page.evaluate("getComputedStyle(document.querySelector('#text')).overflowY") == "visible"
 
