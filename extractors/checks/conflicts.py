@@ -157,8 +157,7 @@ def check_overview(layers: Layers) -> list[Doubt]:
         below = [
             s
             for s in details[core, above.part, first.role, first.period, first.bound]
-            if s.facets.award_level == first.facets.award_level
-            and deed in layers.text[s.start : s.end]
+            if s.facets.award_level == first.facets.award_level and deed in layers.text[s.start : s.end]
         ]
         if not below or any(s.value == first.value for s in below):
             continue

@@ -217,6 +217,7 @@ def _phrases(layers: Layers) -> Phrases:
     return Phrases(words, tokens, [kind_of[word] for word in words])
 
 
+_ENDING: Final = frozenset({"n", "vn", "nz", "ns", "nt", "nr", "j", "l", "an", "s", "b", "zg", "x"})
 _INSERTED: Final = frozenset({"n", "vn", "b", "ns", "j", "nr", "nz", "x", "zg", "s"})
 
 
@@ -226,46 +227,64 @@ def check_wording(layers: Layers) -> list[Doubt]:
     return _inserted(layers.text, phrases) + _variants(layers.text, phrases)
 
 
+LONG_START: Final = 6
+"""After two telling words this long, the last word may be a common one: 国家教师队伍改革."""
+Key = tuple[str, str, str]
+
+
 def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     words, tokens, kinds = phrases
-    whole: dict[tuple[str, str, str], Place] = {}
-    longer: dict[tuple[str, str, str], tuple[Place, str]] = {}
+    whole: dict[Key, list[Place]] = {}
+    longer: dict[Key, dict[str, list[Place]]] = {}
     rows = enumerate(zip(kinds, kinds[1:], kinds[2:], [*kinds[3:], 0], strict=False))
     for i, (first, second, third, fourth) in rows:
         if first != 2 or not second or not third or tokens[i].pos in ("v", "d", "ad", "a"):
             continue
-        if second == 2 and third == 2:
-            whole.setdefault((words[i], words[i + 1], words[i + 2]), (tokens[i].start, tokens[i + 2].end))
-        if fourth != 2:
+        if second == 2 and _closes(phrases, i, i + 1, i + 2):
+            whole.setdefault((words[i], words[i + 1], words[i + 2]), []).append(
+                (tokens[i].start, tokens[i + 2].end)
+            )
+        if not fourth:
             continue
         place = (tokens[i].start, tokens[i + 3].end)
-        if second == 2 and tokens[i + 2].pos in _INSERTED:
-            longer.setdefault((words[i], words[i + 1], words[i + 3]), (place, words[i + 2]))
-        if third == 2 and tokens[i + 1].pos in _INSERTED:
-            longer.setdefault((words[i], words[i + 2], words[i + 3]), (place, words[i + 1]))
-    doubts: list[Doubt] = []
+        if second == 2 and tokens[i + 2].pos in _INSERTED and _closes(phrases, i, i + 1, i + 3):
+            key = (words[i], words[i + 1], words[i + 3])
+            longer.setdefault(key, {}).setdefault(words[i + 2], []).append(place)
+        if third == 2 and tokens[i + 1].pos in _INSERTED and _closes(phrases, i, i + 2, i + 3):
+            key = (words[i], words[i + 2], words[i + 3])
+            longer.setdefault(key, {}).setdefault(words[i + 1], []).append(place)
+    doubts = []
     told: list[Place] = []
-    for key in whole.keys() & longer.keys():
-        place, word = longer[key]
-        short = whole[key]
-        if len(word) > 4 or (word in _GENERIC and word != "建设") or place[1] - place[0] < 7:
+    for key in sorted(whole.keys() & longer.keys(), key=lambda key: whole[key][0]):
+        word, places = min(longer[key].items(), key=lambda item: item[1][0])
+        if len(word) > 4 or (word in _GENERIC and word != "建设") or places[0][1] - places[0][0] < 7:
             continue
+        if any(_overlap(place, seen) for place in (whole[key][0], places[0]) for seen in told):
+            continue
+        told += [whole[key][0], places[0]]
         doubts.append(
             Doubt(
                 "drift.wording",
                 "low",
-                f"{quoted(text, short)}与{quoted(text, place)}只差“{word}”:是不是同一名称",
-                (short, place),
+                f"{quoted(text, whole[key][0])}与{quoted(text, places[0])}只差“{word}”:是不是同一名称",
+                tuple(sorted((*whole[key][:MOST_PLACES], *places[:MOST_PLACES]))),
                 "是同一名称的,统一写法",
             )
         )
-    doubts.sort(key=lambda doubt: doubt.places)
-    kept = []
-    for doubt in doubts:
-        if not any(_overlap(place, seen) for place in doubt.places for seen in told):
-            told.extend(doubt.places)
-            kept.append(doubt)
-    return kept
+    return doubts
+
+
+MOST_PLACES: Final = 4
+
+
+def _closes(phrases: Phrases, first: int, second: int, last: int) -> bool:
+    """True when the three words together say enough to be a name, and end like one."""
+    words = phrases.words
+    if phrases.tokens[last].pos not in _ENDING:
+        return False
+    if phrases.kinds[last] == 2:
+        return True
+    return len(words[last]) > 1 and len(words[first]) + len(words[second]) >= LONG_START
 
 
 def _overlap(a: Place, b: Place) -> bool:
