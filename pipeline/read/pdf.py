@@ -10,7 +10,9 @@ Start at `read_pdf`.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from itertools import groupby
 from statistics import median
 from typing import Any, Final
 
@@ -39,6 +41,8 @@ from pipeline.read.scan import (
 SHORT_SHARE: Final = 0.15
 SHORT_MEDIAN: Final = 200
 CONTENTS_LINES: Final = 3
+FOOTNOTE_SIZE: Final = 0.87
+FOOTNOTE_MARK: Final = re.compile(r"[〔\[（(]?\d{1,3}[〕\]）)]?\s*[^\d.、年月]|[①-⑳]|[*＊]|注[:：]")
 PASSWORD_ERROR: Final = 4
 FEW_CHARACTERS: Final = 10
 ENOUGH_TO_JUDGE: Final = 30
@@ -203,8 +207,9 @@ def build_text(pages: list[PageText], *, name: str) -> tuple[str, tuple[Any, ...
         notes = (f"目录({len(contents)} 行)没有读入",)
     running = [line for line in lines if not line.is_row]
     shape = measure(running, widths=widths) if running else None
+    lines, footnotes = part_footnotes(lines, size=shape.size if shape is not None else 0.0)
     table = 0
-    for run in _runs(lines, pages):
+    for run in (*_runs(lines, pages), *([footnotes] if footnotes else [])):
         if isinstance(run, Grid):
             table += 1
             add_grid(builder, run, table=table)
@@ -216,6 +221,23 @@ def build_text(pages: list[PageText], *, name: str) -> tuple[str, tuple[Any, ...
                 builder.add_joined(pieces)
     text, origins = builder.finish()
     return text, origins, notes
+
+
+def part_footnotes(lines: list[Line], *, size: float) -> tuple[list[Line], list[Line]]:
+    """The text's lines and the footnotes at the feet of pages, which would cut paragraphs in two."""
+    body: list[Line] = []
+    footnotes: list[Line] = []
+    for _, page in groupby(lines, key=lambda line: line.page):
+        here = list(page)
+        foot = len(here)
+        while foot and here[foot - 1].size <= FOOTNOTE_SIZE * size and not here[foot - 1].is_row:
+            foot -= 1
+        while foot < len(here) and FOOTNOTE_MARK.match(here[foot].text) is None:
+            foot += 1
+        foot = foot or len(here)  # a page of small type is no page of footnotes
+        body += here[:foot]
+        footnotes += here[foot:]
+    return body, footnotes
 
 
 def _runs(lines: list[Line], pages: list[PageText]) -> Iterator[list[Line] | Grid]:

@@ -217,6 +217,18 @@ def test_lines_that_form_no_table() -> None:
     assert lines_of(items) == ["某市人民政府文件", FIRST]
 
 
+def test_footnotes_do_not_cut_a_paragraph_in_two() -> None:
+    words = SPEECH * 2
+    lines = paragraph(words, top=100)
+    first = [
+        *lines[:3],
+        text(80, 760, "① 三化一创：一项党建活动。", size=10),
+        text(80, 775, "② 双减：减轻两种负担。", size=10),
+    ]
+    second = paragraph(words, top=100 - 3 * 28.8)[3:]
+    assert lines_of(first, second) == [words, "① 三化一创：一项党建活动。", "② 双减：减轻两种负担。"]
+
+
 def test_a_table_of_contents_is_left_out_and_told() -> None:
     contents = [text(80, 100 + 30 * n, f"{n}、工作回顾{'…' * 10}{n}") for n in range(1, 5)]
     source = read_pdf(make_pages([contents, paragraph(FIRST, top=100)]), name="x")
