@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from extractors.records import Bundle, CorrectionOutcome
+from extractors.records import Bundle, CorrectionOutcome, Origin
 from pipeline.emit.page import write_pages
 from pipeline.review.files import parse_correction
 from tests.page.sample import TEXT, make_sample, place, with_text
@@ -293,6 +293,14 @@ def test_pointing_shows_and_clicking_again_goes_outwards(watch: Any, site: Path)
     page.keyboard.press("Escape")
     mark.click(force=True)
     assert "role.plan" in page.text_content("#card")
+
+
+def test_the_card_names_the_page_of_the_file(watch: Any, tmp_path: Path) -> None:
+    turn = place("二、主要任务")[0]
+    origins = (Origin(start=0, end=turn, page=1), Origin(start=turn, end=len(TEXT), page=2))
+    write_pages([msgspec.structs.replace(make_sample(), origins=origins)], tmp_path)
+    page = watch().open(address(tmp_path, SAMPLE, f"#at={place('390个')[0]}-{place('390个')[1]}"))
+    assert "原件第 2 页" in page.text_content("#card")
 
 
 @pytest.mark.parametrize("hash", ["#statement-{start}-{end}", "#at={start}-{end}"])

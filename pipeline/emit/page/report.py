@@ -76,6 +76,7 @@ def render_report(bundle: Bundle, *, saving: Saving | None, comparison_url: str 
         "rules_version": bundle.rules_version,
         "characters": len(bundle.text),
     }
+    data["pages"] = _page_starts(bundle)
     data["labels"] = labels
     data["fields"] = form_fields()
     data["saving"] = saving
@@ -98,6 +99,15 @@ def render_report(bundle: Bundle, *, saving: Saving | None, comparison_url: str 
         served=saving is not None,
     )
     return page.encode("utf-8")
+
+
+def _page_starts(bundle: Bundle) -> list[tuple[int, int]]:
+    """Where in the text each page of the file begins, as far as the reader knows pages."""
+    starts: list[tuple[int, int]] = []
+    for origin in sorted(bundle.origins, key=lambda origin: origin.start):
+        if origin.page is not None and (not starts or starts[-1][1] != origin.page):
+            starts.append((origin.start, origin.page))
+    return starts
 
 
 def report_title(bundle: Bundle) -> str:

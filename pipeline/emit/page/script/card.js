@@ -3,7 +3,7 @@
 
 import { announce, button, byId, clip, element } from "./dom.js";
 import { decide, isPending, makeCorrection, takeBack, valuesOf, verdictOf } from "./corrections.js";
-import { choose, chosen, lineAt, lines, mentionsOf, onChoose, records, spansOf } from "./model.js";
+import { choose, chosen, lineAt, lines, mentionsOf, onChoose, pageOf, records, spansOf } from "./model.js";
 import { decideSchools, openEdit, openReject, openSchools } from "./form.js";
 import { placesOf, showPlaces } from "./places.js";
 import { goTo, quotedSentence } from "./reader.js";
@@ -164,7 +164,7 @@ function draw(record) {
     element("p", { class: "facts" }, placeWords(record.start)),
     ...(record.kind === "finding" ? findingBody(record) : []).filter(Boolean),
     verdictRow(verdict),
-    element("dl", {}, ...fields, element("dt", {}, "位置"), element("dd", {}, element("code", {}, `${record.start}–${record.end}`)), element("dt", {}, "编号"), element("dd", {}, element("code", {}, record.id))),
+    element("dl", {}, ...fields, element("dt", {}, "位置"), element("dd", {}, element("code", {}, `${record.start}–${record.end}`), pageOf(record.start) ? ` 原件第 ${pageOf(record.start)} 页` : ""), element("dt", {}, "编号"), element("dd", {}, element("code", {}, record.id))),
     schoolRow(record) ?? "",
     relationRows(record) ?? "",
     actionsRow(record, verdict),

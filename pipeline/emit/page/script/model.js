@@ -116,6 +116,11 @@ export function sectionAt(place) {
   return found ?? null;
 }
 
+/** The page of the file that a place was read from, or null. */
+export function pageOf(place) {
+  return report.pages[bisect(report.pages, place, ([start]) => start) - 1]?.[1] ?? null;
+}
+
 /** The titled sections above a place, outermost first. */
 export function pathTo(place) {
   const path = [];
