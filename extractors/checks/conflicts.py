@@ -36,7 +36,7 @@ def check_values(layers: Layers) -> list[Doubt]:
             continue
         first = group[0]
         others = [s for s in group[1:] if _contradicts(layers.text, sections, first, s)]
-        if not others:
+        if not others or (len(others) > 1 and _total(others) == Decimal(first.value or "0")):
             continue
         severity = _severity(sections, first, others)
         same = [s for s in group[1:] if s.value == first.value]
@@ -75,6 +75,9 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
         return False
     if any(_PART.search(text[s.start : s.end]) for s in (first, other)):
         return False
+    stages = {first.facets.stage, other.facets.stage} - {None}
+    if len(stages) > 1 or _is_part(text, sections, first, other):
+        return False
     document = sections.document_at(first.start)
     if document is None or document != sections.document_at(other.start):
         return False
@@ -90,6 +93,26 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
         or other.action is None
         or first.measure not in _ADDED
         or _same_deed(first, other)
+    )
+
+
+def _total(statements: list[Statement]) -> Decimal:
+    return sum((Decimal(statement.value or "0") for statement in statements), Decimal(0))
+
+
+_STAGE: Final = re.compile(r"学前|幼儿|小学|初中|义务|高中|职业|中职|特殊|社区|民办|高等|农村|城区")
+
+
+def _is_part(text: str, sections: Sections, first: Statement, other: Statement) -> bool:
+    """新增学位5000个 of all schools in the overview, 1200个 under the heading 学前教育: a part of it."""
+    above, below = sections.section_at(first.start), sections.section_at(other.start)
+    if above is None or below is None or above.role != "overview":
+        return False
+    narrower = _STAGE.search(below.title or "") is not None
+    return (
+        narrower
+        and Decimal(other.value or "0") < Decimal(first.value or "0")
+        and not _STAGE.search(text[first.start : first.end])
     )
 
 

@@ -278,6 +278,16 @@ def test_check(check: Callable[[Layers], list[Doubt]], doubted: str, passed: str
     assert [doubt for doubt in check(read(passed)) if doubt.code == code] == []
 
 
+def test_parts_of_a_total_are_no_conflict() -> None:
+    headings = (
+        "(二)学前教育优质发展\n1.学前教育普及普惠。{a}\n(三)义务教育均衡发展\n1.义务教育优质均衡。{b}\n"
+    )
+    text = summary("2022年,新增学位5000个。", FILLER + "\n") + headings.format(
+        a=FILLER + "新增学位1200个。", b=FILLER + "新增学位3800个。"
+    )
+    assert conflicts.check_values(read(text)) == []
+
+
 def test_whole_numbers_that_a_share_allows() -> None:
     assert possible_wholes(Decimal(53), "85") == [62]
     assert possible_wholes(Decimal(1), "33.33") == [3]
