@@ -24,7 +24,7 @@ BRACKET: Final = re.compile(r"\([^()]*\)")
 GROWTH_WORDS: Final = re.compile(r"(?:同比|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅)$")
 SHARE_WORDS: Final = re.compile(r"(?:所占比例|所占比重|占比例|覆盖面占比|占比|比例|比重|覆盖面|覆盖率)$")
 LEADING: Final = re.compile(
-    r"^(?:(?:19|20)\d\d年度?|全年|年内|当年|年末|预计|其中|各类|各级各类|各种|新增的?|累计|全国(?=城|居|粮|财|一般|规模)|全省|全市|全区|全县|全州"
+    r"^(?:第[一二三四五六七八九十\d]+批次?|首批|新一批|(?:19|20)\d\d年度?|全年|年内|当年|年末|预计|其中|各类|各级各类|各种|新增的?|累计|全国(?=城|居|粮|财|一般|规模)|全省|全市|全区|全县|全州"
     r"|我国|我省|我市|我县|我区|本级|全社会(?=固定|研发|用电))+"
 )
 WORD_FORMS: Final = (
@@ -179,7 +179,7 @@ def dimension(unit: str) -> str:
         return "面积"
     if unit in {"吨", "千克", "公斤", "斤", "担"}:
         return "重量"
-    if unit == "人次":
+    if unit in {"人次", "金", "银", "铜"}:
         return unit
     if unit in {"公里", "千米", "米"}:
         return "长度"
@@ -245,6 +245,8 @@ def _applies(entry: Entry, unit: str, deed: str) -> bool:
     """False when the entry has another kind of unit, or is of other deeds than this one."""
     if dimension(entry.unit) != dimension(unit) and not (entry.unit == "人次" and unit in {"人", "名", "位"}):
         return False
+    if entry.measure == "stock" and (not deed or deed in HAVING):
+        return True
     return not entry.deeds or any(stem in deed for stem in entry.deeds)
 
 

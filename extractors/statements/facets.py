@@ -14,6 +14,7 @@ from extractors.lexicons import load
 from extractors.records import Facets
 
 BATCH: Final = re.compile(r"第[一二三四五六七八九十]+[批轮届期]|首批|新一轮")
+BATCH_LEAD: Final = re.compile(r"^(?:第[一二三四五六七八九十\d]+[批轮届期]|首批|新一批|新一轮)")
 GRADE: Final = re.compile(
     r"特等奖|[一二三]等奖|金奖|银奖|铜奖|优秀奖|[一二三四五]级(?=幼儿园|园|学校|社区|社会|以上|及以上|达标|以下)"
     r"|特级|[1-5]?A{1,5}级|[一二三四五]星级|[甲乙丙]级"
@@ -70,7 +71,7 @@ def _first(name: str, rows: str) -> str | None:
 @lru_cache(maxsize=8192)
 def name_facets(name: str) -> Facets:
     """The facets that a name shows by itself."""
-    level = level_of(name.lstrip('“"'))
+    level = level_of(BATCH_LEAD.sub("", name.lstrip('“"')))
     batch = BATCH.search(name)
     grade = GRADE.search(name)
     population = POPULATION.search(name)

@@ -33,6 +33,10 @@ from extractors.statements.wording import (
     longest_before,
 )
 
+# 支持3个县创建全国示范县: the deed is theirs
+HELPING: Final = frozenset(
+    {"支持", "推动", "指导", "帮助", "鼓励", "引导", "督促", "助力", "推荐", "力争", "确保"}
+)
 LEVEL_UNITS: Final = frozenset(
     {"%", "‰", "元", "美元", "港元", "欧元", "倍", "个百分点", "百分点", "天", "年", "小时", "个月"}
 )
@@ -226,7 +230,7 @@ def _find_right(text: str, window: Window, earlier: list[Reading], tokens: Token
         window.verb = (tail.start, place)
     title = find_title(text, right, window.high)
     window.noun = title[0] if title else right
-    if title and not window.governed:
+    if title and (not window.governed or text[slice(*window.verb)] in HELPING):
         window.verb = title[1]
     return True
 

@@ -30,6 +30,8 @@ LASTING: Final = re.compile(r"连续$")
 REACHED: Final = re.compile(r"(?:达到?|至|到|为)$")
 ROUND: Final = re.compile(r"[十百千万亿]+[^\d一二三四五六七八九]*")
 OVER: Final = re.compile(r"(?:过|超|超过|以上|突破)$")
+# 600分以上考生, 600分以上62人
+SCORE_LIMIT: Final = re.compile(r"及?以[上下](?:的?(?:高分|考生|学生|人)|\d|的?有?\d|共)")
 NAME_AFTER: Final = re.compile(
     r"(?:以上|以下|级)?(?!以|左|右|大关|的?增|的?降|[，。；、,;:：)）]|\d|和|及|与|投入|投资|用于|对)[\u4e00-\u9fff]{1,14}"
 )
@@ -50,6 +52,8 @@ def split_inner(text: str, start: int, end: int, quantities: Sequence[Quantity])
                 inner[quantity.id] = "duration"
             elif IN_NAME.get(quantity.unit, NEVER).match(text, quantity.end, end):
                 inner[quantity.id] = "limits_a_name"
+        elif quantity.unit == "分" and SCORE_LIMIT.match(text, quantity.end, end):
+            inner[quantity.id] = "limits_a_name"
         elif quantity.unit in LIMITING_UNITS and NAME_AFTER.match(text, quantity.end, end):
             round_magnitude = ROUND.fullmatch(quantity.text) is not None
             over = OVER.search(text, start, quantity.start) is not None

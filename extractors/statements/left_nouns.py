@@ -35,9 +35,11 @@ LEAD: Final = re.compile(
     r"|[\s\u3000]+"
 )
 PLACE_LEAD: Final = re.compile(
-    r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范)"
+    r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范|[特一二三]等奖|[金银铜]奖)"
     r"|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
 )
+PAPERS: Final = "书单函表卡证"
+"""下发整改通知书: so does the name of a paper."""
 NAME_AFTER_VERB: Final = frozenset("率额量度型类式性化")
 """After a verb these always make a name of it: 办结率, 发放量."""
 # 光伏产品出口表现突出、增长77.6%: how it did is no part of its name
@@ -56,6 +58,17 @@ MODIFYING: Final = frozenset({"招聘", "创建", "培育", "配备", "规范提
 OWNED: Final = re.compile(r"有(?:[需意条困]|[关效偿机限毒害序色声]|发展潜力)")
 # 占应交流人数的15.3%: the share says of what
 SHARE_OF: Final = re.compile(r"占(?![地道用])[^，。；、]{2,}")
+# 在全国职业院校技能大赛中获一等奖3项: where it was won
+CONTEST: Final = re.compile(
+    r"在(?P<name>[^，。；]{2,30}?)(?:中|上|里|期间)(?=共?(?:获|取得|斩获|荣获|夺得|勇夺|摘得))"
+)
+# 升入高等院校比例: a share of those who did
+SHARES_OF: Final = ("比例", "占比", "比率", "比重")
+SHARE_DEEDS: Final = frozenset(
+    ["升入", "就读", "参加", "参与", "接受", "享受", "使用", "开设", "配备", "报考", "选择", "拥有", "具有"]
+)
+# 学生获省春蚕奖: the segmenter may cut 获省
+WON: Final = re.compile(r"(?<![荣喜评被斩收捕查授])获(?=国家|全国|[省市区县](?!得)|第|[特一二三]等)")
 FUND: Final = re.compile(r"(?:补贴|补助|救助|扶持|奖补|资助|奖励|帮扶)(?:资金|款项?|金)")
 JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
@@ -95,6 +108,8 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
 
 def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhrase:
     """The name that ends at `end`; empty (start == end) when only verbs and adverbs stand there."""
+    contest = CONTEST.search(text, start, end)
+    start = contest.end() if contest else start
     known = known_name(text, start, end)
     limit = min(known, end)
     place, verb_start, verb_end = _skip_verbs(text, start, limit, tokens, start, start, last=end)
@@ -107,8 +122,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             or text.startswith("占", match.end())
             or OWNED.match(text, match.start())
             or (match[0] == "购置" and text.startswith("补贴", match.end()))
-            or tokens.spans(match.end())
-            or not tokens.begins_word(match.start(), match.end())
+            or (not WON.match(text, match.start()) and tokens.spans(match.end()))
+            or (not WON.match(text, match.start()) and not tokens.begins_word(match.start(), match.end()))
             or attribute_heads().fullmatch(text, match.end(), limit)
             or (match.start() > place and limit - match.end() <= 2 and match[0] in MODIFYING)
             or (match.start() > place and limit - match.end() <= 2 and COMPOUND_BUILD.fullmatch(match[0]))
@@ -144,6 +159,12 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         and text[stop - 2 : stop] not in JOINED
     ):
         stop -= 1
+    if (
+        text[verb_start:verb_end] in SHARE_DEEDS
+        and verb_end == place
+        and text.endswith(SHARES_OF, place, stop)
+    ):
+        place, verb_end = verb_start, verb_start
     late = LATE_VERB.search(text, place, stop)
     if late and late.start() > place and late["verb"] in governing_words():
         # 宣传普及等活动累计举办82次
@@ -151,6 +172,9 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     if start <= verb_start < verb_end <= place and RELATIVE_HEAD.search(text, place, stop):
         # 建成图书角的学校46所: the verb defines the schools
         place, verb_end = verb_start, verb_start
+    if contest and min(place, stop) == stop:
+        # 在第五届运动会上斩获8金: nothing else names them
+        return NounPhrase(*contest.span("name"), verb_start, verb_end)
     return NounPhrase(min(place, stop), stop, verb_start, verb_end)
 
 
@@ -205,7 +229,7 @@ def _skip_verbs(
             return place, verb_start, verb_end
         if (
             verb_end > verb_start
-            and 0 < last - place - length <= 2
+            and (0 < last - place - length <= 2 or (last - place - length == 3 and text[last - 1] in PAPERS))
             and text[place : place + length] in often_nouns()
         ):
             # 提出审计建议: a short name keeps the verb that modifies it

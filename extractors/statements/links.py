@@ -29,6 +29,10 @@ FROM: Final = re.compile(
 )
 # 从全省第六位上升到第三位: where it stood before
 FROM_PLACE: Final = re.compile(r"(?:从|由)[^，。；]{0,12}第[\d一二三四五六七八九十百]+(?:位|名|次)?$")
+# 教师培训经费不低于教师工资总额的1.5%: at least so much of what
+SHARE_OF: Final = re.compile(
+    r"(?P<link>不低于|不少于|不超过|不高于|超过|达到|高于|低于)(?P<whole>[^，。；、\d]{2,14})的$"
+)
 # 是2005年的2.1倍 | 相当于上年的3倍
 TIMES: Final = re.compile(
     r"(?:分别)?(?P<be>是|为|相当于)(?:上年|去年|(?:19|20)\d\d年|[“\"]?十[一二三四]?五[”\"]?|前年|同期)[^，。]{0,8}$"
@@ -54,6 +58,9 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
     elif _is_relative(text, window):
         # 出台扩大内需的十项措施: what stands before 的 only describes
         window.edge, window.tail = quantity.start, None
+    part = SHARE_OF.search(text, low, quantity.start) if quantity.unit == "%" and not times else None
+    if part and part.start() - low >= 2:
+        window.edge, window.tail = part.start(), Tail(part.start(), part.end("link"), "value")
     if window.tail is not None and quantity.unit == "名次":
         place = FROM_PLACE.search(text, low, window.edge)
         window.edge = place.start() if place else window.edge

@@ -43,6 +43,7 @@ from extractors.statements.names import Draft
 from extractors.statements.periods import Setting, Timing, find_timing
 from extractors.statements.readings import Place, Reading
 from extractors.statements.roles import RoleDecision, decide_role
+from extractors.statements.wording import MEASURED_UNITS
 
 # 城乡居民人均可支配收入分别达到4万元和2万元: two indicators in one name
 # 入学率、巩固率均达100%: two shares
@@ -90,7 +91,12 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
     decision = decide_role(text, quantity, reading, clause, change, timing, where.setting)
     if draft.inner is not None:
         decision = RoleDecision("context", draft.inner)
-    elif stock and reading.tail is None and reading.verb[0] == reading.verb[1]:
+    elif (
+        stock
+        and reading.tail is None
+        and reading.verb[0] == reading.verb[1]
+        and quantity.unit not in MEASURED_UNITS
+    ):
         # 现有学校231所,其中小学140所: the parts of a stock are stock
         decision = RoleDecision("context", "existing_stock")
     action = _action(text, draft)

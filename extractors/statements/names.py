@@ -20,7 +20,7 @@ from extractors.records import Quantity
 from extractors.statements.clauses import Clause
 from extractors.statements.facets import level_of
 from extractors.statements.inner_numbers import InnerKind
-from extractors.statements.left_nouns import FOOTNOTE, find_left_noun
+from extractors.statements.left_nouns import CONTEST, FOOTNOTE, find_left_noun
 from extractors.statements.readings import Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tokens import Tokens
@@ -33,6 +33,8 @@ BARE_RATE: Final = re.compile(
     r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量"
     r"|(?:发放|资助|补助|补贴|投资|涉及|授信|成交|签约|缴费)?金额)"
 )
+PRIZE: Final = re.compile(r"[特一二三]等奖|[金银铜][牌奖]|奖项|冠军|亚军|季军|优秀奖")
+PRIZE_END: Final = re.compile(r"(?:[特一二三]等奖|[金银铜][牌奖]|冠军|亚军|季军|优秀奖)$")
 RATE_OF_DEED: Final = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})率")
 SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
 TASK: Final = re.compile(
@@ -67,8 +69,8 @@ def full_name(
     words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
-    bare = BARE_LEVEL.fullmatch(words) and draft.reading.shape == "before"
-    if bare and not (words.endswith("等奖") and not (drafts and drafts[-1].name.endswith("等奖"))):
+    bare = BARE_LEVEL.fullmatch(words) and not words.endswith("等奖") and draft.reading.shape == "before"
+    if bare:
         head = _head_before(text, drafts, clauses, position, tokens)
         return words + head
     if TASK.fullmatch(words) and draft.quantity.unit == "%" and drafts and drafts[-1].name:
@@ -77,13 +79,28 @@ def full_name(
         return drafts[-1].name + "完成率"
     if words.startswith("占") and drafts and drafts[-1].name:
         return drafts[-1].name + words
+    if draft.reading.shape == "before" and PRIZE.fullmatch(words):
+        contest = CONTEST.search(text, draft.clause.start, draft.noun[0])
+        if contest:
+            return contest["name"] + words
+        if drafts and drafts[-1].clause == draft.clause and PRIZE_END.search(drafts[-1].name):
+            return PRIZE_END.sub("", drafts[-1].name) + words
     deed = RATE_OF_DEED.fullmatch(words)
-    bare_rate = BARE_RATE.fullmatch(words) or (deed and deed["deed"] in governing_words())
-    if bare_rate and drafts and not text.startswith("的", draft.reading.after):
+    bare_rate = (
+        BARE_RATE.fullmatch(words)
+        or SIZE.fullmatch(words)
+        or (
+            deed and (deed["deed"] in governing_words() or any(d.name.endswith(deed["deed"]) for d in drafts))
+        )
+    )
+    if bare_rate and drafts and draft.reading.members == 1 and not text.startswith("的", draft.reading.after):
         counted = [d for d in drafts if d.quantity.unit in COUNTED_UNITS and d.name]
-        if deed and not counted:
+        if (deed or SIZE.fullmatch(words)) and not counted:
             return words
-        base = counted[-1].name if deed else drafts[-1].name
+        base = counted[-1].name if deed or SIZE.fullmatch(words) else drafts[-1].name
+        if deed and base.endswith(deed["deed"]):
+            # 本科上线1846人,上线率62.8%
+            return base + "率"
         return base if base.endswith(words) else base + words
     if (drafts and drafts[-1].clause.start != draft.clause.start) or drafts:
         level = level_of(words)
@@ -162,6 +179,7 @@ def fill_from_after(text: str, drafts: list[Draft], tokens: Tokens) -> None:
             draft.noun is not None
             and len(draft.name) > 1
             and BARE_LEVEL.fullmatch(draft.name)
+            and not draft.name.endswith("等奖")
             and following.clause == draft.clause
             and following.noun is not None
             and not BARE_LEVEL.fullmatch(following.name)

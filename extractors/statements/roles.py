@@ -24,6 +24,8 @@ SET_OUT: Final = re.compile(r"(?:确定|计划|规划|下达|安排|部署|(?:�
 HAS: Final = re.compile(
     r"^(?:目前[，,]?)?(?:全|该|我|本|辖|现|区|县|市)[区县市省州镇校境]?[^，。；]{0,6}?(?<!拥)(?:共|总共|现|目前)?有(?![序效力机关])[^，。；]{0,14}$"
 )
+# 人均受教育年限10.8年, 人均预期寿命79岁
+SPANS: Final = ("年限", "寿命", "年龄", "时间", "时长", "期限", "时限", "工期", "里程")
 ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
 EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月年天日])[^，。；]{0,6}$")
 UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
@@ -96,6 +98,7 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         quantity.unit in {"年", "岁", "周岁", "kV", "千伏", "伏"}
         and "连续" not in before
         and reading.tail is None
+        and not (reading.shape == "before" and text[slice(*reading.noun)].endswith(SPANS))
     ):
         return "duration_or_parameter"
     if quantity.unit in {"批", "轮", "次"} and before.endswith("分"):

@@ -34,7 +34,9 @@ MEASURED_UNITS: Final = frozenset({
 })  # fmt: skip
 
 # 新（改、扩）建 | 新(改)建 | 新、改、扩建
-COMPOUND_BUILD: Final = re.compile(r"新?(?:[（(][改扩迁续、]{1,5}[)）]|[、改扩迁续]{1,6})建(?!设)")
+COMPOUND_BUILD: Final = re.compile(
+    r"新?(?:[（(][改扩迁续、]{1,5}[)）]|[、改扩迁续]{1,6})建(?!设)|新建[、和及](?:(?:改|扩|迁|改扩)建[、和及]?)+(?<![、和及])"
+)
 
 
 class Tail(NamedTuple):
