@@ -104,6 +104,8 @@ _RATES: Final = frozenset({"%", "‰", "名次", "个百分点", "", "倍", "岁
 _BRACKET: Final = re.compile(
     r"\s?[（(]([^（()）\n]{4,80})[)）]|[,，]?其中[:：]?([^。；;\n]{4,80}?)(?=[。；;\n])"
 )
+NEARLY: Final = Decimal("0.03")
+"""Parts that miss the whole by no more than this were meant to make it."""
 _OPPOSITES: Final = (
     ("公办", "民办"), ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城区", "农村"), ("新建", "续建"),
     ("省内", "省外"), ("境内", "境外"), ("线上", "线下"), ("编制内", "编制外"), ("正式", "临时"),
@@ -127,11 +129,13 @@ def check_parts(layers: Layers) -> list[Doubt]:
         if len(parts) < 2 or any(part.bound != "eq" for part in parts):
             continue
         total = sum((Decimal(part.value) for part in parts), Decimal(0))
+        difference = abs(total - Decimal(whole.value))
         halves = len(parts) == 2 and any(
-            a in match.group(group) and b in match.group(group) for a, b in _OPPOSITES
+            one in match.group(group) and other in match.group(group) for one, other in _OPPOSITES
         )
         exceeds = group == 1 and total > Decimal(whole.value)
-        if total == Decimal(whole.value) or not (halves or exceeds) or _CHANGE.search(match.group(group)):
+        nearly = len(parts) >= 2 and difference <= NEARLY * Decimal(whole.value)
+        if not difference or not (halves or exceeds or nearly) or _CHANGE.search(match.group(group)):
             continue
         doubts.append(
             Doubt(

@@ -104,6 +104,12 @@ CASES: list[Case] = [
     ),
     (
         sums.check_parts,
+        summary("获奖156项,其中一等奖23项、二等奖45项、三等奖87项。"),
+        summary("获奖156项,其中一等奖23项、二等奖45项、三等奖88项。"),
+        "sum.parts",
+    ),
+    (
+        sums.check_parts,
         summary("招聘教师120人,其中男教师30人、女教师80人。"),
         summary("招聘教师120人,其中男教师30人、女教师90人。"),
         "sum.parts",
