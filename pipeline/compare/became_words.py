@@ -35,7 +35,20 @@ CONTENT: Final = re.compile(r"^(?:n|vn|b|l|j|i|eng|an)")
 # --- numbers that became words --------------------------------------------------------------------
 
 
-LinkedRow = list[Linked]
+class LinkedRow(list[Linked]):
+    """An open row of facts that knows its years; it grows at the end only."""
+
+    _known: tuple[int, frozenset[int], frozenset[int]] = (-1, frozenset(), frozenset())
+
+    def years(self) -> tuple[frozenset[int], frozenset[int]]:
+        """All years of its facts, and those of its targets."""
+        if self._known[0] != len(self):
+            self._known = (
+                len(self),
+                frozenset(linked.fact.year for linked in self),
+                frozenset(linked.fact.year for linked in self if linked.fact.role == "target"),
+            )
+        return self._known[1], self._known[2]
 
 
 class PlanWords(Record, frozen=True, kw_only=True):
@@ -46,16 +59,29 @@ class PlanWords(Record, frozen=True, kw_only=True):
     index: dict[str, list[int]]
 
 
-def add_wordings(rows: list[LinkedRow], volume: Volume, year: int, by_source: Mapping[str, Volume]) -> None:
+def target_clauses(rows: Sequence[LinkedRow], by_source: Mapping[str, Volume]) -> dict[str, set[int]]:
+    """Where the clauses begin that give a target, by report."""
+    taken: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        for linked in row:
+            if linked.fact.role == "target":
+                source = linked.fact.source
+                taken[source].add(clause_start(linked.fact, by_source[source].index))
+    return taken
+
+
+def add_wordings(
+    rows: list[LinkedRow],
+    volume: Volume,
+    year: int,
+    by_source: Mapping[str, Volume],
+    *,
+    taken: set[int],
+) -> None:
     """For a number of the year before without a target now, the plan's passage on the same matter."""
     leftovers = [row for row in rows if ends_before(row, year)]
     if not leftovers:
         return
-    taken = {
-        clause_start(linked.fact, volume.index)
-        for row in rows for linked in row
-        if linked.fact.role == "target" and linked.fact.source == volume.bundle.source.id
-    }  # fmt: skip
     plan = plan_words(volume, year)
     for row in leftovers:
         old = next(
@@ -184,6 +210,5 @@ def wording_fact(old: Fact, clause: Clause, volume: Volume, year: int) -> Fact:
 
 def ends_before(row: LinkedRow, year: int) -> bool:
     """There was a target or result the year before, and no target for this year or later."""
-    return any(linked.fact.year == year - 1 for linked in row) and not any(
-        linked.fact.role == "target" and linked.fact.year >= year for linked in row
-    )
+    years, targets = row.years()
+    return year - 1 in years and max(targets, default=0) < year

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -151,6 +152,7 @@ def heading_end(section: Section, text: str) -> int:
     return at + len(section.title) if at >= 0 else section.start
 
 
+@lru_cache(maxsize=50_000)
 def locate(name: str, text: str) -> tuple[int, int, float] | None:
     """Where the letters of `name` stand in `text`, in order and close together, and how many of them."""
     at = text.find(name)

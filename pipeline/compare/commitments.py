@@ -16,10 +16,10 @@ from typing import Final
 from extractors.records import Commitment, Modality
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.clauses import Mention
-from pipeline.compare.deeds import judge_promises, reported_point
+from pipeline.compare.deeds import judge_promises, points_by_year, reported_point
 from pipeline.compare.indicators import field_of
 from pipeline.compare.names import find_names, is_thing
-from pipeline.compare.promises import Promise, Thread, Volume
+from pipeline.compare.promises import Promise, Shelf, Volume
 from pipeline.compare.records import (
     Ambition,
     CommitmentRow,
@@ -60,14 +60,14 @@ class Deed(Record, frozen=True, kw_only=True):
 
 
 def make_commitments(
-    volumes: Sequence[Volume],
+    shelf: Shelf,
     *,
     calendar: Calendar,
     indicators: Sequence[IndicatorRow],
     projects: Sequence[ProjectRow],
 ) -> tuple[CommitmentRow, ...]:
     """One row per duty."""
-    deeds = [deed for volume in volumes for deed in find_deeds(volume)]
+    deeds = [deed for volume in shelf.volumes for deed in find_deeds(volume)]
     by_target = {
         verdict.target_id: (row, verdict)
         for row in indicators
@@ -82,7 +82,7 @@ def make_commitments(
                     if verdict.year == point.year:
                         by_place[(point.source, point.start)].append((point.end, verdict))
     rows = [
-        make_row(thread, volumes, calendar=calendar, by_target=by_target, by_place=by_place)
+        make_row(thread, shelf, calendar=calendar, by_target=by_target, by_place=by_place)
         for thread in thread_deeds(deeds)
     ]
     return tuple(
@@ -144,21 +144,23 @@ def best_thread(
 
 def make_row(
     thread: Sequence[Deed],
-    volumes: Sequence[Volume],
+    shelf: Shelf,
     *,
     calendar: Calendar,
     by_target: Mapping[str, tuple[IndicatorRow, IndicatorVerdict]],
     by_place: Mapping[tuple[str, int], Sequence[tuple[int, DeedVerdict]]],
 ) -> CommitmentRow:
     """A duty with its passages and verdicts."""
-    points = [promise_point(deed, volumes) for deed in thread]
+    points = [promise_point(deed, shelf) for deed in thread]
     verdicts, linked = [], []
-    for year in sorted({deed.year for deed in thread}):
-        of_year = [deed for deed in thread if deed.year == year]
-        code, why, reports, rows = judge_deeds(of_year, volumes, calendar, by_target, by_place)
+    by_year: dict[int, list[Deed]] = defaultdict(list)
+    for deed in thread:
+        by_year[deed.year].append(deed)
+    for year, of_year in sorted(by_year.items()):
+        code, why, reports, rows = judge_deeds(of_year, shelf, calendar, by_target, by_place)
         points += reports
         linked += rows
-        ambition, ambition_why = change_of(of_year[0], thread, calendar=calendar)
+        ambition, ambition_why = change_of(of_year[0], by_year, calendar=calendar)
         verdicts.append(
             DeedVerdict(year=year, delivery=code, why=why, ambition=ambition, ambition_why=ambition_why)
         )
@@ -203,9 +205,9 @@ def name_of(commitment: Commitment) -> str:
     return MARKS.sub("", words)[:NAME_LENGTH] or commitment.text[:NAME_LENGTH]
 
 
-def promise_point(deed: Deed, volumes: Sequence[Volume]) -> DeedPoint:
+def promise_point(deed: Deed, shelf: Shelf) -> DeedPoint:
     """The commitment as a point."""
-    commitment, volume = deed.commitment, volumes[deed.volume]
+    commitment, volume = deed.commitment, shelf[deed.volume]
     return DeedPoint(
         year=deed.year, role="promised", stage=None, source=volume.bundle.source.id, start=commitment.start,
         end=commitment.end, text=commitment.text, wording=name_of(commitment), modality=commitment.modality,
@@ -215,14 +217,14 @@ def promise_point(deed: Deed, volumes: Sequence[Volume]) -> DeedPoint:
 
 def judge_deeds(
     deeds: Sequence[Deed],
-    volumes: Sequence[Volume],
+    shelf: Shelf,
     calendar: Calendar,
     by_target: Mapping[str, tuple[IndicatorRow, IndicatorVerdict]],
     by_place: Mapping[tuple[str, int], Sequence[tuple[int, DeedVerdict]]],
 ) -> tuple[DeedDelivery, str, list[DeedPoint], list[str]]:
     """Delivery of a year's commitment by its numbers, its things, or the review's words."""
     deed = deeds[0]
-    commitment, volume = deed.commitment, volumes[deed.volume]
+    commitment, volume = deed.commitment, shelf[deed.volume]
     judged = [by_target[key] for key in commitment.statement_ids if key in by_target]
     numbered = [(FROM_INDICATOR[v.delivery], v.why) for _, v in judged if v.delivery and v.year == deed.year]
     if numbered:
@@ -237,7 +239,7 @@ def judge_deeds(
     if things:
         code, why = worst(things)
         return code, why, [], []
-    return judge_by_words(deed, volumes, calendar)
+    return judge_by_words(deed, shelf, calendar)
 
 
 def worst(verdicts: Sequence[tuple[DeedDelivery, str]]) -> tuple[DeedDelivery, str]:
@@ -255,10 +257,10 @@ def worst(verdicts: Sequence[tuple[DeedDelivery, str]]) -> tuple[DeedDelivery, s
 
 
 def judge_by_words(
-    deed: Deed, volumes: Sequence[Volume], calendar: Calendar
+    deed: Deed, shelf: Shelf, calendar: Calendar
 ) -> tuple[DeedDelivery, str, list[DeedPoint], list[str]]:
     """Delivery by what the review says of the names in the commitment."""
-    commitment, volume = deed.commitment, volumes[deed.volume]
+    commitment, volume = deed.commitment, shelf[deed.volume]
     clause = volume.index.at(commitment.start)
     text = clause.text if clause is not None else commitment.text
     stage = promised_stage(text) or "pushed"
@@ -279,30 +281,27 @@ def judge_by_words(
         )
         for name in names[:3]
     ]  # fmt: skip
-    reports = [point for promise in promises for point in reports_on(promise, volumes)]
-    thread = Thread(
-        names=tuple(promise.name for promise in promises), school_id=None, promises=tuple(promises)
-    )
-    verdict = judge_promises(promises, thread, reports, calendar=calendar, volumes=volumes)
+    reports = [point for promise in promises for point in reports_on(promise, shelf)]
+    verdict = judge_promises(promises, (), points_by_year(reports), calendar=calendar, shelf=shelf)
     return verdict.delivery, verdict.why, [point for point in reports if point.year == deed.year], []
 
 
-def reports_on(promise: Promise, volumes: Sequence[Volume]) -> list[DeedPoint]:
+def reports_on(promise: Promise, shelf: Shelf) -> list[DeedPoint]:
     """What the reviews of the year and the two after it say of a name."""
     found = []
-    for volume in volumes:
-        for year in volume.reviewed:
-            if promise.year <= year <= promise.year + 2:
-                mentions: list[Mention] = volume.index.find(promise.name, part="review", year=year)
-                found += [reported_point(mention, volume, year) for mention in mentions[:4]]
+    for year in range(promise.year, promise.year + 3):
+        for volume in shelf.reviews.get(year, ()):
+            mentions: list[Mention] = volume.index.find(promise.name, part="review", year=year)
+            found += [reported_point(mention, volume, year) for mention in mentions[:4]]
     return found
 
 
 def change_of(
-    deed: Deed, thread: Sequence[Deed], *, calendar: Calendar
+    deed: Deed, by_year: Mapping[int, Sequence[Deed]], *, calendar: Calendar
 ) -> tuple[Ambition | None, str | None]:
     """What became of the duty's words since the year before."""
-    before = next((other for other in reversed(thread) if other.year < deed.year), None)
+    earlier = by_year.get(deed.year - 1) or by_year.get(deed.year - 2)
+    before = earlier[-1] if earlier else None
     if before is None:
         first = calendar.plan_before(deed.year) is None
         return (None, None) if first else ("new", f"{deed.year}年的计划新写的")

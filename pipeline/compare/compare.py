@@ -21,7 +21,7 @@ from pipeline.compare.facts import find_facts
 from pipeline.compare.indicators import make_rows
 from pipeline.compare.lexicon import load_better
 from pipeline.compare.places import PlaceFinder
-from pipeline.compare.promises import Volume
+from pipeline.compare.promises import Shelf, Volume
 from pipeline.compare.quality import find_aliases, find_quality
 from pipeline.compare.records import COMPARISON_VERSION, Comparison
 from pipeline.compare.rubric import load_rubric
@@ -59,8 +59,9 @@ def compare_body(bundles: Sequence[Bundle], *, body: str, years: tuple[int, int]
     )  # fmt: skip
     rows = match_leftovers(align(facts), volumes, calendar=calendar)
     indicators = make_rows(rows, calendar=calendar, better=load_better())
-    projects = make_projects(volumes, calendar=calendar)
-    commitments = make_commitments(volumes, calendar=calendar, indicators=indicators, projects=projects)
+    shelf = Shelf(volumes)
+    projects = make_projects(shelf, calendar=calendar)
+    commitments = make_commitments(shelf, calendar=calendar, indicators=indicators, projects=projects)
     wording = find_wording_pairs(volumes)
     summary = write_summary(
         body=body, reports=reports, years=calendar.years, missing_years=calendar.missing,

@@ -18,7 +18,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline.compare.became_words import LinkedRow, add_wordings, ends_before
+from pipeline.compare.became_words import LinkedRow, add_wordings, ends_before, target_clauses
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.facts import Fact
 from pipeline.compare.grades import Linked
@@ -54,14 +54,15 @@ def match_leftovers(
     rows: Sequence[Sequence[Linked]], volumes: Sequence[Volume], *, calendar: Calendar
 ) -> list[tuple[Linked, ...]]:
     """The rows with sums added, counterparts joined and wordings of the plan put beside their numbers."""
-    open_rows: list[LinkedRow] = [list(row) for row in rows]
+    open_rows = [LinkedRow(row) for row in rows]
     by_source = {volume.bundle.source.id: volume for volume in volumes}
     add_sums(open_rows, by_source)
     for year in calendar.planned:
         join_counterparts(open_rows, year, by_source)
+    taken = target_clauses(open_rows, by_source)
     for volume in volumes:
         for year in volume.planned:
-            add_wordings(open_rows, volume, year, by_source)
+            add_wordings(open_rows, volume, year, by_source, taken=taken[volume.bundle.source.id])
     return [tuple(sorted(row, key=order)) for row in open_rows if row]
 
 
@@ -173,7 +174,7 @@ def join_counterparts(rows: list[LinkedRow], year: int, by_source: Mapping[str, 
 
 def of_one_year(row: LinkedRow) -> bool:
     """A row that has a history of its own is not put beside another for a likeness."""
-    return bool(row) and len({linked.fact.year for linked in row}) == 1
+    return len(row.years()[0]) == 1
 
 
 def merged_targets(
@@ -207,16 +208,13 @@ def take_over(rows: list[LinkedRow], into: int, other: int, *, link: Link, apart
         )
         for linked in rows[other]
     )
-    rows[other] = []
+    rows[other] = LinkedRow()
 
 
 def begins_in(row: LinkedRow, year: int) -> bool:
     """The row has its first target in this year and nothing before."""
-    return (
-        bool(row)
-        and min(linked.fact.year for linked in row) == year
-        and any(linked.fact.role == "target" and linked.fact.year == year for linked in row)
-    )
+    years, targets = row.years()
+    return year in targets and min(years) == year
 
 
 def candidate_pairs(

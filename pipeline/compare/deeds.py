@@ -8,7 +8,8 @@ in later reviews (was it done later?). A name nobody speaks of again is 未见�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.compare.calendar import Calendar
@@ -16,6 +17,7 @@ from pipeline.compare.clauses import Clause, Mention
 from pipeline.compare.names import list_members
 from pipeline.compare.promises import (
     Promise,
+    Shelf,
     Thread,
     Volume,
     find_promises,
@@ -39,26 +41,30 @@ NEW_PART: Final = re.compile(r"(?:新校区|新院区|新馆|一期)$")
 LEAST_FRONT: Final = 5
 
 
-def make_projects(volumes: Sequence[Volume], *, calendar: Calendar) -> tuple[ProjectRow, ...]:
+def make_projects(shelf: Shelf, *, calendar: Calendar) -> tuple[ProjectRow, ...]:
     """Life lines of all things promised or reported by name."""
-    promises = [promise for volume in volumes for promise in find_promises(volume)]
-    rows = [make_project(thread, volumes, calendar=calendar) for thread in thread_promises(promises)]
+    promises = [promise for volume in shelf.volumes for promise in find_promises(volume)]
+    rows = [make_project(thread, shelf, calendar=calendar) for thread in thread_promises(promises)]
     return tuple(
         sorted(rows, key=lambda row: (row.points[0].year, row.points[0].source, row.points[0].start, row.id))
     )
 
 
-def make_project(thread: Thread, volumes: Sequence[Volume], *, calendar: Calendar) -> ProjectRow:
+def make_project(thread: Thread, shelf: Shelf, *, calendar: Calendar) -> ProjectRow:
     """One life line with a verdict for every year something was promised for."""
-    reports = reported_points(thread, volumes)
-    verdicts = []
-    for year in sorted({promise.year for promise in thread.promises}):
-        promises = [promise for promise in thread.promises if promise.year == year]
-        verdicts.append(judge_promises(promises, thread, reports, calendar=calendar, volumes=volumes))
+    reports = reported_points(thread, shelf)
+    by_year: dict[int, list[Promise]] = defaultdict(list)
+    for promise in thread.promises:
+        by_year[promise.year].append(promise)
+    told = points_by_year(reports)
+    verdicts = [
+        judge_promises(by_year[year], by_year.get(year + 1, ()), told, calendar=calendar, shelf=shelf)
+        for year in sorted(by_year)
+    ]
     said = (*thread.promises, *thread.events)
     name = max(thread.names, key=lambda name: (sum(p.name == name for p in said), len(name), name))
     first = min(said, key=lambda promise: (promise.volume, promise.start))
-    points = [*(promised_point(promise, volumes) for promise in thread.promises), *reports]
+    points = [*(promised_point(promise, shelf) for promise in thread.promises), *reports]
     return ProjectRow(
         id=f"{thread.school_id or name}:{first.volume}:{first.start}",
         name=name,
@@ -69,9 +75,9 @@ def make_project(thread: Thread, volumes: Sequence[Volume], *, calendar: Calenda
     )
 
 
-def promised_point(promise: Promise, volumes: Sequence[Volume]) -> DeedPoint:
+def promised_point(promise: Promise, shelf: Shelf) -> DeedPoint:
     """A promise as a point."""
-    volume = volumes[promise.volume]
+    volume = shelf[promise.volume]
     return DeedPoint(
         year=promise.year, role="promised", stage=promise.stage, source=volume.bundle.source.id,
         start=promise.start, end=promise.end, text=promise.text, wording=promise.name,
@@ -79,18 +85,16 @@ def promised_point(promise: Promise, volumes: Sequence[Volume]) -> DeedPoint:
     )  # fmt: skip
 
 
-def reported_points(thread: Thread, volumes: Sequence[Volume]) -> list[DeedPoint]:
+def reported_points(thread: Thread, shelf: Shelf) -> list[DeedPoint]:
     """What the reviews of all reports say of the thread's names."""
     found: dict[tuple[int, int], DeedPoint] = {}
     for event in thread.events:
-        found[(event.volume, event.start)] = event_point(event, volumes)
+        found[(event.volume, event.start)] = event_point(event, shelf)
     if not thread.promises:
         return list(found.values())
     first = min(promise.year for promise in thread.promises)
     last = max(promise.year for promise in thread.promises)
-    for volume in volumes:
-        if not any(first - 2 <= year <= last + LATER_YEARS for year in volume.reviewed):
-            continue
+    for volume in shelf.reviewing(first - 2, last + LATER_YEARS):
         for mention in mentions(thread, volume):
             year = mention.clause.year
             if year is not None:
@@ -98,9 +102,9 @@ def reported_points(thread: Thread, volumes: Sequence[Volume]) -> list[DeedPoint
     return list(found.values())
 
 
-def event_point(event: Promise, volumes: Sequence[Volume]) -> DeedPoint:
+def event_point(event: Promise, shelf: Shelf) -> DeedPoint:
     """A project of the review as a point; the words after its name may tell more than its stage."""
-    volume = volumes[event.volume]
+    volume = shelf[event.volume]
     at = event.text.find(event.name)
     told = read_stage(event.text, at, at + len(event.name)) if at >= 0 else None
     return DeedPoint(
@@ -144,21 +148,31 @@ def reported_point(mention: Mention, volume: Volume, year: int) -> DeedPoint:
     )  # fmt: skip
 
 
+def points_by_year(points: Sequence[DeedPoint]) -> dict[int, list[DeedPoint]]:
+    """Reported points by the year they report on."""
+    found: dict[int, list[DeedPoint]] = defaultdict(list)
+    for point in points:
+        if point.role == "reported":
+            found[point.year].append(point)
+    return found
+
+
 def judge_promises(
     promises: Sequence[Promise],
-    thread: Thread,
-    reports: Sequence[DeedPoint],
+    next_year: Sequence[Promise],
+    told: Mapping[int, Sequence[DeedPoint]],
     *,
     calendar: Calendar,
-    volumes: Sequence[Volume],
+    shelf: Shelf,
 ) -> DeedVerdict:
-    """The verdict of one year: on the furthest stage promised for it."""
+    """The verdict of one year: on the furthest stage promised for it. `next_year` are the next plan's
+    promises of the same thing."""
     promise = max(promises, key=lambda promise: (promise.stage not in PROCESS, STAGE_RANK[promise.stage]))
     year = promise.year
-    same_year = [point for point in reports if point.year == year and point.role == "reported"]
+    same_year = told.get(year, ())
     stages = tuple(point.stage for point in same_year if point.stage is not None)
-    again = promised_again(promise, thread, volumes)
-    done_in = done_later(promise, reports)
+    again = promised_again(promise, next_year, shelf)
+    done_in = done_later(promise, told)
     case = DeedCase(
         promised=promise.stage,
         reported=stages,
@@ -193,18 +207,17 @@ def left_out(promise: Promise, points: Sequence[DeedPoint]) -> tuple[str, ...]:
     return ()
 
 
-def promised_again(promise: Promise, thread: Thread, volumes: Sequence[Volume]) -> Promise | None:
+def promised_again(promise: Promise, next_year: Sequence[Promise], shelf: Shelf) -> Promise | None:
     """The next plan's passage that shows this promise was not kept: the same stage again, or one before
     it.
     """
     if promise.by_others or promise.stage == "planned":
         return None
-    for later in thread.promises:
-        next_plan = later.year == promise.year + 1 and later.volume != promise.volume
-        if next_plan and not later.by_others and shows_delay(promise.stage, later.stage):
+    for later in next_year:
+        if later.volume != promise.volume and not later.by_others and shows_delay(promise.stage, later.stage):
             return later
-    for volume in volumes:
-        if promise.year + 1 in volume.planned and volume.order != promise.volume:
+    for volume in shelf.plans.get(promise.year + 1, ()):
+        if volume.order != promise.volume:
             for mention in volume.index.find(promise.name, part="plan", year=promise.year + 1):
                 clause = mention.clause
                 stage = promised_stage(clause.text)
@@ -229,14 +242,16 @@ def shows_delay(promised: str, next_stage: str) -> bool:
     return STAGE_RANK[next_stage] <= STAGE_RANK[promised]
 
 
-def done_later(promise: Promise, reports: Sequence[DeedPoint]) -> int | None:
+def done_later(promise: Promise, told: Mapping[int, Sequence[DeedPoint]]) -> int | None:
     """The later year for which a review tells the promised step itself as new."""
     if promise.stage in PROCESS:
         return None
     same = {"started": {"started"}, "main_body_done": {"main_body_done"}}
     wanted = same.get(promise.stage, {"completed", "in_use"})
-    years = [p.year for p in reports if promise.year < p.year <= promise.year + 2 and p.stage in wanted]
-    return min(years, default=None)
+    for year in (promise.year + 1, promise.year + 2):
+        if any(point.stage in wanted for point in told.get(year, ())):
+            return year
+    return None
 
 
 def explain(

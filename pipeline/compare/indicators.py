@@ -117,6 +117,7 @@ def make_row(
     targets = by_year(row, "target")
     results = by_year(row, "result")
     deciding: set[str] = set()
+    own = {linked.fact.id for linked in row}
     verdicts = []
     for year in sorted({*targets, *(y + 1 for y in (*targets, *results) if y + 1 in calendar.planned)}):
         target = latest_edition(targets.get(year, ()))
@@ -124,7 +125,7 @@ def make_row(
         if target is not None:
             judged = judge_year(
                 target, results.get(year, ()), better=direction, calendar=calendar,
-                others=other_results(target.fact, others, row),
+                others=other_results(target.fact, others, own),
             )  # fmt: skip
         if year in calendar.planned:
             moved = judge_change(
@@ -192,9 +193,8 @@ def first_results(results: Sequence[Linked]) -> tuple[Linked, ...]:
     return tuple(linked for linked in results if linked.fact.order == first)
 
 
-def other_results(target: Fact, others: Others, row: Sequence[Linked]) -> list[Fact]:
+def other_results(target: Fact, others: Others, own: set[str]) -> list[Fact]:
     """Results under the same name that are another kind of number, or stand in another row."""
-    own = {linked.fact.id for linked in row}
     if is_general(target):
         return []
     found = [fact for key in sorted(names_of(target)) for fact in others.get((key, target.year), ())]

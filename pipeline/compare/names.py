@@ -46,16 +46,15 @@ FOLLOWING: Final = re.compile(
 
 
 class DeedName(Record, frozen=True, kw_only=True):
-    """A name with its place in the text it was taken from."""
+    """A name, and a word that must stand beside it."""
 
     name: str
-    start: int
-    end: int
     needs: str = ""
     """A word that must stand in the clause as well: 温仁中学 of 温仁中学等14所学校运动场."""
 
 
-def find_names(text: str, *, offset: int = 0) -> list[DeedName]:
+@lru_cache(maxsize=50_000)
+def find_names(text: str) -> tuple[DeedName, ...]:
     """The names in the words of a promise, in text order."""
     found: list[DeedName] = []
     shared = shared_part(text)
@@ -63,18 +62,16 @@ def find_names(text: str, *, offset: int = 0) -> list[DeedName]:
         name = strip_name(text[start:end])
         if name is None or not tells_something(name):
             continue
-        at = max(text.find(name, start, end), start)
         found.append(
             DeedName(
                 name=MARKS.sub("", name),
-                start=offset + at,
-                end=offset + min(at + len(name), end),
                 needs=shared if shared and PLACED.search(name) else "",
             )
         )
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=50_000)
 def list_members(text: str) -> tuple[str, ...]:
     """The members of an enumeration without a shared head: 石桥 白团 北店 何桥 of
     石桥、白团、北店、何桥乡改镇.
@@ -158,6 +155,7 @@ def plain_words() -> tuple[str, ...]:
     return tuple(sorted(load_stages().plain, key=lambda word: (-len(word), word)))
 
 
+@lru_cache(maxsize=50_000)
 def is_thing(name: str, clause: str) -> bool:
     """Something that is built, opened or founded: by its last word, or because it is called 项目 or 工程."""
     head = load_stages().head

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -40,6 +41,30 @@ class Volume(Record, frozen=True, kw_only=True):
     index: ClauseIndex
     reviewed: tuple[int, ...]
     planned: tuple[int, ...]
+
+
+class Shelf:
+    """All reports of a body, in order, and by the years they review and plan."""
+
+    def __init__(self, volumes: Sequence[Volume]) -> None:
+        self.volumes = tuple(volumes)
+        self.reviews: dict[int, list[Volume]] = defaultdict(list)
+        self.plans: dict[int, list[Volume]] = defaultdict(list)
+        for volume in self.volumes:
+            for year in volume.reviewed:
+                self.reviews[year].append(volume)
+            for year in volume.planned:
+                self.plans[year].append(volume)
+
+    def __getitem__(self, order: int) -> Volume:
+        return self.volumes[order]
+
+    def reviewing(self, first: int, last: int) -> list[Volume]:
+        """The reports that review a year of the span, each once, in order."""
+        found = {
+            volume.order: volume for year in range(first, last + 1) for volume in self.reviews.get(year, ())
+        }
+        return [found[order] for order in sorted(found)]
 
 
 class Promise(Record, frozen=True, kw_only=True):
@@ -78,7 +103,7 @@ def find_promises(volume: Volume) -> list[Promise]:
     """
     found: list[Promise] = []
     for clause, told in promising_clauses(volume):
-        for named in find_names(clause.text, offset=clause.start):
+        for named in find_names(clause.text):
             if is_thing(named.name, clause.text):
                 found.append(promise_of(volume, clause, named.name, stage=told, needs=named.needs))
     by_clause: dict[int, list[Promise]] = defaultdict(list)
@@ -139,6 +164,7 @@ def promising_clauses(volume: Volume) -> Iterator[tuple[Clause, str]]:
             yield clause, stage
 
 
+@lru_cache(maxsize=50_000)
 def modality_of(text: str) -> Modality:
     """The strength of a clause by its own words."""
     for words, modality in MODALITIES:
@@ -147,6 +173,7 @@ def modality_of(text: str) -> Modality:
     return "plain"
 
 
+@lru_cache(maxsize=50_000)
 def is_others(text: str) -> bool:
     """The deed is another office's; this one can only ask for it."""
     return bool(load_stages().others.search(text))

@@ -21,8 +21,8 @@ def write_rubric_page() -> str:
     rubric, thresholds = load_rubric(), read_rubric()["thresholds"]
     parts = [
         f"# 判定规则 v{rubric.version}\n",
-        "本页由 `pipeline/compare/rubric.toml` 生成(`python -m pipeline.compare.rubric_page`),测试核对两者一致,"
-        "每一行都有一个应当成立和一个不应成立的例子。完成与变化是两件事,分开判定;自上而下,先合者为准。\n",
+        "本页由 `pipeline/compare/rubric.toml` 生成(`python -m pipeline.compare.rubric_page`),"
+        "测试核对两者一致,每一行都有一个应当成立和一个不应成立的例子。完成与变化是两件事,分开判定;自上而下,先合者为准。\n",
         "“未见报告”“未见提及”只说明后来的报告没有说到,不等于没有做。增速目标遇到只报总量的,不作推算。\n",
         f"阈值:占比和增速的“左右”为上下 {thresholds['points']} 个百分点,其他数值的“左右”为上下 "
         f"{thresholds['part']} 倍;占比和增速只差 {thresholds['rounding']} 个百分点以内的为只差四舍五入。\n",

@@ -68,6 +68,7 @@ def read_stages() -> dict[str, list[dict[str, Any]]]:
         return tomllib.load(file)
 
 
+@lru_cache(maxsize=50_000)
 def read_stage(clause: str, start: int, end: int) -> str | None:
     """The stage that `clause` tells of the name at `start`..`end`, None when it tells none."""
     words = load_stages()
@@ -90,6 +91,7 @@ def read_stage(clause: str, start: int, end: int) -> str | None:
     return words.code[inside.group()] if inside and inside.group() not in words.nominal else None
 
 
+@lru_cache(maxsize=50_000)
 def promised_stage(clause: str) -> str | None:
     """The stage a plan's clause promises: its furthest word that names a result; None without any word."""
     words = load_stages()

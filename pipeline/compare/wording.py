@@ -117,6 +117,7 @@ def best_matches(plans: Sequence[Clause], olds: Sequence[Clause]) -> Iterator[tu
                 yield plan, old
 
 
+@lru_cache(maxsize=50_000)
 def grams_of(text: str) -> frozenset[str]:
     letters = MARKS.sub("", text)
     return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
