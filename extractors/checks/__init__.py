@@ -21,6 +21,7 @@ from extractors.checks import (
     structure,
     sums,
     units,
+    wording,
 )
 from extractors.checks.finding import Doubt, Place
 from extractors.layers import Layers
@@ -48,9 +49,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     derived.check_denominators,
     drift.check_names,
     drift.check_near_names,
-    drift.check_wording,
-    drift.check_marks,
-    drift.check_brackets,
+    wording.check_wording,
+    wording.check_marks,
+    wording.check_brackets,
     drift.check_totals,
     repeats.check_promises,
     repeats.check_statements,

@@ -24,6 +24,7 @@ from extractors.checks import (
     structure,
     sums,
     units,
+    wording,
 )
 from extractors.checks.derived import possible_wholes
 from extractors.checks.finding import Doubt
@@ -182,25 +183,25 @@ CASES: list[Case] = [
         "drift.near_names",
     ),
     (
-        drift.check_wording,
+        wording.check_wording,
         summary("创成市级价值观基地学校。", FILLER + "确定价值观教育基地学校。"),
         summary("创成市级价值观基地学校。", FILLER + "确定价值观基地学校。"),
         "drift.wording",
     ),
     (
-        drift.check_wording,
+        wording.check_wording,
         summary("新建镇街级老年学堂。", FILLER + "实现镇街级老年学校全覆盖。"),
         summary("新建镇街级老年学堂。", FILLER + "实现镇街级老年学堂全覆盖。"),
         "drift.variant",
     ),
     (
-        drift.check_marks,
+        wording.check_marks,
         summary("建设“未来教育”创新区,推进“未来教育创新区”核心改革。"),
         summary("建设“未来教育”创新区,推进“未来教育”创新区核心改革。"),
         "drift.marks",
     ),
     (
-        drift.check_brackets,
+        wording.check_brackets,
         summary("培育区级党建工作示范校10所。", FILLER * 4 + "创建区级党建工作示范校(单位)。"),
         summary("培育区级党建工作示范校10所。", FILLER * 4 + "创建区级党建工作示范校。"),
         "drift.brackets",
