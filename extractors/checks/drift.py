@@ -1,7 +1,7 @@
 """One indicator under several names in one report: family drift.
 
-Finds: “公办在园幼儿覆盖率” and “公办园在园幼儿覆盖率”; “高层次人才” and “高层次教育人才”; two totals side by side
-whose relation is not told.
+Finds: “公办在园幼儿覆盖率” and “公办园在园幼儿覆盖率”; “高层次人才” and “高层次教育人才”; two totals side by
+side whose relation is not told.
 Leaves: which of two names is right, and names that are no indicator's (`wording`).
 """
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from extractors.checks.finding import Doubt, clause_of, quoted
+from extractors.checks.finding import Doubt, Place, clause_of, quoted
 from extractors.layers import Layers
 from extractors.records import Section
 
@@ -21,21 +21,34 @@ _DONE: Final = re.compile(
 )
 
 
+_COUNTED: Final = frozenset({"所", "个", "家", "项", "名", "人"})
+_STEP_WORD: Final = re.compile(r"申报|报名|推荐")
+
+
+def _step_in(text: str, clause: Place) -> str | None:
+    """The step that a clause tells without its outcome. A long clause has many numbers: look once."""
+    step = _STEP_WORD.search(text, *clause)
+    return step[0] if step is not None and _DONE.search(text, *clause) is None else None
+
+
 def check_steps(layers: Layers) -> list[Doubt]:
     """A step (申报) with a number among the results."""
     doubts = []
+    steps: dict[Place, str | None] = {}
     for statement in layers.statements:
-        if statement.role != "result" or statement.quantity_id is None:
+        if statement.role != "result" or statement.quantity_id is None or statement.unit not in _COUNTED:
             continue
-        clause = layers.text[statement.start : statement.end]
-        step = re.search(r"申报|报名|推荐", clause)
-        if step is None or _DONE.search(clause) or statement.unit not in ("所", "个", "家", "项", "名", "人"):
+        clause = clause_of(statement)
+        if clause not in steps:
+            steps[clause] = _step_in(layers.text, clause)
+        step = steps[clause]
+        if step is None:
             continue
         doubts.append(
             Doubt(
                 "status.step_as_result",
                 "low",
-                f"{quoted(layers.text, clause_of(statement))}:“{step.group()}”只是一步,不等于创成,"
+                f"{quoted(layers.text, clause_of(statement))}:“{step}”只是一步,不等于创成,"
                 f"不宜与成果并列",
                 (clause_of(statement),),
                 "写明目前阶段(申报、评估、公布)",
