@@ -60,6 +60,10 @@ GENERIC: Final = frozenset(
     }
 )
 HAVING: Final = frozenset({"有", "共有", "现有", "拥有", "已有", "建有", "设有", "尚有", "共"})
+# 计划招生 and 招生 are one
+PLANNING: Final = re.compile(
+    r"^(?:计划|预计|拟(?![定订])|力争|确保|争取(?=[新建创完达引])|准备|谋划(?=[新建创]))+"
+)
 STAGE: Final = re.compile(r"(?:全部)?(?:开工|竣工|建成|投产|投用|签约|落地|入选|列入|获评)")
 # 运动场改造提升 is 运动场 under the deed 改造提升
 WORKS: Final = re.compile(r"(?<=..)(?:改造提升|提升改造|升级改造|改造|新建|建设改造|整治提升|整治)$")
@@ -201,6 +205,7 @@ def resolve_indicator(
     `deed` is the verb that governs a count: teachers recruited and teachers served are two indicators.
     `linked`: it only links the name with its value (达到, 压减至).
     """
+    deed = PLANNING.sub("", deed)
     entry, core, level, growth = _look_up(name, measure, kind)
     works = WORKS.search(name) if entry is None else None
     if works and (object_entry := find_entry(WORKS.sub("", name))[0]) is not None:

@@ -21,6 +21,15 @@ COMPARED_ONLY: Final = frozenset({"多", "少", "高", "低", "高于", "低于"
 # 覆盖率, 合格率: a share that falls by 1% leaves open whether points or percent are meant
 SHARE_NAME: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")
 CONSTANT_PRICES: Final = re.compile(r"生产总值|增加值|GDP|工业总产值|能耗")
+# 高于全省平均2.1个百分点, 快于预期目标1个百分点: against others, not against another year
+ACROSS: Final = re.compile(r"平均|均值|均水平|全[国省市区县州]|世界|同类|目标|计划|任务|规划|预期|预算")
+IN_TIME: Final = re.compile(r"年|同期|上月|同比|环比|“?十[一二三四]?五”?(?:末|时期|期间)")
+HIGHER: Final = re.compile("高于|高出|超出|超过|快于|优于")
+
+
+def is_across(text: str, reading: Reading) -> bool:
+    """True when the comparison is with others or with a plan, so that no other year has the other value."""
+    return ACROSS.search(text, *reading.compared) is not None and not IN_TIME.search(text, *reading.compared)
 
 
 def find_change(
@@ -72,7 +81,9 @@ def _direction(
         # 较上年多招45名
         return "up" if more["more"] == "多" else "down"
     if tail is None and quantity.unit in {"个百分点", "百分点"}:
-        return "none"
+        if HIGHER.match(text, *reading.compared):
+            return "up"
+        return "down" if text.startswith("低于", reading.compared[0]) else "none"
     return None
 
 

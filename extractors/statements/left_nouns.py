@@ -69,6 +69,9 @@ SHARE_DEEDS: Final = frozenset(
 )
 # 学生获省春蚕奖: the segmenter may cut 获省
 WON: Final = re.compile(r"(?<![荣喜评被斩收捕查授])获(?=国家|全国|[省市区县](?!得)|第|[特一二三]等)")
+# 随迁子女在公办学校就读比例
+RATES: Final = ("率", "比例", "占比")
+STAGES: Final = frozenset({"小学", "初中", "高中", "普通高中", "中职", "学前", "幼儿园", "城镇", "农村"})
 FUND: Final = re.compile(r"(?:补贴|补助|救助|扶持|奖补|资助|奖励|帮扶)(?:资金|款项?|金)")
 JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
@@ -260,6 +263,8 @@ def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
             word.start >= place and word.end < end and word.pos == "p"
             and text[word.start : word.end] in PREPOSITIONS
             and not (text[word.start] == "比" and text[word.start - 1] in "占对")
+            and not (text[word.start] == "在" and word.start > place + 3 and text.endswith(RATES, 0, end))
+            and not (text[word.start] == "为" and text[word.end : end] in STAGES)
         ):  # fmt: skip
             last = word.end
         index += 1

@@ -33,7 +33,7 @@ from extractors.statements.canonical import (
     is_known,
     resolve_indicator,
 )
-from extractors.statements.changes import derive_base, find_change
+from extractors.statements.changes import derive_base, find_change, is_across
 from extractors.statements.coordination import split_members
 from extractors.statements.drafts import BOUND_WORDS
 from extractors.statements.facets import name_facets
@@ -108,7 +108,8 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
         level=_is_level(text, reading),
         default=default_measure(draft.name),
     )
-    if change is not None and draft.source is not None:
+    across = change is not None and is_across(text, reading)
+    if change is not None and draft.source is not None and not across:
         change = _with_base(change, quantity, levels.get(draft.source.quantity.id))
     bare = decision.rule == "duration_or_parameter"
     return [
@@ -128,8 +129,10 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
             period=timing.period if decision.role != "baseline" or timing.own else None,
             period_start=timing.first if decision.role != "baseline" or timing.own else None,
             period_text=timing.words,
-            base_period=_base_period(text, change, timing, reading),
-            indicator=None if bare else _indicator(text, noun, name, draft, measure, change_kind(change)),
+            base_period=None if across else _base_period(text, change, timing, reading),
+            indicator=None
+            if bare
+            else _indicator(text, noun, name, draft, measure, change_kind(change), across=across),
             action=action,
             modality=find_modality(text, clause.start, clause.end)[0],
             facets=_facets(text, name, reading, quantity),
@@ -214,7 +217,14 @@ def _with_base(change: Change, quantity: Quantity, level: Statement | None) -> C
 
 
 def _indicator(
-    text: str, noun: Place | None, name: str, draft: Draft, measure: Measure, kind: ChangeKind | None
+    text: str,
+    noun: Place | None,
+    name: str,
+    draft: Draft,
+    measure: Measure,
+    kind: ChangeKind | None,
+    *,
+    across: bool,
 ) -> Indicator | None:
     if noun is None:
         return None
@@ -223,5 +233,10 @@ def _indicator(
     deed = "" if draft.verb is None or draft.noun == draft.verb else text[slice(*draft.verb)]
     resolved = resolve_indicator(name, draft.quantity.unit, measure, kind, deed, linked=linked)
     return Indicator(
-        text=text[start:end], start=start, end=end, id=resolved.id, name=resolved.name, known=resolved.known
+        text=text[start:end],
+        start=start,
+        end=end,
+        id=resolved.id + (".gap" if across else ""),
+        name=resolved.name,
+        known=resolved.known,
     )

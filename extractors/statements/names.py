@@ -33,7 +33,15 @@ BARE_RATE: Final = re.compile(
     r"(?:均|总)?(?:覆盖率|占比|比例|合格率|优良率|优秀率|参与率|完成率|建成率|满意率|满意度|办复率|办结率|增速|增幅|比重|总投资|投资|总面积|总额|通过率|普及率|达标率|升学率|就业率|总量|总数|人数|数量"
     r"|(?:发放|资助|补助|补贴|投资|涉及|授信|成交|签约|缴费)?金额)"
 )
+# 生均公用经费标准提高到小学720元、初中940元: the member stands behind the verb
+MEMBERS: Final = (
+    "小学|初中|高中|普通高中|中职|学前教育?|幼儿园|特殊教育学校|城镇|农村|城市|乡村|市区|男生|女生"
+)
+REACHED_BY: Final = re.compile(
+    rf"(?P<head>.{{3,}}?)(?:分别|已|均)*(?:提高到?|提高至|提升到?|提升至|增加到|调整到|调整为|增至|达到?|为)(?P<member>{MEMBERS})"
+)
 PRIZE: Final = re.compile(r"[特一二三]等奖|[金银铜][牌奖]|奖项|冠军|亚军|季军|优秀奖")
+SHARED_STAGE: Final = re.compile(r"^(?:城乡)?义务教育(?:阶段)?(?:学校)?|^中小学校?|^学校")
 PRIZE_END: Final = re.compile(r"(?:[特一二三]等奖|[金银铜][牌奖]|冠军|亚军|季军|优秀奖)$")
 RATE_OF_DEED: Final = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})率")
 SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
@@ -67,6 +75,14 @@ def full_name(
     """The wording with what an ellipsis leaves out: 市级8所 after 区级党建工作示范校10所."""
     assert draft.noun is not None
     words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
+    reached = REACHED_BY.fullmatch(words)
+    if reached:
+        draft.noun = (draft.noun[0], draft.noun[0] + reached.end("head"))
+        return reached["member"] + SHARED_STAGE.sub("", reached["head"])
+    if drafts and re.fullmatch(MEMBERS, words) and drafts[-1].quantity.unit == draft.quantity.unit:
+        told = re.match(MEMBERS, drafts[-1].name)
+        if told and drafts[-1].clause == draft.clause and len(drafts[-1].name) > told.end():
+            return words + drafts[-1].name[told.end() :]
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
     bare = BARE_LEVEL.fullmatch(words) and not words.endswith("等奖") and draft.reading.shape == "before"

@@ -147,6 +147,13 @@ def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
         and text[joint.start() - 1] not in "式型性类级"
     ):
         stop = joint.start()
+    if (
+        text[stop - 1 : stop + 1] in {"中，", "中,"}
+        and stop - first > 3
+        and text[stop - 2] not in "高初集其国华县市区一二三"
+    ):
+        # 全市25所高中学校中,…: among them
+        stop -= 1
     while stop > first and text[stop - 1] in "的了、和及与等 \u3000" and text[stop - 2 : stop] not in JOINED:
         stop -= 1
     return stop
