@@ -13,21 +13,16 @@ from extractors.checks.finding import Doubt, Place, clause_of, quoted
 from extractors.layers import Layers
 from extractors.records import Section
 
-_STEP: Final = re.compile(
-    r"(?:^|[，。；,;\n])[^，。；,;\n]{0,8}?(?P<step>申报|上报|申请|报送|推荐)(?P<rest>[^，。；,;\n]{2,40})"
-)
+_COUNTED: Final = frozenset({"所", "个", "家", "项", "名", "人"})
+_STEP: Final = re.compile(r"申报|报名|推荐")
 _DONE: Final = re.compile(
     r"成功|获|通过|入选|命名|认定|批复|完成|立项|列入|资金|到位|系统|一次|同意|办|材料|平台|补|受理|程序|流程"
 )
 
 
-_COUNTED: Final = frozenset({"所", "个", "家", "项", "名", "人"})
-_STEP_WORD: Final = re.compile(r"申报|报名|推荐")
-
-
 def _step_in(text: str, clause: Place) -> str | None:
     """The step that a clause tells without its outcome. A long clause has many numbers: look once."""
-    step = _STEP_WORD.search(text, *clause)
+    step = _STEP.search(text, *clause)
     return step[0] if step is not None and _DONE.search(text, *clause) is None else None
 
 
@@ -48,8 +43,7 @@ def check_steps(layers: Layers) -> list[Doubt]:
             Doubt(
                 "status.step_as_result",
                 "low",
-                f"{quoted(layers.text, clause_of(statement))}:“{step}”只是一步,不等于创成,"
-                f"不宜与成果并列",
+                f"{quoted(layers.text, clause_of(statement))}:“{step}”只是一步,不等于创成,不宜与成果并列",
                 (clause_of(statement),),
                 "写明目前阶段(申报、评估、公布)",
             )
