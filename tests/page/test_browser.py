@@ -309,7 +309,7 @@ def test_links_open_a_record(watch: Any, site: Path, hash: str) -> None:
     page = watch().open(address(site, SAMPLE, hash.format(start=start, end=end)))
     assert page.is_visible("#card")
     assert "390" in page.text_content("#card h2")
-    assert page.locator(".mark.pinned").count() > 0
+    assert 0 < page.locator(".mark.pinned").first.bounding_box()["y"] < 900
 
 
 def test_chapters_lead_to_their_text_and_follow_it(watch: Any, site: Path) -> None:
@@ -479,7 +479,7 @@ def test_the_policy_stops_foreign_script_and_network(browser: Any, site: Path) -
     watched.context.close()
 
 
-def test_a_phone_shows_one_part_at_a_time(watch: Any, site: Path) -> None:
+def test_a_phone_shows_one_part_at_a_time(watch: Any, site: Path, shipped: Bundle) -> None:
     page = watch(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True).open(
         address(site, SHIPPED)
     )
@@ -490,9 +490,18 @@ def test_a_phone_shows_one_part_at_a_time(watch: Any, site: Path) -> None:
         assert {name: page.is_visible(part) for name, part in parts.items()} == {
             name: name == view for name in parts
         }
+    room = page.locator("#text").bounding_box()
+    assert 0 < room["y"] < 150 and room["y"] + room["height"] < 844
     page.locator(".mark.quantity").first.tap()
     assert page.locator(".mark.pinned").count() > 0
     assert page.is_visible("#card") and page.is_visible("#text") and page.is_hidden("#tip")
+    for chosen in (shipped.statements[2], shipped.statements[-1]):
+        page.evaluate("(id) => { location.hash = encodeURIComponent(id); }", chosen.id)
+        page.wait_for_function("(words) => document.querySelector('.mark.pinned')", arg=chosen.text)
+        assert page.locator(".top").bounding_box()["y"] == 0
+        assert page.locator(".views").bounding_box()["y"] > 750
+        page.locator(".mark.pinned").first.tap()
+        assert 0 <= page.locator(".mark.pinned").first.bounding_box()["y"] < 500
 
 
 def test_paper_gets_the_whole_text_and_the_open_table(watch: Any, site: Path, shipped: Bundle) -> None:

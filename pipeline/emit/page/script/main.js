@@ -4,7 +4,7 @@ import { announce, byId } from "./dom.js";
 import { loadPending, onDecide, tally } from "./corrections.js";
 import { redrawCard, startCard } from "./card.js";
 import { openAdd } from "./form.js";
-import { choose, chosen, kinds, onChoose, records, report, statementsOf } from "./model.js";
+import { choose, kinds, onChoose, records, report, statementsOf } from "./model.js";
 import { startKeys } from "./keys.js";
 import { downloadReview } from "./lists.js";
 import { openView, startPanel } from "./panel.js";
@@ -74,10 +74,8 @@ function followAddress() {
     goTo(start);
     if (end > start) lightUp(start, end);
   } else if (records.has(wanted)) {
-    if (chosen.id !== wanted) {
-      choose(wanted, "address");
-      goTo(records.get(wanted).start);
-    }
+    choose(wanted, "address");
+    goTo(records.get(wanted).start);
   }
 }
 
@@ -91,11 +89,11 @@ function writeAddress(record) {
 }
 
 /** On a phone the card lies over the text: bring the chosen words out from under it. */
-function uncover(record, from) {
+function uncover(record) {
   const card = byId("card");
-  if (!record || from !== "text" || getComputedStyle(card).position !== "fixed") return;
+  if (!record || getComputedStyle(card).position !== "fixed") return;
   const mark = document.querySelector(".mark.pinned");
-  if (mark && mark.getBoundingClientRect().bottom > card.getBoundingClientRect().top) mark.scrollIntoView({ block: "start" });
+  if (mark && mark.getBoundingClientRect().bottom > card.getBoundingClientRect().top) mark.scrollIntoView({ block: "center" });
 }
 
 function startAdding() {
