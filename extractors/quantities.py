@@ -25,7 +25,7 @@ from extractors.layers import Layers
 from extractors.records import Numeral, Quantity, record_id
 
 PLAIN_TEXT: Final = re.compile(r"[0-9.]+[万亿]*$")
-RANK_WORDS: Final = re.compile(r"[名位](?![一-鿿]{1,2}(?:师|生|员))")
+RANK_WORDS: Final = re.compile(r"\s?[名位](?![一-鿿]{1,2}(?:师|生|员))")
 # 港币2960元: the currency stands before the number
 CURRENCIES: Final = {
     "港币": "港元", "港元": "港元", "新台币": "新台币", "台币": "新台币", "美元": "美元", "美金": "美元",
@@ -51,9 +51,10 @@ def find_quantities(text: str, numerals: Sequence[Numeral], *, key: str) -> list
 
 def _rank(text: str, numeral: Numeral) -> Draft | None:
     draft = Draft(numeral, numeral.value or "")
-    before = text[numeral.start - 1 : numeral.start] if numeral.start else ""
+    lead = text[max(0, numeral.start - 3) : numeral.start].rstrip(" \u3000")
+    before = lead[-1:]
     if before in ("第", "前"):
-        draft.start -= 1
+        draft.start = max(0, numeral.start - 3) + len(lead) - 1
     match = RANK_WORDS.match(text, numeral.end)
     if match:
         draft.end = draft.reach = match.end()

@@ -90,6 +90,8 @@ def find_bound_before(text: str, position: int, floor: int = 0) -> BoundMatch | 
 
 def find_bound_after(text: str, position: int) -> BoundMatch | None:
     """The bound word that begins at `position`."""
+    if text[position : position + 1] in (" ", "\u3000"):
+        position += 1
     if position >= len(text) or text[position] not in _FIRST_OF_AFTER:
         return None
     match = _AFTER.match(text, position)

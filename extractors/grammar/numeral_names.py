@@ -33,10 +33,16 @@ def marker_class(site: Site) -> Verdict | None:
     if not before or before[-1] in "\n （(【[#*·●■◆—-\u3000\t第":
         head = _LINE_HEAD.search(before)
         if head and (not before[: head.start()] or head.group()[:1] == "\n" or site.start == len(before)):
-            if _is_line_head(site, head) and _MARK_AFTER.match(after) and not _decimal_heading(site):
-                return "marker", "line_head"
-            if before[-1:] == "第" and _CHAPTER_AFTER.match(after):
+            numbered = before.rstrip()[-1:] == "第"
+            if numbered and _CHAPTER_AFTER.match(after.lstrip()):
                 return "marker", "chapter"
+            if (
+                not numbered
+                and _is_line_head(site, head)
+                and _MARK_AFTER.match(after)
+                and not _decimal_heading(site)
+            ):
+                return "marker", "line_head"
     if chinese and _FIRST_LISTED.match(after) and _CLAUSE_HEAD.search(before):
         return "marker", "listed_point"
     if before[-1:] in "（( " and _ENCLOSED_BEFORE.search(before) and _ENCLOSED_AFTER.match(after):

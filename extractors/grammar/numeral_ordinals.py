@@ -112,7 +112,7 @@ def _first(site: Site) -> Verdict | None:
 
 
 def _numbered(site: Site) -> Verdict:
-    before, after = site.before.rstrip()[:-1], site.after
+    before, after = site.before.rstrip()[:-1], site.after.lstrip(" \u3000") or "\n"
     if (
         site.word == "一"
         and after.startswith(("时间", "线", "手资料", "要务的"))
