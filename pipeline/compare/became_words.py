@@ -16,7 +16,7 @@ from typing import Final
 
 import msgspec
 
-from extractors.records import Bundle, Word
+from extractors.records import Word
 from pipeline.compare.clauses import Clause, ClauseIndex
 from pipeline.compare.facts import Fact
 from pipeline.compare.grades import Linked
@@ -98,7 +98,7 @@ def add_wordings(
 def plan_words(volume: Volume, year: int) -> PlanWords:
     """The words of the year's plan, clause by clause."""
     clauses = [c for c in volume.index.clauses if c.part == "plan" and c.year == year]
-    words = [frozenset(telling_words(volume.bundle, clause.start, clause.end)) for clause in clauses]
+    words = [frozenset(telling_words(volume, clause.start, clause.end)) for clause in clauses]
     index: dict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(words):
         for word in found:
@@ -110,7 +110,7 @@ def best_clause(old: Fact, volume: Volume, plan: PlanWords) -> Clause | None:
     """The plan's clause on the number's matter: it shares the telling words of the indicator's name, or most
     words of a clause in the number's own sentence and one of the name's; one of the shared words is rare."""
     name = re.sub(r"[“”‘’《》\s]", "", old.wording)
-    named = [word for word in telling_words(volume.bundle, old.start, old.end) if word in name]
+    named = [word for word in telling_words(volume, old.start, old.end) if word in name]
     if not named:
         return None
     own = frozenset(named)
@@ -149,7 +149,7 @@ def sibling_words(old: Fact, volume: Volume) -> list[list[str]]:
         words
         for clause in around
         if clause.sentence == own.sentence and clause is not own
-        if len(words := telling_words(volume.bundle, clause.start, clause.end)) >= 2
+        if len(words := telling_words(volume, clause.start, clause.end)) >= 2
     ]
 
 
@@ -158,14 +158,14 @@ def clause_start(fact: Fact, index: ClauseIndex) -> int:
     return clause.start if clause is not None else fact.start
 
 
-def telling_words(bundle: Bundle, start: int, end: int) -> list[str]:
+def telling_words(volume: Volume, start: int, end: int) -> list[str]:
     """The content words of a stretch without everyday words, as the segmenter cut them; single letters that
     stand together are one word (技 防)."""
-    plain = load_stages().plain
+    plain, text_of = load_stages().plain, volume.bundle.text
     found: list[str] = []
     single = ""
-    for word in words_between(bundle, start, end):
-        text = bundle.text[word.start : word.end]
+    for word in words_between(volume, start, end):
+        text = text_of[word.start : word.end]
         if len(text) == 1 and "一" <= text <= "鿿" and word.pos[:1] in "nvjga":
             single += text
             continue
@@ -177,12 +177,10 @@ def telling_words(bundle: Bundle, start: int, end: int) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def words_between(bundle: Bundle, start: int, end: int) -> Sequence[Word]:
+def words_between(volume: Volume, start: int, end: int) -> Sequence[Word]:
     """The words of a stretch; words are in text order."""
-    words = bundle.words
-    low = bisect_left(words, start, key=lambda word: word.start)
-    high = bisect_left(words, end, key=lambda word: word.start)
-    return words[low:high]
+    starts = volume.index.word_starts
+    return volume.bundle.words[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def wording_fact(old: Fact, clause: Clause, volume: Volume, year: int) -> Fact:

@@ -70,6 +70,7 @@ class ClauseIndex:
     def __init__(self, bundle: Bundle, finder: PlaceFinder) -> None:
         self.clauses = find_clauses(bundle, finder)
         self.starts = [clause.start for clause in self.clauses]
+        self.word_starts = [word.start for word in bundle.words]
         self.grams: dict[str, list[int]] = defaultdict(list)
         for number, clause in enumerate(self.clauses):
             letters = MARKS.sub("", clause.text)

@@ -9,7 +9,7 @@ look for stays 不能判定; none is called broken because nobody speaks of it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -37,6 +37,10 @@ from pipeline.compare.wording import grams_of
 
 ALIKE: Final = 0.55
 REPEATED: Final = 0.8
+YEARS_BACK: Final = (0, 1, 2)
+# Pairs of letters that stand in more commitments than this tell nothing; so many threads are looked at.
+COMMON: Final = 60
+CANDIDATES: Final = 12
 NAME_LENGTH: Final = 24
 LEAST_NAME: Final = 5
 MARKS: Final = re.compile(r"[\s“”‘’\"'《》（）()]")
@@ -107,12 +111,22 @@ def thread_deeds(deeds: Sequence[Deed]) -> list[list[Deed]]:
     """Commitments of consecutive plans that share most of their letters."""
     threads: list[list[Deed]] = []
     index: dict[tuple[int, str], list[int]] = defaultdict(list)
+    word_for_word: dict[tuple[int, str], int] = {}
     for deed in sorted(deeds, key=lambda deed: (deed.year, deed.volume, deed.commitment.start)):
-        home = best_thread(deed, threads, index)
+        text = deed.commitment.text
+        home = next(
+            (word_for_word[key] for year in YEARS_BACK if (key := (deed.year - year, text)) in word_for_word),
+            None,
+        )
+        if home is None or (
+            threads[home][-1].year == deed.year and threads[home][-1].commitment.text != text
+        ):
+            home = best_thread(deed, threads, index)
         if home is None:
             threads.append([])
             home = len(threads) - 1
         threads[home].append(deed)
+        word_for_word[(deed.year, text)] = home
         for gram in deed.grams:
             index[(deed.year, gram)].append(home)
     return threads
@@ -122,17 +136,17 @@ def best_thread(
     deed: Deed, threads: list[list[Deed]], index: Mapping[tuple[int, str], list[int]]
 ) -> int | None:
     """The thread whose commitment of the year before (or earlier in this plan) is most alike."""
-    best: tuple[float, int] | None = None
-    for year, least in ((deed.year, REPEATED), (deed.year - 1, ALIKE), (deed.year - 2, ALIKE)):
-        counts: dict[int, int] = defaultdict(int)
+    for back in YEARS_BACK:
+        year, least = deed.year - back, ALIKE if back else REPEATED
+        counts: Counter[int] = Counter()
         for gram in deed.grams:
             postings = index.get((year, gram), ())
-            if len(postings) <= 60:
-                for number in postings:
-                    counts[number] += 1
-        for number, count in counts.items():
+            if len(postings) <= COMMON:
+                counts.update(postings)
+        best: tuple[float, int] | None = None
+        for number, count in counts.most_common(CANDIDATES):
             last = next((other for other in reversed(threads[number]) if other.year == year), None)
-            if last is None or (year != deed.year and threads[number][-1].year == deed.year):
+            if last is None or (back and threads[number][-1].year == deed.year):
                 continue
             score = 2 * count / (len(deed.grams) + len(last.grams))
             if score >= least and (best is None or (score, -number) > (best[0], -best[1])):

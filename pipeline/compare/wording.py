@@ -94,6 +94,10 @@ def tells(clause: Clause) -> bool:
 
 def best_matches(plans: Sequence[Clause], olds: Sequence[Clause]) -> Iterator[tuple[Clause, Clause]]:
     """For each plan clause the most alike old clause, if it is alike enough."""
+    same = {old.text for old in olds}
+    changed = [plan for plan in plans if plan.text not in same]
+    if not changed:
+        return
     index: dict[str, list[int]] = defaultdict(list)
     sizes = []
     for number, old in enumerate(olds):
@@ -101,7 +105,7 @@ def best_matches(plans: Sequence[Clause], olds: Sequence[Clause]) -> Iterator[tu
         sizes.append(len(grams))
         for gram in grams:
             index[gram].append(number)
-    for plan in plans:
+    for plan in changed:
         grams = grams_of(plan.text)
         counts: dict[int, int] = defaultdict(int)
         for gram in grams:
