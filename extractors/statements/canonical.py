@@ -61,6 +61,7 @@ GENERIC: Final = frozenset(
 )
 HAVING: Final = frozenset({"有", "共有", "现有", "拥有", "已有", "建有", "设有", "尚有", "共"})
 # 计划招生 and 招生 are one
+PLANNED: Final = re.compile(r"(?:计划|拟)(?=招生|招聘|招收)")
 PLANNING: Final = re.compile(
     r"^(?:计划|预计|拟(?![定订])|力争|确保|争取(?=[新建创完达引])|准备|谋划(?=[新建创]))+"
 )
@@ -105,7 +106,7 @@ def normalise(name: str) -> str:
     joined = LEVELS_JOINED.match(name)
     if joined:
         name = re.sub("[、和及]", "", joined.group()) + name[joined.end() :]
-    name = AND.sub("和", name)
+    name = PLANNED.sub("", AND.sub("和", name))
     for form, plain in WORD_FORMS:
         if form in name:
             name = name.replace(form, plain)

@@ -1,0 +1,131 @@
+"""Names and ids where a text leaves something out or adds something: prizes, rates, stages, averages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.statements.reading import PLAN, SUMMARY, read_statements
+
+# sentence, and (quantity, name, id) of each statement
+NAMED: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
+    (
+        "在全省青少年机器人大赛中获一等奖2项、二等奖4项。",
+        [
+            ("2项", "全省青少年机器人大赛一等奖", "text:青少年机器人大赛一等奖"),
+            ("4项", "全省青少年机器人大赛二等奖", "text:青少年机器人大赛二等奖"),
+        ],
+    ),
+    (
+        "注销学科类培训机构45家,注销率达90%。",
+        [
+            ("45家", "学科类培训机构", "text:学科类培训机构/注销"),
+            ("90%", "学科类培训机构注销率", "text:学科类培训机构注销率~%"),
+        ],
+    ),
+    (
+        "改造学校食堂23个,总投资4600万元。",
+        [
+            ("23个", "学校食堂", "campus.canteens"),
+            ("4600万元", "学校食堂总投资", "text:学校食堂总投资~元"),
+        ],
+    ),
+    (
+        "生均公用经费标准提高到小学750元、初中950元。",
+        [
+            ("750元", "小学生均公用经费标准", "text:小学生均公用经费标准~元"),
+            ("950元", "初中生均公用经费标准", "text:初中生均公用经费标准~元"),
+        ],
+    ),
+    (
+        "留守儿童入学率、巩固率均达100%。",
+        [
+            ("100%", "留守儿童入学率", "text:留守儿童入学率~%"),
+            ("100%", "巩固率", "text:巩固率~%"),
+        ],
+    ),
+    (
+        "立项省级课题6项、市级课题18项,结题9项。",
+        [
+            ("6项", "教育科研课题", "education.research_projects@省"),
+            ("18项", "教育科研课题", "education.research_projects@市"),
+            ("9项", "课题", "text:课题/结题"),
+        ],
+    ),
+    (
+        "中考600分以上考生达88人。",
+        [("88人", "中考600分以上考生", "text:中考600分以上考生.stock")],
+    ),
+    (
+        "3名教师被评为省优秀教师。",
+        [("3名", "优秀教师", "teachers.excellent@省")],
+    ),
+    (
+        "教师培训经费不低于教师工资总额的2%。",
+        [("2%", "教师培训经费", "text:教师培训经费~%")],
+    ),
+    (
+        "教科研经费320万元,占教育支出的1.2%,同比增长8%。",
+        [
+            ("320万元", "教科研经费", "text:教科研经费~元"),
+            ("1.2%", "教科研经费占教育支出", "text:教科研经费占教育支出~%"),
+            ("8%", "教科研经费", "text:教科研经费.growth"),
+        ],
+    ),
+    (
+        "热线解决家长诉求1460件。",
+        [("1460件", "家长诉求", "text:家长诉求/解决")],
+    ),
+    ("2人被省外重点大学录取。", [("2人", "省外重点大学录取", "text:省外重点大学录取")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), NAMED, ids=[row[0] for row in NAMED])
+def test_a_name_and_its_id(sentence: str, wanted: list[tuple[str, str | None, str | None]]) -> None:
+    found = [
+        (words, s.indicator and s.indicator.name, s.indicator and s.indicator.id)
+        for words, s in read_statements(SUMMARY + sentence + "\n")
+    ]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("巩固率达98.5%,高于全市平均水平1.2个百分点。", "up"),
+        ("巩固率达98.5%,比全市平均水平高1.2个百分点。", "up"),
+        ("近视率45%,低于全省平均水平3个百分点。", "down"),
+    ],
+)
+def test_a_difference_from_others_tells_nothing_of_last_year(sentence: str, direction: str) -> None:
+    _, difference = (s for _, s in read_statements(SUMMARY + sentence + "\n"))
+    assert difference.change is not None
+    assert difference.change.direction == direction
+    assert (difference.base_period, difference.change.derived_base) == (None, None)
+    assert difference.indicator is not None
+    assert difference.indicator.id.endswith(".points.gap")
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "planned"),
+    [
+        ("评选第二批市级“书香”示范校20所。", "评选第三批市级“书香”示范校30所。"),
+        ("普通高中招生2100人。", "普通高中计划招生2200人。"),
+        ("举办校长论坛6场。", "力争举办校长论坛8场。"),
+    ],
+)
+def test_the_plan_means_what_the_summary_tells(reviewed: str, planned: str) -> None:
+    ((_, told),) = read_statements(SUMMARY + reviewed + "\n")
+    ((_, promised),) = read_statements(PLAN + planned + "\n")
+    assert told.indicator is not None
+    assert promised.indicator is not None
+    assert told.indicator.id == promised.indicator.id
+    assert (told.role, promised.role) == ("result", "target")
+
+
+def test_shares_told_with_a_stock_are_results() -> None:
+    text = SUMMARY + "全市共有幼儿园210所,其中公办园120所,普惠性幼儿园覆盖率91%。\n"
+    assert [(words, s.role) for words, s in read_statements(text)] == [
+        ("210所", "context"),
+        ("120所", "context"),
+        ("91%", "result"),
+    ]
