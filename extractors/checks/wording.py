@@ -1,7 +1,7 @@
 """Names written in two ways, wherever they stand in the text: family drift.
 
-Finds: “价值观基地学校” and “价值观教育基地学校”; “老年学堂” and “老年学校”; a name with its quotation marks in
-two places; “示范校” and “示范校(单位)”.
+Finds: “价值观基地学校” and “价值观教育基地学校”; “老年学堂” and “老年学校”; a name with its quotation marks
+in two places; “示范校” and “示范校(单位)”.
 Leaves: names of indicators (`drift`), and words among verbs.
 """
 

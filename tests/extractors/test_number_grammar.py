@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import tomllib
+from importlib.resources import files
 
 import pytest
 
@@ -185,6 +187,23 @@ def test_longest_unit(text: str, symbol: str | None) -> None:
 
 
 # --- bounds ------------------------------------------------------------------------------------------
+
+
+def test_every_bound_has_an_example_that_reads_it() -> None:
+    source = files("extractors.lexicons").joinpath("bounds.toml").read_text("utf-8")
+    table = tomllib.loads(source)
+    wrong = []
+    for bound, rows in table["before"].items():
+        for word, example in rows.items():
+            match = find_bound_before(example, example.index(word) + len(word))
+            if match is None or (match.text, match.bound) != (word, bound):
+                wrong.append(("before", word, example, match))
+    for bound, rows in table["after"].items():
+        for word, example in rows.items():
+            match = find_bound_after(example, example.index(word))
+            if match is None or (match.text, match.bound) != (word, bound):
+                wrong.append(("after", word, example, match))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("word", sorted(BEFORE))
