@@ -43,8 +43,12 @@ ReviewAction = Literal["accepted", "changed", "added"]
 CorrectionStatus = Literal["applied", "moot", "gone", "refused"]
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all records: immutable, unknown keys refused on reading. Build them by keyword."""
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Base of all records: immutable, unknown keys refused on reading. Build them by keyword.
+
+    Records hold words, numbers and other records, never one that holds them: the collector of garbage
+    need not look at them.
+    """
 
 
 # --- what a person decided -----------------------------------------------------------------------
