@@ -30,6 +30,7 @@ from extractors.statements.wording import (
     PERSON_UNITS,
     Tail,
     governing_words,
+    longest_at,
     longest_before,
 )
 
@@ -177,6 +178,9 @@ def _looks_right(text: str, window: Window) -> bool:
     if window.unnamed:
         return True
     following = text[after]
+    if unit in PERSON_UNITS and window.governed and longest_at(governing_words(), text, after, window.high):
+        # 招聘教师330名充实一线: what they are for
+        return False
     if window.tail is not None and unit in COUNTED_UNITS and text[slice(*window.noun)] in governing_words():
         # 开发储备超5000个岗位: two verbs, no name
         return following not in "，。；、,;的"

@@ -119,7 +119,8 @@ def _read_passed(text: str, clause: Clause, match: re.Match[str], tokens: Tokens
         return []
     if match.start() - clause.start < 3:
         # 通过省级评估, with its subject left out: what was passed names it
-        return [(match.end(), clause.end)]
+        tested = (match.end(), clause.end)
+        return [tested] if TITLE_LEVEL.search(text, *tested) else []
     subject = _subject(text, clause.start, match.start(), tokens)
     return _split_titles(text, subject) if subject else []
 
