@@ -8,7 +8,8 @@ from __future__ import annotations
 import msgspec
 
 from extractors.records import School, SchoolJoin
-from extractors.schools.identity import own_places, parse_form, school_id
+from extractors.schools.home import own_places
+from extractors.schools.identity import parse_form, school_id
 from extractors.schools.types import find_ends
 from pipeline.review.working import Working
 
@@ -30,7 +31,7 @@ def make_school(working: Working, name: str) -> School:
     """A school that a person names, under the id it would have in any other report."""
     ends = find_ends(name)
     if ends and ends[0][1] == len(name):
-        key = parse_form(name, tuple(ends), own_places(working.text, working.documents)).key
+        key = parse_form(name, tuple(ends), own_places(working.text, working.documents, working.tokens)).key
         level = ends[0][2].level
     else:
         key, level = ("named", name), "其他"

@@ -24,6 +24,7 @@ class Working:
         self.key = layers.key
         self.documents = layers.documents
         self.sections = layers.sections
+        self.tokens = layers.tokens
         self.layers: dict[str, list[Any]] = {name: list(getattr(layers, name)) for name in LAYER_OF.values()}
         self._indexes: dict[str, dict[str, int]] = {}
         self._spans: dict[str, list[tuple[int, int, str]]] = {}
