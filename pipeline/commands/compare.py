@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         tuple(BundleFile(id=path.stem, path=path, sha256=sha256_hex(path.read_bytes())) for path in paths)
     )
     count = 0
-    for name, comparison in compare_bodies(bundles, body=arguments.body, years=years):
+    for name, comparison in compare_bodies(bundles, out=arguments.out, body=arguments.body, years=years):
         write_comparison(comparison, arguments.out)
         count += 1
         print(

@@ -18,6 +18,7 @@ from pipeline.compare.commitments import make_commitments
 from pipeline.compare.counterparts import match_leftovers
 from pipeline.compare.deeds import make_projects
 from pipeline.compare.facts import find_facts
+from pipeline.compare.filled import Filled, add_filled
 from pipeline.compare.indicators import make_rows
 from pipeline.compare.lexicon import load_better
 from pipeline.compare.places import PlaceFinder
@@ -37,7 +38,13 @@ def speaks_of(bundle: Bundle, years: tuple[int, int] | None) -> bool:
     return any(years[0] <= year <= years[1] for year in reviewed | planned)
 
 
-def compare_body(bundles: Sequence[Bundle], *, body: str, years: tuple[int, int] | None = None) -> Comparison:
+def compare_body(
+    bundles: Sequence[Bundle],
+    *,
+    body: str,
+    years: tuple[int, int] | None = None,
+    filled: Sequence[Filled] = (),
+) -> Comparison:
     """The comparison of all reports of one body; `years` leaves out reports that speak of no year in it."""
     ordered = [bundle for bundle in reports_in_order(bundles) if speaks_of(bundle, years)]
     names = tuple(sorted({name for name in (find_issuer(bundle) for bundle in ordered) if name} | {body}))
@@ -57,7 +64,7 @@ def compare_body(bundles: Sequence[Bundle], *, body: str, years: tuple[int, int]
         )
         for order, (bundle, finder, report) in enumerate(zip(ordered, finders, reports, strict=True))
     )  # fmt: skip
-    rows = match_leftovers(align(facts), volumes, calendar=calendar)
+    rows = add_filled(match_leftovers(align(facts), volumes, calendar=calendar), filled)
     indicators = make_rows(rows, calendar=calendar, better=load_better())
     shelf = Shelf(volumes)
     projects = make_projects(shelf, calendar=calendar)

@@ -147,6 +147,8 @@ def explain(
         text = f"{wanted}，同年报告有{reported}几个数，按各数判定结论不同"
     if code == "list_changed":
         text += f"；承诺名单中的{'、'.join(names_missing)}没有出现在完成名单里"
+    if any(fact.filled for fact in results):
+        text += "（据单位台账填报，报告没有写）"
     if any(fact.estimate for fact in results):
         text += "（预计数）"
     if how.reason:

@@ -73,19 +73,36 @@ class Fact(Record, frozen=True, kw_only=True):
     repeats: str | None
     derived_base: str | None
     base_year: int | None
+    members: tuple[str, ...] = ()
+    """The names of the list that the number counts, when the list names all of them."""
+    filled: str | None = None
+    """Where an office filled the value in itself (ledger, row); None for what a report says."""
 
 
 def find_facts(
     bundle: Bundle, *, order: int, places: tuple[str, ...], finder: PlaceFinder
 ) -> tuple[Fact, ...]:
     """All facts of one report, in text order."""
-    found = []
+    facts = []
     quantities = {quantity.id: quantity.start for quantity in bundle.quantities}
+    members = {
+        found.quantity_id: tuple(member.text for member in found.members)
+        for found in bundle.lists
+        if found.quantity_id and found.closure == "exhaustive"
+    }
     for statement in bundle.statements:
-        fact = make_fact(bundle, statement, order=order, places=places, finder=finder, quantities=quantities)
+        fact = make_fact(
+            bundle,
+            statement,
+            order=order,
+            places=places,
+            finder=finder,
+            quantities=quantities,
+            members=members,
+        )
         if fact is not None:
-            found.append(fact)
-    return tuple(sorted(found, key=lambda fact: (fact.start, fact.end, fact.id)))
+            facts.append(fact)
+    return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.id)))
 
 
 def make_fact(
@@ -96,6 +113,7 @@ def make_fact(
     places: tuple[str, ...],
     finder: PlaceFinder,
     quantities: Mapping[str, int],
+    members: Mapping[str, tuple[str, ...]],
 ) -> Fact | None:
     """The fact of a statement, None for context and for what names no indicator or no year."""
     if statement.role == "context" or statement.indicator is None or statement.period is None:
@@ -142,6 +160,7 @@ def make_fact(
         repeats=statement.repeats,
         derived_base=statement.change.derived_base if statement.change else None,
         base_year=statement.base_period,
+        members=members.get(statement.quantity_id or "", ()),
     )
 
 

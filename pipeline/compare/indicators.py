@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from pipeline.compare.ambition import Moved, judge_change
 from pipeline.compare.calendar import Calendar
+from pipeline.compare.clauses import names_meet
 from pipeline.compare.delivery import Judged, judge_year
 from pipeline.compare.facts import Fact, trim, unit_of, value_text
 from pipeline.compare.grades import Linked, grade
@@ -126,6 +127,8 @@ def make_row(
             judged = judge_year(
                 target, results.get(year, ()), better=direction, calendar=calendar,
                 others=other_results(target.fact, others, own),
+                done_in=done_in(target.fact, results),
+                names_missing=names_missing(target.fact, results.get(year, ())),
             )  # fmt: skip
         if year in calendar.planned:
             moved = judge_change(
@@ -169,6 +172,21 @@ def by_year(row: Sequence[Linked], role: str) -> dict[int, list[Linked]]:
         if linked.fact.role == role:
             found[linked.fact.year].append(linked)
     return found
+
+
+def done_in(target: Fact, results: Mapping[int, Sequence[Linked]]) -> int | None:
+    """The later year for which a milestone is reported that its own year does not tell."""
+    if target.kind != "milestone" or results.get(target.year):
+        return None
+    return next((year for year in (target.year + 1, target.year + 2) if results.get(year)), None)
+
+
+def names_missing(target: Fact, results: Sequence[Linked]) -> list[str]:
+    """Names of the promised list that the list of what was done does not hold; both must name all."""
+    done = next((linked.fact.members for linked in results if linked.fact.members), ())
+    if not done or not target.members:
+        return []
+    return [name for name in target.members if not any(names_meet(name, other) for other in done)]
 
 
 def latest_edition(targets: Sequence[Linked]) -> Linked | None:
@@ -270,6 +288,8 @@ def note_of(fact: Fact, earlier: Fact | None) -> str | None:
         notes.append("多年累计数")
     if fact.estimate:
         notes.append("预计数")
+    if fact.filled:
+        notes.append(f"台账填报，不是报告所写（{fact.filled}）")
     if earlier is not None and earlier.order != fact.order:
         same = earlier.reading == fact.reading
         what = "目标" if fact.role == "target" else "结果"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
-from extractors.records import Bundle, Facets
+from extractors.records import Bundle, EnumeratedList, Facets, ListMember
 from pipeline.compare.compare import compare_body
+from pipeline.compare.filled import Filled
 from pipeline.compare.records import Comparison, IndicatorRow, IndicatorVerdict
 from tests.compare.made import ISSUER, Told, made_report
 
@@ -366,3 +367,42 @@ def test_everything_holds_of_made_reports() -> None:
         commitments=True,
     )
     check_everything(compare(*reports), reports)
+
+
+def test_a_list_kept_in_number_only_is_said() -> None:
+    def with_list(report: Bundle, names: str) -> Bundle:
+        members = []
+        for name in names.split("、"):
+            at = report.text.index(name)
+            members.append(ListMember(start=at, end=at + len(name), text=name))
+        quantity = report.statements[0].quantity_id
+        found = EnumeratedList(
+            id="l", start=members[0].start, end=members[-1].end, text=names, stated=2, named=2,
+            closure="exhaustive", members=tuple(members), quantity_id=quantity,
+        )  # fmt: skip
+        return msgspec.structs.replace(report, lists=(found,))
+
+    def opened(clause: str) -> Told:
+        return Told(clause=clause, name="公办幼儿园", value="2", unit="所", action="投用")
+
+    first = made_report("r2022", reviewed=2021, planned=2022, plan=[opened("投用东岭、南湖2所公办幼儿园")])
+    second = made_report("r2023", reviewed=2022, planned=2023, review=[opened("投用东岭、西河2所公办幼儿园")])
+    comparison = compare(with_list(first, "东岭、南湖"), with_list(second, "东岭、西河"))
+    verdict = verdict_of(comparison, "公办幼儿园", 2022)
+    assert verdict.delivery == "list_changed"
+    assert "南湖" in verdict.why
+
+
+def test_a_filled_ledger_is_named_as_such_and_comes_after_the_reports() -> None:
+    target = growth("地区生产总值增长9%", "9")
+    report = made_report("r2023", reviewed=2022, planned=2023, plan=[target])
+    figure = Filled(statement_id=report.statements[0].id, value="9.4", unit="%", place="台账.xlsx 第3行")
+    comparison = compare_body([report], body=ISSUER, filled=[figure])
+    verdict = verdict_of(comparison, "地区生产总值", 2023)
+    assert verdict.delivery == "exceeded"
+    assert "台账填报" in verdict.why
+    told = made_report("r2024", reviewed=2023, planned=2024, review=[growth("地区生产总值增长8%", "8")])
+    comparison = compare_body([report, told], body=ISSUER, filled=[figure])
+    assert verdict_of(comparison, "地区生产总值", 2023).delivery == "missed"
+    points = row_of(comparison, "地区生产总值").points
+    assert [point.link for point in points if point.value == "9.4"] == ["ledger"]

@@ -14,8 +14,11 @@ from typing import Final
 
 import msgspec
 
+from extractors.records import Bundle
+from pipeline.compare.filled import Filled
 from pipeline.compare.records import Comparison
 from pipeline.emit import BundleFile, Bundles
+from pipeline.errors import BundleError
 from pipeline.files import write_atomically
 
 Writer = Callable[[Comparison], bytes]
@@ -33,23 +36,54 @@ UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 def emit_comparisons(bundles: Bundles, out: Path) -> tuple[Path, ...]:
     """Compare every body's reports and write all forms; comparisons of bodies that are gone are removed."""
     written: list[Path] = []
-    for _, comparison in compare_bodies(bundles):
+    for _, comparison in compare_bodies(bundles, out=out):
         written.extend(write_comparison(comparison, out))
     remove_others(out / "comparison", keep=set(written))
     return tuple(written)
 
 
 def compare_bodies(
-    bundles: Bundles, *, body: str | None = None, years: tuple[int, int] | None = None
+    bundles: Bundles, *, out: Path, body: str | None = None, years: tuple[int, int] | None = None
 ) -> Iterator[tuple[str, Comparison]]:
-    """Each body's comparison, one body in memory at a time; `body` takes any form of one name."""
+    """Each body's comparison, one body in memory at a time; `body` takes any form of one name. Ledgers that
+    were filled in and read back into `out` are used.
+    """
     from pipeline.compare.bodies import is_short_for, normalise_issuer
     from pipeline.compare.compare import compare_body
 
     wanted = normalise_issuer(body) if body is not None else None
     for name, files in files_by_body(bundles).items():
         if wanted is None or wanted == name or is_short_for(wanted, name):
-            yield name, compare_body([file.read() for file in files], body=name, years=years)
+            read = [file.read() for file in files]
+            filled = [figure for bundle in read for figure in read_filled(bundle, out)]
+            yield name, compare_body(read, body=name, years=years, filled=filled)
+
+
+def read_filled(bundle: Bundle, out: Path) -> list[Filled]:
+    """The completion figures that an office filled in for this report, if its text is still the same."""
+    from pipeline.ledger.reading import Completions
+
+    path = out / "ledgers" / f"{bundle.source.id}.completions.json"
+    if not path.is_file():
+        return []
+    try:
+        completions = msgspec.json.decode(path.read_bytes(), type=Completions)
+    except msgspec.DecodeError as error:
+        raise BundleError(
+            path.name, f"不是读回的台账({error})", "用 taizhang ledger --read 重新读回"
+        ) from error
+    if completions.text_sha256 != bundle.text_sha256:
+        return []
+    return [
+        Filled(
+            statement_id=row.statement_id,
+            value=row.base_value,
+            unit=row.base_unit or "",
+            place=f"{row.file} 第{row.row}行",
+        )
+        for row in completions.completions
+        if row.statement_id and row.base_value is not None
+    ]
 
 
 def files_by_body(bundles: Bundles) -> dict[str, list[BundleFile]]:
