@@ -98,6 +98,7 @@ def _phrases(layers: Layers) -> Phrases:
     return Phrases(words, tokens, [kind_of[word] for word in words])
 
 
+_NO_HEAD: Final = frozenset({"v", "d", "ad", "a"})
 _ENDING: Final = frozenset({"n", "vn", "nz", "ns", "nt", "nr", "j", "l", "an", "s", "b", "zg", "x"})
 _INSERTED: Final = frozenset({"n", "vn", "b", "ns", "j", "nr", "nz", "x", "zg", "s"})
 
@@ -117,10 +118,12 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     words, tokens, kinds = phrases
     whole: dict[Key, list[Place]] = {}
     longer: dict[Key, dict[str, list[Place]]] = {}
-    rows = enumerate(zip(kinds, kinds[1:], kinds[2:], [*kinds[3:], 0], strict=False))
-    for i, (first, second, third, fourth) in rows:
-        if first != 2 or not second or not third or tokens[i].pos in ("v", "d", "ad", "a"):
+    for i in range(len(kinds) - 2):
+        if kinds[i] != 2 or not (second := kinds[i + 1]) or not (third := kinds[i + 2]):
             continue
+        if tokens[i].pos in _NO_HEAD:
+            continue
+        fourth = kinds[i + 3] if i + 3 < len(kinds) else 0
         if second == 2 and _closes(phrases, i, i + 1, i + 2):
             whole.setdefault((words[i], words[i + 1], words[i + 2]), []).append(
                 (tokens[i].start, tokens[i + 2].end)
@@ -177,7 +180,10 @@ def _variants(text: str, phrases: Phrases) -> list[Doubt]:
     words, tokens, kinds = phrases
     after: dict[str, dict[str, Place]] = {}
     for i, (first, second) in enumerate(itertools.pairwise(kinds), 1):
-        if first == 2 and second and len(words[i]) > 1 and tokens[i].pos[0] == "n":
+        if first != 2 or not second:
+            continue
+        size = len(words[i])
+        if (size >= 3 or (size == 2 and words[i] in _LIKE_PLACES)) and tokens[i].pos[0] == "n":
             head = i - 2 if i > 1 and kinds[i - 2] == 2 else i - 1
             after.setdefault(words[i - 1], {}).setdefault(words[i], (tokens[head].start, tokens[i].end))
     doubts = []
