@@ -96,6 +96,7 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
         and reading.tail is None
         and reading.verb[0] == reading.verb[1]
         and quantity.unit not in MEASURED_UNITS
+        and not draft.name.startswith("新")
     ):
         # 现有学校231所,其中小学140所: the parts of a stock are stock
         decision = RoleDecision("context", "existing_stock")
@@ -105,7 +106,7 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
         draft.name,
         action.text if action else "",
         change,
-        level=_is_level(text, reading),
+        level=_is_level(text, reading) or decision.rule == "existing_stock",
         default=default_measure(draft.name),
     )
     across = change is not None and is_across(text, reading)

@@ -27,7 +27,20 @@ CLOSE: Final = "）)]"
 DEFINED: Final = re.compile(r"[^，。；、的\d]{2,18}的(?=[\u4e00-\u9fff])")
 JOINT: Final = re.compile(r"以及|和(?![美谐平睦解])|(?<![普涉顾])及(?!以上|以下|[时格其])")
 # Adverbs that the segmenter may tag as nouns: 提案831件全部办复
-PREDICATIVE: Final = ("全部", "累计", "正在", "基本", "率先", "分别", "先后", "相继", "陆续", "均已", "已全")
+PREDICATIVE: Final = (
+    "全部",
+    "累计",
+    "正在",
+    "基本",
+    "率先",
+    "分别",
+    "先后",
+    "相继",
+    "陆续",
+    "常态化",
+    "均已",
+    "已全",
+)
 NAMING_TAGS: Final = frozenset({"n", "b", "vn", "nz", "j"})
 
 
@@ -83,6 +96,7 @@ def find_right_noun(
         if (
             (tag == "t" and not seen)
             or text.startswith(PREDICATIVE, low)
+            or (seen and text.startswith("常态化", low))
             or (seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS)
         ):
             break

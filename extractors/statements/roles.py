@@ -30,7 +30,9 @@ ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
 EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月年天日])[^，。；]{0,6}$")
 UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
 WHOLE_PLACE: Final = re.compile(r"^(?:全[区市县省州镇乡校]|[我本][区市县省州校])[^，。；、]{0,8}$")
-OWN_DEED: Final = re.compile(r"全部|均|都|完成|实现|通过|获|建成|投用|达|创|入选|列入|享受|脱贫|开工|竣工")
+OWN_DEED: Final = re.compile(
+    r"全部|均|都|完成|实现|通过|获|建成|投用|达|创|入选|列入|享受|脱贫|开工|竣工|参与|参加|建立|配备|开设|设立|加入|接入|安装|改造"
+)
 FUTURE: Final = re.compile(r"明年|下一步|下步|(?:计划|预计|拟)(?:于|到|在)?20\d\d年|拟(?=[建开新投])")
 DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧|推进|开工|在建|建设(?!完)|续建)")
 PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
