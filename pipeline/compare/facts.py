@@ -178,7 +178,8 @@ def with_place_level(facets: Facets, wording: str, places: tuple[str, ...]) -> F
 def full_name(indicator: Indicator) -> str:
     """The wording, or the lexicon's name where the wording is only 市级 or 其中."""
     rest = load_names().level.sub("", indicator.text)
-    return indicator.text if indicator.known and len(rest) >= 2 else indicator.name or indicator.text
+    elliptical = len(rest) < 2 or indicator.text.startswith(("占", "其中", "比重", "增幅", "增速"))
+    return indicator.text if indicator.known and not elliptical else indicator.name or indicator.text
 
 
 def says_too_little(statement: Statement) -> bool:
