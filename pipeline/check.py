@@ -19,6 +19,7 @@ from typing import Any, Final
 import msgspec
 
 from extractors.records import Bundle, Evidence, Finding
+from pipeline.corpus import ACCEPTED_ENDING
 from pipeline.errors import ManifestError, UsageError
 
 LEVELS: Final = ("high", "medium", "low", "info")
@@ -39,7 +40,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 
 def accepted_path(report: Path) -> Path:
     """Where the exceptions of a report lie."""
-    return report.with_name(report.name + ".accepted.toml")
+    return report.with_name(report.name + ACCEPTED_ENDING)
 
 
 def read_accepted(path: Path) -> list[Accepted]:

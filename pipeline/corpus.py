@@ -29,6 +29,8 @@ MANIFEST: Final = "manifest.toml"
 # Beside the reports, but not reports.
 OTHER_FOLDERS: Final = frozenset({"registers", "reviews"})
 OTHER_FILES: Final = frozenset({MANIFEST, "README.md"})
+# Exceptions that a person accepted lie beside their report (pipeline/check.py).
+ACCEPTED_ENDING: Final = ".accepted.toml"
 BUNDLE_ID: Final = re.compile(r"[^./\\\x00-\x1f][^/\\\x00-\x1f]*")
 TABLE_HEADER: Final = re.compile(r"^\s*\[\[\s*report\s*\]\]")
 
@@ -191,7 +193,8 @@ def _files_below(folder: Path) -> list[Path]:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder).parts
         hidden = any(part.startswith((".", "~$")) for part in inner)
-        if hidden or inner[0] in OTHER_FOLDERS or path.name in OTHER_FILES or not path.is_file():
+        other = path.name in OTHER_FILES or path.name.endswith(ACCEPTED_ENDING)
+        if hidden or inner[0] in OTHER_FOLDERS or other or not path.is_file():
             continue
         files.append(path)
     return files

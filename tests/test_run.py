@@ -202,6 +202,17 @@ def test_a_file_unlike_its_fingerprint_is_processed_with_a_warning(corpus: Path,
     assert "注意 2022.txt:与清单登记的 sha256 不符" in said
 
 
+def test_accepted_exceptions_beside_a_report_are_no_report(corpus: Path, run: Run, tmp_path: Path) -> None:
+    run(corpus)
+    (corpus / "2022.txt.accepted.toml").write_text(
+        '[[accepted]]\nid = "x"\nreason = "口径不同"\nwho = "张三"\n'
+    )
+    code, said = run(corpus)
+    assert code == 0
+    assert "没有新的" in said
+    assert not list((tmp_path / "out" / "bundles").glob("*accepted*"))
+
+
 def test_a_register_makes_the_reports_beside_it_stale(corpus: Path, run: Run) -> None:
     run(corpus)
     (corpus / "registers").mkdir()
