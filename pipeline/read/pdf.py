@@ -46,6 +46,7 @@ FOOTNOTE_MARK: Final = re.compile(r"[〔\[（(]?\d{1,3}[〕\]）)]?\s*[^\d.、�
 PASSWORD_ERROR: Final = 4
 FEW_CHARACTERS: Final = 10
 ENOUGH_TO_JUDGE: Final = 30
+JUDGED_CHARACTERS: Final = 300
 
 
 def read_pdf(content: bytes, *, name: str) -> SourceText:
@@ -159,7 +160,7 @@ def is_scan(page: PageText) -> bool:
     text = "".join(fragment.text for fragment in page.fragments)
     if len(text) < FEW_CHARACTERS:
         return page.images
-    return len(text) >= ENOUGH_TO_JUDGE and known_share(text) < KNOWN_SHARE
+    return len(text) >= ENOUGH_TO_JUDGE and known_share(text[:JUDGED_CHARACTERS]) < KNOWN_SHARE
 
 
 def recognise(page: Any, found: PageText, *, name: str) -> None:

@@ -104,6 +104,7 @@ class PageReader:
         self.matrix = pdfium.FS_MATRIX()
         self.colour = tuple(ctypes.c_uint() for _ in range(4))
         self.turn = 0.0
+        self.boxes: dict[int, tuple[float, float, float, float]] = {}
         self.objects = find_objects(page)
 
     def _unicode(self, index: int) -> str:
@@ -211,8 +212,15 @@ class PageReader:
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Left, bottom, right, top of a character, in reading direction."""
-        pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect)
-        return self._turned(self.rect.left, self.rect.bottom, self.rect.right, self.rect.top)
+        box = self.boxes.get(index)
+        if box is None:
+            rect = self.rect
+            pdfium.FPDFText_GetLooseCharBox(self.raw, index, rect)
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            if self.turn:
+                box = self._turned(*box)
+            self.boxes[index] = box
+        return box
 
     def _turned(
         self, left: float, bottom: float, right: float, top: float
@@ -294,27 +302,29 @@ class PageReader:
 
     def _fragment(self, text: str, start: int, end: int, gaps: list[Gap]) -> tuple[Fragment, Sight]:
         first, last = self._box(start), self._box(end - 1)
+        size, angle = self._shape(start)
         fragment = Fragment(
             text=SOFT_HYPHEN.sub("-", text),
             left=first[0],
             right=max(last[2], first[2]),
             top=max(first[3], last[3]) if abs(first[3] - last[3]) < first[3] - first[1] else first[3],
             bottom=first[1],
-            size=self._size(start),
+            size=size,
             gaps=tuple(Gap(gap.after, gap.start - first[0], gap.end - first[0]) for gap in gaps),
         )
-        return fragment, self._sight(start, fragment)
+        return fragment, Sight.ASIDE if abs(angle) > TURNED else self._sight(start, fragment)
 
-    def _size(self, index: int) -> float:
-        """Size of the type as it is seen: its own size times what the page enlarges it by."""
+    def _shape(self, index: int) -> tuple[float, float]:
+        """Size of the type as it is seen, and its angle against the reading direction."""
         size = float(pdfium.FPDFText_GetFontSize(self.raw, index))
-        if pdfium.FPDFText_GetMatrix(self.raw, index, self.matrix):
-            size *= math.hypot(self.matrix.c, self.matrix.d)
-        return min(max(size, 1.0), 400.0)
+        matrix = self.matrix
+        if not pdfium.FPDFText_GetMatrix(self.raw, index, matrix):
+            return min(max(size, 1.0), 400.0), self._angle(index)
+        size *= math.hypot(matrix.c, matrix.d)
+        angle = math.remainder(-math.atan2(matrix.b, matrix.a) - self.turn, 2 * math.pi)
+        return min(max(size, 1.0), 400.0), angle
 
     def _sight(self, index: int, fragment: Fragment) -> Sight:
-        if abs(self._angle(index)) > TURNED:
-            return Sight.ASIDE
         left, bottom, right, top = self._turned(*self.edges)
         x, y = (fragment.left + fragment.right) / 2, (fragment.top + fragment.bottom) / 2
         if not (left <= x <= right and bottom <= y <= top):

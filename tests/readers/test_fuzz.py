@@ -63,19 +63,19 @@ def rich_text() -> bytes:
 
 # Format: the suffix, an undamaged file, how many variants in the short run and in the long one.
 SEEDS: dict[str, tuple[str, Callable[[], bytes], int, int]] = {
-    "text": (".txt", lambda: REPORT.encode("gb18030"), 12, 250),
-    "utf8": (".txt", lambda: REPORT.encode("utf-8"), 8, 150),
-    "html": (".html", web_page, 16, 250),
-    "mhtml": (".mht", single_file_page, 6, 100),
+    "text": (".txt", lambda: REPORT.encode("gb18030"), 12, 300),
+    "utf8": (".txt", lambda: REPORT.encode("utf-8"), 8, 200),
+    "html": (".html", web_page, 16, 300),
+    "mhtml": (".mht", single_file_page, 6, 150),
     "docx": (".docx", (FILES / "tricky.docx").read_bytes, 16, 350),
-    "pdf": (".pdf", (FILES / "official_cid.pdf").read_bytes, 12, 300),
+    "pdf": (".pdf", (FILES / "official_cid.pdf").read_bytes, 12, 250),
     "table": (".pdf", (FILES / "table_3line.pdf").read_bytes, 8, 150),
-    "ruled": (".pdf", (FILES / "tables.pdf").read_bytes, 4, 60),
+    "ruled": (".pdf", (FILES / "tables.pdf").read_bytes, 3, 40),
     "ofd": (".ofd", (FILES / "official.ofd").read_bytes, 12, 250),
-    "doc": (".doc", (FILES / "official.doc").read_bytes, 4, 100),
-    "odt": (".odt", (FILES / "report.odt").read_bytes, 2, 60),
-    "rtf": (".rtf", rich_text, 2, 60),
-    "image": (".png", picture, 4, 100),
+    "doc": (".doc", (FILES / "official.doc").read_bytes, 3, 60),
+    "odt": (".odt", (FILES / "report.odt").read_bytes, 1, 25),
+    "rtf": (".rtf", rich_text, 1, 25),
+    "image": (".png", picture, 3, 60),
 }
 
 
@@ -168,7 +168,9 @@ def test_damaged_files_end_in_a_bundle_or_a_line(tmp_path: Path) -> None:
     bundles: dict[str, int] = {}
     wrong: list[str] = []
     finished = 0
-    for path, result in run_isolated(extract, paths, jobs=2, name_of=lambda path: path.name, seconds=SECONDS):
+    for path, result in run_isolated(
+        extract, paths, jobs=os.cpu_count() or 2, name_of=lambda path: path.name, seconds=SECONDS
+    ):
         finished += 1
         if isinstance(result, SourceError):
             line = str(result)
