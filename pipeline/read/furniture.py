@@ -121,9 +121,11 @@ def _repeated(pages: Sequence[PageText]) -> set[Key]:
     # Running heads may stand on left or right pages only, and not on the first pages.
     least = max(REPEATED_PAGES, REPEATED_SHARE * len(pages))
     often = max(REPEATED_PAGES, ANYWHERE_SHARE * len(pages))
-    return {key for key, on in at_edge.items() if len(on) >= least} | {
+    found = {key for key, on in at_edge.items() if len(on) >= least} | {
         key for key, on in anywhere.items() if len(on) >= often and len(key[0]) > 1
     }
+    # A head may stand a little higher on some pages.
+    return {(text, height + shift, left) for text, height, left in found for shift in (-1, 0, 1)}
 
 
 def _is_repeated(fragment: Fragment, page: PageText, repeated: set[Key], *, at_edge: bool) -> bool:
