@@ -83,10 +83,12 @@ class WordSet:
 
     def match(self, text: str, start: int, end: int) -> str | None:
         """The longest word at `start` that ends by `end`."""
-        for length in self._lengths.get(text[start : start + 1], ()):
-            word = text[start : start + length]
-            if word in self._words and start + length <= end:
-                return word
+        lengths = self._lengths.get(text[start : start + 1])
+        if lengths is not None:
+            for length in lengths:
+                word = text[start : start + length]
+                if word in self._words and start + length <= end:
+                    return word
         return None
 
 
@@ -205,26 +207,29 @@ def _goes_on(text: str, verb: str, place: int, end: int) -> bool:
     if table[verb][0] != "plain":
         return False
     word = _chain().match(text, place, end)
-    return (
-        word is not None and word not in words_of("nominal") and word in table and table[word][0] == "plain"
-    )
+    return word is not None and word in table and table[word][0] == "plain" and not is_nominal(word)
 
 
 def _make_deed(text: str, found: list[tuple[int, int, str]], chain_end: int, end: int) -> Deed:
     table = word_table()
-    read = [(start, stop, word, *table[word]) for start, stop, word in found]
-    verb_start, verb_end, _, strength, group = read[-1]
-    modality: Modality = max((row[3] for row in read), key=lambda strength: RANK[strength])
+    verb_start, verb_end, verb = found[-1]
+    strength, group = table[verb]
     if group == "strength" and strength != "process":
         later = _later_verb(text, verb_end, end)
         if later is not None:
             verb_start, verb_end, group = later
-    else:
-        for start, stop, _, _, kind in reversed(read[:-1]):
-            if kind == "strength" or stop != verb_start:
+    elif len(found) > 1:
+        for start, stop, word in reversed(found[:-1]):
+            if stop != verb_start or table[word][1] == "strength":
                 break
             verb_start = start  # 培育引进, 整合新建: one verb of two
-    words = tuple(row[2] for row in read if row[3] == modality and modality != "plain")
+    modality = strength
+    for _, _, word in found:
+        if RANK[table[word][0]] > RANK[modality]:
+            modality = table[word][0]
+    words: tuple[str, ...] = ()
+    if modality != "plain":
+        words = tuple([word for _, _, word in found if table[word][0] == modality])
     return Deed(found[0][0], verb_start, verb_end, modality, words, group, chain_end)
 
 

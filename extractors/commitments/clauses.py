@@ -131,7 +131,11 @@ def read_sentence(
         opens = clause.closing in "；;："
         # 力争…；…: strength does not pass a semicolon, nor an item that promises nothing
         before = read[-1] if read else None
-        if before is not None and (clause.closing in "；;" or _lends_no_strength(before, has_number)):
+        if (
+            before is not None
+            and before.modality != "plain"
+            and (clause.closing in "；;" or _lends_no_strength(before, has_number))
+        ):
             before = before._replace(modality="plain", words=())
     return found
 

@@ -59,7 +59,10 @@ class Finder(NamedTuple):
 
     def inside(self, start: int, end: int) -> list[Any]:
         """The records that begin in `text[start:end]`."""
-        return list(self.records[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+        first = bisect_left(self.starts, start)
+        if first == len(self.starts) or self.starts[first] >= end:
+            return []
+        return list(self.records[first : bisect_left(self.starts, end, first)])
 
 
 def _finder(records: Sequence[Any]) -> Finder:
@@ -113,7 +116,8 @@ class Placed(NamedTuple):
     statements: list[tuple[int, Statement]]
 
     def inside(self, start: int, end: int) -> list[tuple[int, Statement]]:
-        return self.statements[bisect_left(self.places, start) : bisect_left(self.places, end)]
+        first = bisect_left(self.places, start)
+        return self.statements[first : bisect_left(self.places, end, first)]
 
 
 def _placed_statements(layers: Layers) -> Placed:
@@ -135,10 +139,12 @@ def _find_promises(layers: Layers, placed: Placed) -> list[Promise]:
     holders = _own_text(layers)
 
     def has_number(start: int, end: int) -> bool:
-        return bisect_left(quantities, start) < bisect_left(quantities, end)
+        first = bisect_left(quantities, start)
+        return first < len(quantities) and quantities[first] < end
 
     def is_target(start: int, end: int) -> bool:
-        return bisect_left(targets, start) < bisect_left(targets, end)
+        first = bisect_left(targets, start)
+        return first < len(targets) and targets[first] < end
 
     rows = TaskRows(text)
     promises: list[Promise] = []
@@ -333,9 +339,11 @@ def _deadline(text: str, promise: Promise) -> Deadline | None:
     deed, sentence, period = promise.deed, promise.sentence, promise.section.period
     if promise.row is not None and promise.row.term is not None and promise.terms:
         return promise.terms[0].deadline
+    terms = promise.terms
+    if not terms:
+        return Deadline(date=str(period), text=None) if period is not None else None
     nearest = max(sentence.start, deed.start - TERM_REACH)
     before = max(nearest, max(text.rfind(mark, nearest, deed.start) for mark in "，,；;。") + 1)
-    terms = promise.terms
     first = bisect_left(terms, before, key=term_start)
     if first < len(terms) and terms[first].start < deed.end:
         return terms[first].deadline

@@ -61,14 +61,15 @@ def _as_clause_deed(start: int, end: int, deed: Deed) -> ClauseDeed:
 def split_chain(text: str, start: int, end: int, deed: Deed, token_starts: Set[int]) -> list[ClauseDeed]:
     """One deed, or several where 、 or 并 joins whole phrases: 完善机制、改善条件."""
     cuts, stops, deeds = [start], [end], [deed]
-    if text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
+    marks = [match for match in AND_THEN.finditer(text, deed.verb_end, end) if match.end() in token_starts]
+    if not marks or text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
         return [_as_clause_deed(start, end, deed)]
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
-    for mark in AND_THEN.finditer(text, deed.verb_end, end):
+    for mark in marks:
         place = mark.end()
         while quoted and quoted[0][1] <= place:
             quoted.pop(0)
-        if (quoted and quoted[0][0] < place) or place not in token_starts:
+        if quoted and quoted[0][0] < place:
             continue
         following = read_deed(text, place, end)
         if following is None or not _is_phrase(text, deeds[-1], following, mark.start(), end):

@@ -43,6 +43,8 @@ class TaskRows:
 
     def at(self, offset: int) -> Row | None:
         """The row around an offset."""
+        if not self.rows:
+            return None
         index = bisect_right(self._starts, offset) - 1
         return self.rows[index] if index >= 0 and offset < self.rows[index].end else None
 

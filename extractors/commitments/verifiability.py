@@ -29,13 +29,7 @@ def grade_promise(
     deed: ClauseDeed, text: str, quantities: Sequence[Quantity], statements: Sequence[Statement]
 ) -> tuple[Verifiability, str]:
     """The grade and its reason in one Chinese sentence."""
-    # 三大主导产业 counts what there is, it promises no number
-    named = {quantity.id for quantity in quantities if quantity.text.endswith("大")}
-    targets = [
-        s
-        for s in statements
-        if s.quantity_id and s.quantity_id not in named and s.role in {"target", "change"}
-    ]
+    targets = _targets(quantities, statements) if statements else []
     if targets:
         problem = _problem(quantities, targets)
         if problem is None:
@@ -48,6 +42,16 @@ def grade_promise(
     if deed.group == "build":
         return "C", "有可指认的事项,没有数值"
     return "D", "只有方向,没有数值和可指认的事项"
+
+
+def _targets(quantities: Sequence[Quantity], statements: Sequence[Statement]) -> list[Statement]:
+    """The numbers promised; 三大主导产业 counts what there is, it promises none."""
+    named = {quantity.id for quantity in quantities if quantity.text.endswith("大")}
+    return [
+        s
+        for s in statements
+        if s.quantity_id and s.quantity_id not in named and s.role in {"target", "change"}
+    ]
 
 
 def _problem(quantities: Sequence[Quantity], targets: Sequence[Statement]) -> str | None:

@@ -37,17 +37,17 @@ def split_clauses(text: str, start: int, end: int, inner: Sequence[int] = ()) ->
     brackets: list[tuple[int, int]] = []
     place = start
     for match in CUT.finditer(text, start, end):
-        if match["bracket"]:
+        kind = match.lastgroup
+        if kind == "bracket":
             first = bisect_left(inner, match.start())
             if first < len(inner) and inner[first] < match.end():
                 brackets.append((match.start() + 1, match.end() - 1))
-            continue
-        if not match["cut"]:
-            continue
-        if match["cut"] in ",:：" and _inside_number(text, match.start(), match["cut"]):
-            continue
-        place = _close(text, clauses, brackets, place, match.start(), match["cut"], inner)
-        place = match.end()
+        elif kind == "cut":
+            mark, (left, right) = match[0], match.span()
+            if mark in ",:：" and _inside_number(text, left, mark):
+                continue
+            _close(text, clauses, brackets, place, left, mark, inner)
+            place = right
     _close(text, clauses, brackets, place, end, "", inner)
     return clauses
 
@@ -72,7 +72,7 @@ def _close(
     end: int,
     closing: str,
     inner: Sequence[int],
-) -> int:
+) -> None:
     if start < end:
         parent = len(clauses)
         clauses.append(Clause(start, end, -1, closing[:1]))
@@ -80,4 +80,3 @@ def _close(
             for clause in split_clauses(text, left, right, inner):
                 clauses.append(clause._replace(parent=parent))
     brackets.clear()
-    return end
