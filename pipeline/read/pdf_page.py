@@ -32,6 +32,7 @@ from pipeline.read.pdf_tables import Grid, GridCell
 BREAKS: Final = re.compile(
     r"[ \t\u3000\u00a0]+|(?<=[^ \t\u3000\u00a0“”‘’])(?=[“”‘’])|(?<=[“”‘’])(?=[^ \t\u3000\u00a0])"
 )
+SECOND_FONT: Final = frozenset("“”‘’")
 LINE: Final = re.compile(r"[^\r\n]+")
 SOFT_HYPHEN: Final = re.compile("[\ufffe\x02\u00ad]")
 INVISIBLE_MODES: Final = frozenset({3, 7})
@@ -240,11 +241,7 @@ class PageReader:
             start += 1
         while end > start and text[end - 1] in " \t\u3000\u00a0":
             end -= 1
-        blanks = [
-            Blank(blank.start(), blank.end(), *self._gap(blank.start() - 1, blank.end()))
-            for blank in BREAKS.finditer(text, start, end)
-            if start < blank.end() < end
-        ]
+        blanks = self._breaks(start, end)
         gaps = [blank.gap / blank.size for blank in blanks if blank.start < blank.end]
         # The usual gap, in ems, of a line set with wide spaces between all characters.
         spread = median(gaps) if len(gaps) > SPREAD_SHARE * (end - start) else 0.0
@@ -265,6 +262,20 @@ class PageReader:
             at = blank.end
         words += text[at:end]
         found.append(self._fragment(words, begin, end, gaps_inside))
+        return found
+
+    def _breaks(self, start: int, end: int) -> list[Blank]:
+        """Where a line may be broken; after a mark only when the line broke before it."""
+        found: list[Blank] = []
+        for match in BREAKS.finditer(self.text, start, end):
+            at = match.start()
+            if not start < match.end() < end:
+                continue
+            if at == match.end() and self.text[at - 1] in SECOND_FONT:
+                last = found[-1] if found else None
+                if last is None or last.end != at - 1 or last.gap >= -last.size:
+                    continue
+            found.append(Blank(at, match.end(), *self._gap(at - 1, match.end())))
         return found
 
     def _gap(self, before: int, after: int) -> tuple[float, float, bool, float]:
