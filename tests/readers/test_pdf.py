@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 
 import pikepdf
@@ -65,9 +66,7 @@ def test_odd_pages(files: Path, file: str, expected: str) -> None:
 def test_paragraphs_over_two_pages_keep_both_places() -> None:
     words = SPEECH * 2
     lines = paragraph(words, top=100)
-    source = read_pdf(
-        make_pages([lines[:3], [line for line in paragraph(words, top=100 - 3 * 28.8)[3:]]]), name="x"
-    )
+    source = read_pdf(make_pages([lines[:3], list(paragraph(words, top=100 - 3 * 28.8)[3:])]), name="x")
     assert source.text == words
     assert [(origin.page, origin.start) for origin in source.origins] == [(1, 0), (2, 25 + 27 * 2)]
 
@@ -185,7 +184,7 @@ def rows_of(source) -> list[list[str]]:
 def test_a_table_over_twenty_pages_is_one_table(files: Path, table_rows: list[list[str]]) -> None:
     source = read_source(files / "tables.pdf", name="tables.pdf")
     rows = rows_of(source)
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in itertools.pairwise(rows):
         row[0] = row[0] or before[0]  # merged over rows
     assert rows == table_rows
     assert {origin.cell.split(":")[0] for origin in source.origins if origin.cell} == {"1"}
