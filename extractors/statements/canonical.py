@@ -66,6 +66,7 @@ PLANNING: Final = re.compile(
     r"^(?:计划|预计|拟(?![定订])|力争|确保|争取(?=[新建创完达引])|准备|谋划(?=[新建创]))+"
 )
 STAGE: Final = re.compile(r"(?:全部)?(?:开工|竣工|建成|投产|投用|签约|落地|入选|列入|获评)")
+STAGE_REACHED: Final = re.compile(r"开工|竣工|投产|投用|签约|落地")
 # 运动场改造提升 is 运动场 under the deed 改造提升
 WORKS: Final = re.compile(r"(?<=..)(?:改造提升|提升改造|升级改造|改造|新建|建设改造|整治提升|整治)$")
 LEVELS_JOINED: Final = re.compile(
@@ -225,6 +226,11 @@ def resolve_indicator(
     if plain and entry is None and dimension(unit):
         base += f"~{dimension(unit)}"
     generic = entry is None and core in GENERIC
+    reached = (
+        STAGE_REACHED.search(deed) if plain and entry is not None and entry.name.endswith("项目") else None
+    )
+    if reached:
+        base += f"/{reached.group()}"
     if plain and not linked and _is_other_deed(entry, measure, deed, generic=generic):
         stage = STAGE.match(deed)
         base += f"/{stage.group() if stage else deed.removesuffix('了')}"

@@ -180,13 +180,14 @@ def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place
         and last is not None
         and last.clause == draft.clause
         and last.reading.verb[0] < last.reading.verb[1]
+        and not SIZES.fullmatch(text, *last.reading.verb)
     ):
         return last.verb
     if reading.shape == "after":
         predicate = tokens.predicate_after(text, reading.noun[1], draft.clause.end, governing_words())
         if predicate[0] < predicate[1]:
             return predicate
-    if last is None or text[draft.quantity.start - 1] in "：:":
+    if last is None or text[draft.quantity.start - 1] in "：:" or SIZES.fullmatch(text, *reading.noun):
         return None
     opens = reading.shape == "before" and reading.noun[0] == draft.clause.start
     unlinked = opens and last.reading.tail is None and reading.tail is None

@@ -47,6 +47,7 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
     previous: list[Draft] = []
     triggers = [match.start() for match in trigger_pattern().finditer(text)]
     inherited: PeriodPhrase | None = None
+    stock = False
     for sentence in layers.sentences:
         inherited = _inherit(text, sentence, inherited)
         low = bisect_left(starts, sentence.start)
@@ -54,7 +55,7 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
         told = bisect_left(triggers, sentence.start)
         tells = told < len(triggers) and triggers[told] < sentence.end
         if low == high and not tells:
-            previous = []
+            previous, stock = [], False
             continue
         document_id, setting = settings[sentence.section_id]
         phrases = find_period_phrases(text, sentence.start, sentence.end)
@@ -63,7 +64,9 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
         where = Where(text, layers.key, document_id, sentence.section_id, setting, phrases)
         clauses = split_clauses(text, sentence.start, sentence.end, starts[low:high])
         drafts, asides = draft_sentence(text, clauses, quantities[low:high], tokens, previous)
-        found = make_statements(where, [*drafts, *asides])
+        goes_on = stock and text.startswith("其中", sentence.start)
+        found = make_statements(where, [*drafts, *asides], stock=goes_on)
+        stock = bool(found) and found[-1].rules[0] == "existing_stock"
         if tells and not setting.background:
             found.extend(make_milestones(where, clauses, starts[low:high], tokens))
             found.sort(key=lambda statement: (statement.start, statement.id))

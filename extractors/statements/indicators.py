@@ -36,7 +36,22 @@ from extractors.statements.wording import (
 
 # 支持3个县创建全国示范县: the deed is theirs
 HELPING: Final = frozenset(
-    {"支持", "推动", "指导", "帮助", "鼓励", "引导", "督促", "助力", "推荐", "力争", "确保"}
+    {
+        "支持",
+        "推动",
+        "指导",
+        "帮助",
+        "鼓励",
+        "引导",
+        "督促",
+        "助力",
+        "推荐",
+        "力争",
+        "确保",
+        "共有",
+        "有",
+        "已有",
+    }
 )
 LEVEL_UNITS: Final = frozenset(
     {"%", "‰", "元", "美元", "港元", "欧元", "倍", "个百分点", "百分点", "天", "年", "小时", "个月"}
@@ -53,6 +68,8 @@ SIZE_NOUN: Final = re.compile(
 # 在新增学位1500个的基础上
 BASE_AFTER: Final = re.compile(r"的(?:基础|情况|同时|前提|背景|条件)")
 LINKS_ONLY: Final = frozenset({"为", "在", "是", "均在", "居"})
+# 提高到每人每月780元和每人每年7200元
+PER_ONLY: Final = re.compile(r"(?:每[人户生亩]|每[年月日天])+")
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 # 列某市各县区第一名: no name before the verb of rank
 RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
@@ -89,7 +106,7 @@ def _read(
 ) -> Reading:
     """Link first, then the name to the left, then the name to the right, then what the neighbours give."""
     find_link(text, window, tokens, transparent)
-    copied = _copy_of_earlier(window, earlier)
+    copied = _copy_of_earlier(text, window, earlier)
     if copied is not None:
         return copied
     _find_left(text, window, earlier, tokens)
@@ -109,7 +126,7 @@ def _read(
     return window.reading("none")
 
 
-def _copy_of_earlier(window: Window, earlier: list[Reading]) -> Reading | None:
+def _copy_of_earlier(text: str, window: Window, earlier: list[Reading]) -> Reading | None:
     """The reading before, where this number only continues it: 从A增至B; 第八、全市第一; 20%、60%."""
     if not earlier or window.edge > window.low:
         return None
@@ -118,7 +135,8 @@ def _copy_of_earlier(window: Window, earlier: list[Reading]) -> Reading | None:
     origin = last.tail is not None and last.tail.kind == "from"
     if tail is not None and tail.kind in {"reach", "value"} and origin:
         return last._replace(window=span, after=window.after, tail=tail, verb=(tail.start, place))
-    if (window.follows or window.scope_only) and last.shape != "after":
+    per = PER_ONLY.fullmatch(text, window.low, place) is not None
+    if (window.follows or window.scope_only or per) and last.shape != "after":
         return last._replace(window=span, after=window.after, follows=window.follows, tail=tail or last.tail)
     return None
 

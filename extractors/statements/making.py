@@ -71,11 +71,10 @@ class Where(NamedTuple):
     """Words of time in the sentence, and those that an earlier sentence left in force."""
 
 
-def make_statements(where: Where, drafts: Sequence[Draft]) -> list[Statement]:
-    """The statements of a sentence in text order."""
+def make_statements(where: Where, drafts: Sequence[Draft], *, stock: bool) -> list[Statement]:
+    """The statements of a sentence in text order. `stock`: it goes on with what the sentence before had."""
     statements: list[Statement] = []
     levels: dict[str, Statement] = {}
-    stock = False
     for draft in sorted(drafts, key=lambda draft: draft.quantity.start):
         made = _make(where, draft, levels, stock=stock)
         stock = made[0].rules[0] == "existing_stock" and not OTHER_DEED.search(made[0].text)

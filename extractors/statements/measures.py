@@ -10,6 +10,7 @@ from extractors.records import Change, Measure, Quantity
 FLOW_ACTION: Final = re.compile(
     r"新|净增|创|培育|培养|引进|招|认定|建成|建设|组建|成立|设立|获|评|打造|投用|竣工|开工|完成|改|增加|扩|发展(?!到)|增设"
 )
+NEW_NAME: Final = re.compile(r"新(?:登记|增|设|注册)")
 HAVING: Final = re.compile(r"现有|共有|拥有|已有|建有|设有")
 RATE_NAME: Final = re.compile(r"(?:增速|增幅|增长率|降幅|涨幅)$")
 
@@ -30,6 +31,8 @@ def decide_measure(
         return "rate" if default == "rate" or RATE_NAME.search(name) else "share"
     if unit in {"元", "美元", "港元", "欧元"}:
         return "amount"
+    if default == "stock" and NEW_NAME.match(name):
+        return "flow"
     if default == "stock":
         return "flow" if FLOW_ACTION.search(action) and not level else "stock"
     if default in {"amount", "rate", "share"}:

@@ -17,6 +17,7 @@ from typing import Final
 import msgspec
 
 from extractors.records import Quantity
+from extractors.statements.canonical import is_known
 from extractors.statements.clauses import Clause
 from extractors.statements.facets import level_of
 from extractors.statements.inner_numbers import InnerKind
@@ -43,6 +44,8 @@ REACHED_BY: Final = re.compile(
 PRIZE: Final = re.compile(r"[特一二三]等奖|[金银铜][牌奖]|奖项|冠军|亚军|季军|优秀奖")
 SHARED_STAGE: Final = re.compile(r"^(?:城乡)?义务教育(?:阶段)?(?:学校)?|^中小学校?|^学校")
 PRIZE_END: Final = re.compile(r"(?:[特一二三]等奖|[金银铜][牌奖]|冠军|亚军|季军|优秀奖)$")
+TOTALS: Final = frozenset({"总量", "总数", "总数量", "累计"})
+NEWLY: Final = re.compile(r"^新(?:登记|增|设立?|注册|认定|培育)(?=..)")
 RATE_OF_DEED: Final = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})率")
 SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
 TASK: Final = re.compile(
@@ -114,6 +117,8 @@ def full_name(
         if (deed or SIZE.fullmatch(words)) and not counted:
             return words
         base = counted[-1].name if deed or SIZE.fullmatch(words) else drafts[-1].name
+        if words in TOTALS:
+            base = NEWLY.sub("", base)
         if deed and base.endswith(deed["deed"]):
             # 本科上线1846人,上线率62.8%
             return base + "率"
@@ -135,6 +140,8 @@ def full_name(
 def _member_name(text: str, draft: Draft, words: str) -> str:
     """A member with the head that only the last one prints: 引领型 … 提升型及以上比例."""
     group_end = draft.reading.noun[1]
+    if is_known(words):
+        return words
     match = SHARED_HEAD.match(text, group_end)
     tail = match.group() if match else ""
     last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
@@ -143,7 +150,7 @@ def _member_name(text: str, draft: Draft, words: str) -> str:
     if words in {"城镇", "农村", "城市", "男", "女", "初中", "小学", "高中"}:
         # 城镇和农村人均住房面积: the head stands with the second member
         following = re.compile(
-            r"(?:和|与|及|、)(?:农村|乡村|城镇|女|男|小学|初中|高中)(?P<head>[^，。；、和\d]{2,12})"
+            r"(?:和|与|及|、)(?:农村|乡村|城镇|女|男|小学|初中|高中)(?P<head>[^，。；、和\d]{2,14}?)(?=分别|(?<!人)(?<!户)均|各|达|增长|提高|下降|为|[，。；、和\d]|$)"
         ).match(text, group_end)
         if following:
             return words + following["head"]

@@ -24,6 +24,8 @@ SET_OUT: Final = re.compile(r"(?:确定|计划|规划|下达|安排|部署|(?:�
 HAS: Final = re.compile(
     r"^(?:目前[，,]?)?(?:全|该|我|本|辖|现|区|县|市)[区县市省州镇校境]?[^，。；]{0,6}?(?<!拥)(?:共|总共|现|目前)?有(?![序效力机关])[^，。；]{0,14}$"
 )
+# 共有在校学生8120人
+COUNTED: Final = re.compile(r"^(?:目前[，,]?)?(?:共|总共)有[^，。；]{2,14}$")
 # 人均受教育年限10.8年, 人均预期寿命79岁
 SPANS: Final = ("年限", "寿命", "年龄", "时间", "时长", "期限", "时限", "工期", "里程")
 ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
@@ -83,6 +85,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     if HAS_NOW.search(before) and reading.shape in {"after", "before"}:
         return "existing_stock"
     if HAS.search(before) and reading.shape != "none" and quantity.unit not in MEASURED_UNITS:
+        return "existing_stock"
+    if COUNTED.search(before) and reading.shape == "before" and quantity.unit not in MEASURED_UNITS:
         return "existing_stock"
     if EXISTING.search(text, begin, quantity.start):
         return "existing_stock"
