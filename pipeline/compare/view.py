@@ -276,7 +276,7 @@ def look_first(comparison: Comparison) -> list[tuple[str, str]]:
             found.append((row.name, f"{'、'.join(map(str, row.breaks))}年起与上年口径不同，不连线比较"))
     for note in comparison.quality:
         if note.severity == "high":
-            found.append((note.code, note.message))
+            found.append((f"{report_label(comparison, note.source)}的文本核对", note.message))
     return found[:12]
 
 

@@ -133,7 +133,7 @@ def glance(paper: Paper, comparison: Comparison, quotations: Quotations) -> None
             workbook,
             title="各领域数值目标的判定（项次）",
             width=150,
-            height=20 + 4.6 * len(fields),
+            height=18 + 4.6 * len(fields),
         )
     marks = bullets(comparison)[:BULLETS]
     if marks:
@@ -152,7 +152,7 @@ def glance(paper: Paper, comparison: Comparison, quotations: Quotations) -> None
             workbook,
             title="核心指标：上年结果、目标与结果（%）",
             width=150,
-            height=22 + 6.4 * len(marks),
+            height=18 + 5.6 * len(marks),
         )
     first = look_first(comparison)
     if first:
@@ -260,7 +260,7 @@ def trend_chapter(paper: Paper, comparison: Comparison) -> None:
     paper.paragraph("结果为折线，目标为阶梯线（力争的目标为虚线）；口径变更处断开，不连线。")
     for series in found:
         lines = chart_lines(series)
-        xml, workbook = trend_lines(lines, unit=series.unit)
+        xml, workbook = trend_lines(lines)
         broken = f"，{'、'.join(map(str, series.breaks))}年起口径有变" if series.breaks else ""
         paper.chart(xml, workbook, title=f"{series.name}（{series.unit}{broken}）", width=140, height=62)
 
@@ -273,8 +273,8 @@ def chart_lines(series: Series) -> list[tuple[str, list[tuple[float, Decimal]], 
             pieces.append([])
         pieces[-1].append((float(year), value))
     lines = [
-        ("结果" if len(pieces) == 1 else f"结果（{int(piece[0][0])}起）", piece, "C55A11", False)
-        for piece in pieces
+        ("结果" if number == 0 else f"结果（{int(piece[0][0])}年起）", piece, "C55A11", False)
+        for number, piece in enumerate(pieces)
     ]
     for name, strive, dashed in (("目标", False, False), ("力争目标", True, True)):
         targets = [(year, value) for year, value, is_strive in series.targets if is_strive is strive]

@@ -70,26 +70,48 @@ def grouped_bars(
 
 
 def trend_lines(
-    lines: Sequence[tuple[str, Sequence[tuple[float, Decimal]], str, bool]], *, unit: str
+    lines: Sequence[tuple[str, Sequence[tuple[float, Decimal]], str, bool]],
 ) -> tuple[str, bytes]:
-    """Lines through points: (name, points, colour, dashed); years run along the foot."""
+    """Lines through points: (name, points, colour, dashed); years run along the foot.
+
+    All series share one column of years, three rows a year (its beginning, its middle, its end), so that any
+    office program draws them alike; blanks are spanned, and what must not be joined is a series of its own.
+    """
+    found = [x for _, points, _, _ in lines for x, _ in points]
+    first, last = round(min(found) + 0.1), round(max(found) - 0.1)
+    grid = [year + part for year in range(first, last + 1) for part in (-0.5, 0.0, 0.5)]
     data = XyData(number_format="General")
     for name, points, _, _ in lines:
         series = data.add_series(name)
-        for x, y in points:
-            series.add_data_point(float(x), float(y))
+        values = place_on(grid, points)
+        for x, value in zip(grid, values, strict=True):
+            series.add_data_point(x, None if value is None else float(value))
     root = chart_root(XL_CHART_TYPE.XY_SCATTER_LINES, data)
     style_lines(root, lines)
-    years = [x for _, points, _, _ in lines for x, _ in points]
-    year_axis(root, int(min(years)), int(max(years)) + (max(years) % 1 > 0))
+    year_axis(root, first, last)
+    blanks = root.find(f".//{{{C}}}dispBlanksAs")
+    if blanks is not None:
+        blanks.set("val", "span")
     return finish(root, legend=True), xy_workbook(data)
+
+
+def place_on(grid: Sequence[float], points: Sequence[tuple[float, Decimal]]) -> list[Decimal | None]:
+    """The points on the common column of years; a step ends where the next one begins."""
+    waiting = list(points)
+    found: list[Decimal | None] = []
+    for x in grid:
+        if waiting and abs(waiting[0][0] - x) < 0.01:
+            found.append(waiting.pop(0)[1])
+        else:
+            found.append(None)
+    return found
 
 
 def step_points(targets: Sequence[tuple[int, Decimal]]) -> list[tuple[float, Decimal]]:
     """A target as a step: it holds from the middle of one year to the middle of the next."""
     points: list[tuple[float, Decimal]] = []
     for year, value in targets:
-        points += [(year - 0.5, value), (year + 0.5, value)]
+        points += [(year - 0.5, value), (float(year), value), (year + 0.5, value)]
     return points
 
 
@@ -146,6 +168,12 @@ def top_down(root: Any) -> None:
     if orientation is None:
         orientation = etree.SubElement(axis.find(f"{{{C}}}scaling"), f"{{{C}}}orientation")
     orientation.set("val", "maxMin")
+    offset = axis.find(f"{{{C}}}lblOffset")
+    if offset is not None:
+        # Every category has its name, however narrow the bars.
+        skip = etree.Element(f"{{{C}}}tickLblSkip")
+        skip.set("val", "1")
+        offset.addnext(skip)
     values = root.find(f".//{{{C}}}valAx")
     crosses = values.find(f"{{{C}}}crosses")
     if crosses is not None:
