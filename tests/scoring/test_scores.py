@@ -21,7 +21,16 @@ FLOORS = [
     ("numerals", "accounted_for", 1.0),
     ("numerals", "class_right", 0.97),
     ("quantities", "f", 0.97),
-    ("school_mentions", "f", 0.95),
+    ("statements", "role", 0.95),
+    ("statements", "period", 0.95),
+    ("statements", "indicator", 0.93),
+    ("statements", "all_right", 0.93),
+    ("school_mentions", "f", 0.97),
+    ("school_identity_pairs", "share", 0.95),
+    ("projects", "found", 12),
+    ("lists", "right", 20),
+    ("commitments", "found", 62),
+    ("commitments", "modality_right", 58),
 ]
 
 
