@@ -70,6 +70,7 @@ BASE_AFTER: Final = re.compile(r"的(?:基础|情况|同时|前提|背景|条件
 LINKS_ONLY: Final = frozenset({"为", "在", "是", "均在", "居"})
 # 提高到每人每月780元和每人每年7200元
 PER_ONLY: Final = re.compile(r"(?:每[人户生亩]|每[年月日天])+")
+PLACE_ONLY: Final = re.compile(r"(?:全[国省市区县州镇乡校]|全系统|[我本该][国省市区县州局校])")
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 # 列某市各县区第一名: no name before the verb of rank
 RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
@@ -148,6 +149,9 @@ def _find_left(text: str, window: Window, earlier: list[Reading], tokens: Tokens
     if window.edge > window.low:
         phrase = find_left_noun(text, window.low, window.edge, tokens)
         window.noun, window.verb = (phrase.start, phrase.end), (phrase.verb_start, phrase.verb_end)
+        if PLACE_ONLY.fullmatch(text, *window.noun) and window.quantity.unit in COUNTED_UNITS:
+            # 全区有3所学校: where, not what
+            window.noun = (window.low, window.low)
     else:
         window.noun = window.verb = (window.low, window.low)
     if not earlier or window.tail is None:

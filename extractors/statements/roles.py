@@ -33,7 +33,7 @@ EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月�
 UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
 WHOLE_PLACE: Final = re.compile(r"^(?:全[区市县省州镇乡校]|[我本][区市县省州校])[^，。；、]{0,8}$")
 OWN_DEED: Final = re.compile(
-    r"全部|均|都|完成|实现|通过|获|建成|投用|达|创|入选|列入|享受|脱贫|开工|竣工|参与|参加|建立|配备|开设|设立|加入|接入|安装|改造"
+    r"评为|评上|授予|认定|录取|考入|全部|均|都|完成|实现|通过|获|建成|投用|达|创|入选|列入|享受|脱贫|开工|竣工|参与|参加|建立|配备|开设|设立|加入|接入|安装|改造"
 )
 FUTURE: Final = re.compile(r"明年|下一步|下步|(?:计划|预计|拟)(?:于|到|在)?20\d\d年|拟(?=[建开新投])")
 DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧|推进|开工|在建|建设(?!完)|续建)")
@@ -84,7 +84,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     before = text[begin : quantity.start]
     if HAS_NOW.search(before) and reading.shape in {"after", "before"}:
         return "existing_stock"
-    if HAS.search(before) and reading.shape != "none" and quantity.unit not in MEASURED_UNITS:
+    acts = reading.shape == "after" and OWN_DEED.search(text, quantity.end, clause.end)
+    if HAS.search(before) and reading.shape != "none" and quantity.unit not in MEASURED_UNITS and not acts:
         return "existing_stock"
     if COUNTED.search(before) and reading.shape == "before" and quantity.unit not in MEASURED_UNITS:
         return "existing_stock"

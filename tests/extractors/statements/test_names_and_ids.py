@@ -122,6 +122,31 @@ def test_the_plan_means_what_the_summary_tells(reviewed: str, planned: str) -> N
     assert (told.role, promised.role) == ("result", "target")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "role", "deed"),
+    [
+        ("全市有12名教师被评为省优秀教师。", "优秀教师", "result", "被评为"),
+        ("全区有3所学校创成市级书香校园。", "市级书香校园", "result", "创成"),
+        ("共有12所学校获评市级文明校园。", "文明校园", "result", "获评"),
+        ("支持2个县创建全国学前教育普及普惠县。", "全国学前教育普及普惠县", "result", "创建"),
+        ("全县有幼儿园88所。", "幼儿园", "context", "有"),
+        ("全县有88所幼儿园。", "幼儿园", "context", "有"),
+    ],
+)
+def test_what_some_have_reached_is_not_what_there_is(sentence: str, name: str, role: str, deed: str) -> None:
+    ((_, statement),) = read_statements(SUMMARY + sentence + "\n")
+    assert statement.indicator is not None
+    assert statement.action is not None
+    assert (statement.indicator.name, statement.role, statement.action.text) == (name, role, deed)
+
+
+def test_stages_of_projects_are_counted_apart() -> None:
+    text = SUMMARY + "实施亿元以上项目48个,其中新开工23个、竣工15个。\n"
+    ids = [s.indicator.id for _, s in read_statements(text) if s.indicator]
+    base = "economy.attracted.billion"
+    assert ids == [base, f"{base}/开工", f"{base}/竣工"]
+
+
 def test_shares_told_with_a_stock_are_results() -> None:
     text = SUMMARY + "全市共有幼儿园210所,其中公办园120所,普惠性幼儿园覆盖率91%。\n"
     assert [(words, s.role) for words, s in read_statements(text)] == [
