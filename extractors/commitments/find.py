@@ -254,7 +254,8 @@ def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
     if owner is not None and owner.start() > 0:
         words = words[: owner.start()]
     end = deed.start + len(words.rstrip(TRAILING))
-    return deed._replace(end=max(end, deed.verb_end if deed.kind != "ellipsis" else deed.start + 1))
+    end = max(end, deed.verb_end if deed.kind != "ellipsis" else deed.start + 1)
+    return deed if end == deed.end else deed._replace(end=end)
 
 
 def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]:

@@ -14,10 +14,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 # Quotations and titles are taken whole; brackets are taken whole and opened only for quantities inside.
+# The first character tells most places apart from a mark, which keeps the search fast.
 CUT: Final = re.compile(
+    r"(?=[“《「（(\[〔，,；;：:。！？!?\n—])(?:"
     r"“[^“”\n]{0,60}”|《[^《》\n]{0,80}》|「[^「」\n]{0,60}」"
     r"|(?P<bracket>[\uff08(][^\uff08\uff09()\n]{0,200}[\uff09)]|\[\d{1,3}\]|〔[^〔〕\n]{0,30}〕)"
-    r"|(?P<cut>[\uff0c,\uff1b;\uff1a:。\uff01\uff1f!?\n]+|——+)"
+    r"|(?P<cut>[\uff0c,\uff1b;\uff1a:。\uff01\uff1f!?\n]+|——+))"
 )
 
 

@@ -12,7 +12,14 @@ from typing import Final
 
 from extractors.records import Quantity
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import Tail, TailKind, governing_words, longest_before, tail_words
+from extractors.statements.wording import (
+    Tail,
+    TailKind,
+    any_tail,
+    governing_words,
+    longest_before,
+    tail_words,
+)
 
 WHEN_BEFORE: Final = re.compile(
     r"(?<![比较与同])(?:去年|上年|今年|前年|当年|现在|目前|当前|(?:19|20)\d\d年)(?:度|底|末|初)?的?$"
@@ -36,7 +43,7 @@ def strip_tail(
         if text[high - 1] in ' \u3000\t“‘"':
             high -= 1
             continue
-        length = longest_before(words, text, low, high)
+        length = longest_before(any_tail(), text, low, high)
         when = (
             WHEN_BEFORE.search(text, max(low, high - 8), high)
             if text[high - 1] in "年的底末初度在前"

@@ -60,6 +60,12 @@ def tail_words() -> dict[str, TailKind]:
 
 
 @cache
+def any_tail() -> frozenset[str]:
+    """All words that may stand directly before a number."""
+    return frozenset(tail_words())
+
+
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load("linkers")[name]["words"])
 
@@ -122,19 +128,30 @@ def attention_verbs() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def longest_before(
-    table: frozenset[str] | dict[str, TailKind], text: str, low: int, high: int, most: int = 8
-) -> int:
+LONGEST_WORD: Final = 8
+
+
+@cache
+def _lengths_by(table: frozenset[str], at: int) -> dict[str, list[int]]:
+    """For each character that begins (0) or ends (-1) words of the table their lengths, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in table:
+        if len(word) <= LONGEST_WORD:
+            lengths.setdefault(word[at], set()).add(len(word))
+    return {character: sorted(found, reverse=True) for character, found in lengths.items()}
+
+
+def longest_before(table: frozenset[str], text: str, low: int, high: int) -> int:
     """Length of the longest word of `table` that ends at `high`; 0 when none does."""
-    for length in range(min(most, high - low), 0, -1):
-        if text[high - length : high] in table:
+    for length in _lengths_by(table, -1).get(text[high - 1 : high], ()):
+        if length <= high - low and text[high - length : high] in table:
             return length
     return 0
 
 
-def longest_at(table: frozenset[str], text: str, place: int, high: int, most: int = 8) -> int:
+def longest_at(table: frozenset[str], text: str, place: int, high: int) -> int:
     """Length of the longest word of `table` that begins at `place`; 0 when none does."""
-    for length in range(min(most, high - place), 0, -1):
-        if text[place : place + length] in table:
+    for length in _lengths_by(table, 0).get(text[place : place + 1], ()):
+        if length <= high - place and text[place : place + length] in table:
             return length
     return 0
