@@ -14,7 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from extractors.lexicons import load
 from extractors.records import Modality
@@ -32,7 +34,7 @@ RANK: Final[dict[Modality, int]] = {"strive": 4, "guarantee": 3, "explore": 2, "
 """Which strength a clause has when several words speak: 确保 before 推进 is a guarantee."""
 
 
-class Deed(NamedTuple):
+class Deed(msgspec.Struct, frozen=True, gc=False):
     """The verb of a clause and how firmly it is meant. Offsets are in the text that was read."""
 
     start: int

@@ -14,6 +14,8 @@ import re
 from collections.abc import Callable, Set
 from typing import Final
 
+import msgspec
+
 from extractors.commitments.joined import NOUN_SUFFIX, QUOTED, ClauseDeed, split_chain
 from extractors.deeds import (
     Deed,
@@ -136,7 +138,7 @@ def read_sentence(
             and before.modality != "plain"
             and (clause.closing in "；;" or _lends_no_strength(before, has_number))
         ):
-            before = before._replace(modality="plain", words=())
+            before = msgspec.structs.replace(before, modality="plain", words=())
     return found
 
 

@@ -69,7 +69,7 @@ def _finder(records: Sequence[Any]) -> Finder:
     return Finder([record.start for record in records], records)
 
 
-class Promise(NamedTuple):
+class Promise(msgspec.Struct, frozen=True):
     """A deed with the sentence and section it stands in."""
 
     deed: ClauseDeed
@@ -255,7 +255,7 @@ def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
         words = words[: owner.start()]
     end = deed.start + len(words.rstrip(TRAILING))
     end = max(end, deed.verb_end if deed.kind != "ellipsis" else deed.start + 1)
-    return deed if end == deed.end else deed._replace(end=end)
+    return deed if end == deed.end else msgspec.structs.replace(deed, end=end)
 
 
 def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]:

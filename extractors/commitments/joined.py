@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+import msgspec
 
 from extractors.deeds import Deed, is_nominal, read_deed, words_of
 from extractors.records import Modality
@@ -17,7 +19,7 @@ from extractors.records import Modality
 Kind = Literal["deed", "value", "ellipsis"]
 
 
-class ClauseDeed(NamedTuple):
+class ClauseDeed(msgspec.Struct, frozen=True, gc=False):
     """A deed or value with its place. `start` to `end` are the deed's own words."""
 
     kind: Kind

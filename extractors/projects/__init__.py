@@ -70,6 +70,8 @@ def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
     ):
         return []
     start = sentence_start(text, happening.clause_start)
+    if TOPIC.search(text, start, happening.clause_start) is None:
+        return []
     for match in reversed(list(CLAUSE.finditer(text, start, happening.clause_start))):
         topic = TOPIC.match(text, match.start())
         if topic is not None:

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 # Quotations and titles are taken whole; brackets are taken whole and opened only for quantities inside.
 # The first character tells most places apart from a mark, which keeps the search fast.
@@ -23,7 +25,7 @@ CUT: Final = re.compile(
 )
 
 
-class Clause(NamedTuple):
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """A clause without its closing mark; `parent` is the clause around a bracket, or -1."""
 
     start: int
@@ -80,5 +82,5 @@ def _close(
         clauses.append(Clause(start, end, -1, closing[:1]))
         for left, right in brackets:
             for clause in split_clauses(text, left, right, inner):
-                clauses.append(clause._replace(parent=parent))
+                clauses.append(msgspec.structs.replace(clause, parent=parent))
     brackets.clear()

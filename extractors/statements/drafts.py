@@ -52,7 +52,7 @@ def draft_sentence(
         own = [
             quantity
             for quantity in quantities[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-            if (clause.parent >= 0 or not any(b.start <= quantity.start < b.end for b in inner))
+            if (not inner or clause.parent >= 0 or not any(b.start <= quantity.start < b.end for b in inner))
         ]
         if not own:
             continue
