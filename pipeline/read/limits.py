@@ -20,7 +20,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     seconds: int = 120
     """For one file, recognition of scanned pages not counted."""
     seconds_per_scanned_page: int = 60
-    office_seconds: int = 90
+    office_seconds: int = 60
     characters: int = 20_000_000
     pages: int = 3000
     page_characters: int = 60_000

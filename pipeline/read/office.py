@@ -38,6 +38,7 @@ NAMES: Final = {"doc": "DOC/WPS", "rtf": "RTF", "odt": "ODT", "word_xml": "Word 
 OFFICE_SUFFIXES: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
 FILES_IN_ONE_START: Final = 20
 CONVERTED_AHEAD_BYTES: Final = 20 * 2**20
+RESAVE: Final = "请用 Word/WPS 打开后另存为 DOCX"
 INSTALL: Final = "请安装 LibreOffice,或用 Word/WPS 另存为 DOCX"
 PROGRAMS: Final = (
     "/usr/lib/libreoffice/program/soffice.bin",
@@ -77,8 +78,9 @@ def read_office(content: bytes, *, name: str) -> SourceText:
 
         return msgspec.structs.replace(read_docx(converted, name=name), format=kind)
     if kind != "doc":
-        what = "LibreOffice 打不开" if find_libreoffice() else "需要 LibreOffice 才能读取"
-        raise SourceError(name, f"{NAMES[kind]} 文件{what}", INSTALL)
+        if find_libreoffice() is not None:
+            raise SourceError(name, f"{NAMES[kind]} 文件已损坏,LibreOffice 打不开", RESAVE)
+        raise SourceError(name, f"{NAMES[kind]} 文件需要 LibreOffice 才能读取", INSTALL)
     text = read_with_antiword(content)
     if text is not None:
         return build(text, name=name, note="由 antiword 读取:自动编号可能缺失,表格按文字排列")
