@@ -96,7 +96,30 @@ def split_by_clause(group: list[Fact]) -> list[list[Fact]]:
             best.append(fact)
         else:
             parts.append([fact])
-    return parts
+    return join_repeated(parts)
+
+
+def join_repeated(parts: list[list[Fact]]) -> list[list[Fact]]:
+    """Parts join where both give one known indicator the same number for one year, and elsewhere they
+    differ only between overview and detail: one story told twice, whose differing figure is a conflict."""
+    joined: list[list[Fact]] = []
+    for part in parts:
+        for other in joined:
+            if told_twice(part, other):
+                other.extend(part)
+                break
+        else:
+            joined.append(part)
+    return joined
+
+
+def told_twice(part: list[Fact], other: list[Fact]) -> bool:
+    if any(not fact.known or is_general(fact) or fact.name != part[0].name for fact in (*part, *other)):
+        return False
+    pairs = [(left, right) for left in part for right in other if slot(left) == slot(right)]
+    rivals = [(left, right) for left, right in pairs if left.reading != right.reading]
+    repeated = any(left.reading == right.reading for left, right in pairs)
+    return repeated and (not rivals or any(left.section_role != right.section_role for left, right in rivals))
 
 
 def fits(fact: Fact, part: list[Fact], *, score: float) -> bool:

@@ -296,6 +296,8 @@ def note_of(fact: Fact, earlier: Fact | None) -> str | None:
         notes.append(
             f"后来的报告重述{what}" + ("，数值相同" if same else f"，先前为{value_text(earlier.reading)}")
         )
+    elif earlier is not None and fact.reading and earlier.reading and fact.reading != earlier.reading:
+        notes.append(f"同一报告另处写作{value_text(earlier.reading)}")
     return "；".join(notes) or None
 
 

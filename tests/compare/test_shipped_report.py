@@ -47,6 +47,13 @@ def test_everything_holds() -> None:
     check_everything(comparison(), [bundle()])
 
 
+def test_a_figure_told_twice_with_different_values_is_one_row_that_says_so() -> None:
+    (row,) = [row for row in comparison().indicators if row.name == "公办幼儿园"]
+    results = [point for point in row.points if point.role == "result"]
+    assert {point.value for point in results} == {"5", "6"}
+    assert [point.note for point in results if point.value == "5"] == ["同一报告另处写作6所"]
+
+
 def test_pairs_of_a_careful_reader() -> None:
     made = comparison()
     rows: list[Any] = [*made.indicators, *made.projects, *made.commitments, *made.wording]
