@@ -21,6 +21,7 @@ from extractors.records import (
     Facets,
     Indicator,
     Measure,
+    Modality,
     Quantity,
     Span,
     Statement,
@@ -34,6 +35,7 @@ from extractors.statements.canonical import (
     resolve_indicator,
 )
 from extractors.statements.changes import derive_base, find_change, is_across
+from extractors.statements.clauses import Clause
 from extractors.statements.coordination import split_members
 from extractors.statements.drafts import BOUND_WORDS
 from extractors.statements.facets import name_facets
@@ -71,19 +73,36 @@ class Where(NamedTuple):
     """Words of time in the sentence, and those that an earlier sentence left in force."""
 
 
+class Told(NamedTuple):
+    """What all statements of a clause share: they may be thousands, and hold one text."""
+
+    words: str
+    modality: Modality
+
+
+def read_told(text: str, clause: Clause) -> Told:
+    """The words of a clause and the strength they have."""
+    return Told(text[clause.start : clause.end], find_modality(text, clause.start, clause.end)[0])
+
+
 def make_statements(where: Where, drafts: Sequence[Draft], *, stock: bool) -> list[Statement]:
     """The statements of a sentence in text order. `stock`: it goes on with what the sentence before had."""
     statements: list[Statement] = []
     levels: dict[str, Statement] = {}
+    told: dict[Clause, Told] = {}
     for draft in sorted(drafts, key=lambda draft: draft.quantity.start):
-        made = _make(where, draft, levels, stock=stock)
+        if draft.clause not in told:
+            told[draft.clause] = read_told(where.text, draft.clause)
+        made = _make(where, draft, told[draft.clause], levels, stock=stock)
         stock = made[0].rules[0] == "existing_stock" and not OTHER_DEED.search(made[0].text)
         statements.extend(made)
         levels[draft.quantity.id] = made[0]
     return statements
 
 
-def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bool) -> list[Statement]:
+def _make(
+    where: Where, draft: Draft, told: Told, levels: dict[str, Statement], *, stock: bool
+) -> list[Statement]:
     text, quantity, reading, clause = where.text, draft.quantity, draft.reading, draft.clause
     change = find_change(text, quantity, reading, clause.end, carried=draft.carried, name=draft.name)
     timing = find_timing(text, where.phrases, clause, reading, quantity.start, where.setting)
@@ -119,7 +138,7 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
             section_id=where.section_id,
             start=clause.start,
             end=clause.end,
-            text=text[clause.start : clause.end],
+            text=told.words,
             quantity_id=quantity.id,
             value=quantity.value,
             upper=quantity.upper,
@@ -134,7 +153,7 @@ def _make(where: Where, draft: Draft, levels: dict[str, Statement], *, stock: bo
             if bare
             else _indicator(text, noun, name, draft, measure, change_kind(change), across=across),
             action=action,
-            modality=find_modality(text, clause.start, clause.end)[0],
+            modality=told.modality,
             facets=_facets(text, name, reading, quantity),
             measure=measure,
             change=change,
