@@ -83,10 +83,13 @@ def find_findings(layers: Layers, checks: tuple[Check, ...] = CHECKS) -> list[Fi
     doubts = [doubt for check in checks for doubt in check(layers)]
     doubts.sort(key=lambda doubt: (ORDER[doubt.severity], doubt.places[0], doubt.code, doubt.message))
     taken: dict[str, int] = {}
-    return [_finding(layers, doubt, taken) for doubt in doubts]
+    places = {place for doubt in doubts for place in doubt.places}
+    # a long clause may stand in many findings: they hold one text
+    evidence = {place: _evidence(layers.text, place) for place in places}
+    return [_finding(layers, doubt, taken, evidence) for doubt in doubts]
 
 
-def _finding(layers: Layers, doubt: Doubt, taken: dict[str, int]) -> Finding:
+def _finding(layers: Layers, doubt: Doubt, taken: dict[str, int], evidence: dict[Place, Evidence]) -> Finding:
     start, end = doubt.places[0]
     kind = f"finding-{doubt.code}"
     ordinal = taken.get(f"{kind}-{start}-{end}", 0)
@@ -96,7 +99,7 @@ def _finding(layers: Layers, doubt: Doubt, taken: dict[str, int]) -> Finding:
         code=doubt.code,
         severity=doubt.severity,
         message=doubt.message,
-        evidence=tuple(_evidence(layers.text, place) for place in doubt.places),
+        evidence=tuple([evidence[place] for place in doubt.places]),
         computation=doubt.computation,
         suggestion=doubt.suggestion,
     )
