@@ -98,7 +98,7 @@ def many_rows(folder: Path, *, count: int = MANY_REPORTS) -> list[str]:
         f"| 接着做完 | {count - done:,} | | {rest:.0f} | {(count - done) / rest:.0f} | |",
         f"| 再运行一次,无事可做 | 0 | | {nothing:.1f} | | |",
         f"\n中断后接着做完,与不受打扰的数据包逐字节{'相同' if same else '不同'};"
-        f"单个进程内存最多 {peak:.0f} MB。",
+        f"主进程内存最多 {peak:.0f} MB,工作进程见第一张表。",
     ]
 
 
