@@ -13,8 +13,7 @@ from extractors.checks.finding import Doubt, quoted
 from extractors.layers import Layers
 
 _QUOTING: Final = (("“", "”"), ("《", "》"), ("「", "」"))
-_BRACKETS: Final = frozenset("（()）")
-_FULL_TO_HALF: Final = str.maketrans("（）", "()")
+_BRACKET: Final = re.compile("[（()）]")
 _LIST_MARK: Final = re.compile(r"^[\s\u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 
 
@@ -24,7 +23,7 @@ def check_pairs(layers: Layers) -> list[Doubt]:
     places = [place for opening, closing in _QUOTING for place in _unmatched_quotes(text, opening, closing)]
     start = 0
     for line in text.split("\n"):
-        if not _BRACKETS.isdisjoint(line):
+        if _BRACKET.search(line):
             places.extend(start + at for at in _unmatched_brackets(line))
         start += len(line) + 1
     return [
@@ -65,7 +64,8 @@ def _unmatched_quotes(text: str, opening: str, closing: str) -> list[int]:
 
 def _unmatched_brackets(line: str) -> list[int]:
     """Brackets of a line without their other half; half- and full-width ones are often mixed in one pair."""
-    body = _LIST_MARK.sub(lambda m: "\u3000" * len(m.group()), line).translate(_FULL_TO_HALF)
+    body = _LIST_MARK.sub(lambda m: "\u3000" * len(m.group()), line)
+    body = body.replace("（", "(").replace("）", ")")
     opened: list[int] = []
     for match in re.finditer(r"[()]", body):
         if match.group() == "(":
