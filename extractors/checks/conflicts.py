@@ -237,14 +237,13 @@ def check_number_or_some(layers: Layers) -> list[Doubt]:
     sections = Sections(layers)
     doubts = []
     targets = [
-        s
+        (s, _core(s.indicator.text))
         for s in layers.statements
         if s.role == "target" and s.indicator and s.unit in ("所", "个", "家", "项")
     ]
     for match in _SOME.finditer(layers.text):
         noun = _core(match.group("noun"))
-        for statement in targets:
-            name = _core(statement.indicator.text if statement.indicator else "")
+        for statement, name in targets:
             shared = _shared_ends(name, noun)
             if shared < 6 or sections.document_at(match.start()) != sections.document_at(statement.start):
                 continue
