@@ -9,12 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extractors.deeds import find_modality
 from extractors.records import Indicator, Span, Statement, record_id
 from extractors.statements.canonical import QUOTES, resolve_indicator, resolve_milestone
 from extractors.statements.clauses import Clause
 from extractors.statements.facets import name_facets
-from extractors.statements.making import Where
+from extractors.statements.making import Told, Where, read_told
 from extractors.statements.milestones import Milestone, find_milestones
 from extractors.statements.periods import find_timing
 from extractors.statements.readings import Reading
@@ -33,11 +32,13 @@ def make_milestones(
         if clause.parent >= 0 or (index < len(starts) and starts[index] < clause.end):
             continue
         milestones = find_milestones(where.text, clause, tokens, planned=planned)
-        found.extend(_make(where, clause, milestone, ordinal) for ordinal, milestone in enumerate(milestones))
+        if milestones:
+            told = read_told(where.text, clause)
+            found += [_make(where, clause, told, milestone, n) for n, milestone in enumerate(milestones)]
     return found
 
 
-def _make(where: Where, clause: Clause, milestone: Milestone, ordinal: int) -> Statement:
+def _make(where: Where, clause: Clause, told: Told, milestone: Milestone, ordinal: int) -> Statement:
     text, nothing = where.text, (clause.end, clause.end)
     reading = Reading(
         "before", milestone.noun, milestone.verb, None, nothing, (clause.start, clause.end), clause.end, False
@@ -50,7 +51,7 @@ def _make(where: Where, clause: Clause, milestone: Milestone, ordinal: int) -> S
         section_id=where.section_id,
         start=clause.start,
         end=clause.end,
-        text=text[clause.start : clause.end],
+        text=told.words,
         quantity_id=None,
         value="100" if covered else None,
         upper=None,
@@ -63,7 +64,7 @@ def _make(where: Where, clause: Clause, milestone: Milestone, ordinal: int) -> S
         base_period=None,
         indicator=_indicator(text, milestone),
         action=Span(start=milestone.verb[0], end=milestone.verb[1], text=text[slice(*milestone.verb)]),
-        modality=find_modality(text, clause.start, clause.end)[0],
+        modality=told.modality,
         facets=name_facets(text[slice(*milestone.noun)].translate(QUOTES)),
         measure="share" if covered else "milestone",
         change=None,
