@@ -225,6 +225,7 @@ def bare_name(name: str) -> str:
     return ROAD.sub("", name) if "至" in name else name
 
 
+@lru_cache(maxsize=100_000)
 def names_meet(left: str, right: str) -> bool:
     """Two names of deeds are the same: the shorter begins the longer or ends it, or its letters follow
     in it.

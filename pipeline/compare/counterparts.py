@@ -83,16 +83,19 @@ def add_sums(rows: list[LinkedRow], by_source: Mapping[str, Volume]) -> None:
             if fact.role == "result" and fact.kind in {"count", "amount"} and fact.reading is not None:
                 results[(unit_class(fact), fact.year)].append(fact)
     for row in rows:
+        told = {linked.fact.year for linked in row if linked.fact.role == "result"}
         for linked in list(row):
             target = linked.fact
             if target.role != "target" or target.kind not in {"count", "amount"}:
                 continue
             for year in (target.year, target.year - 1):
-                if any(other.fact.role == "result" and other.fact.year == year for other in row):
+                if year in told:
                     continue
                 parts = find_parts(target, results.get((unit_class(target), year), ()))
                 if parts:
-                    row.append(Linked(fact=sum_of(parts, by_source), link="arithmetic"))
+                    made = sum_of(parts, by_source)
+                    row.append(Linked(fact=made, link="arithmetic"))
+                    told |= {made.year} if made.role == "result" else set()
 
 
 def find_parts(target: Fact, results: Sequence[Fact]) -> list[Fact]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -182,6 +182,7 @@ def is_others(text: str) -> bool:
 def thread_promises(promises: Sequence[Promise]) -> list[Thread]:
     """Promises of the same thing over the years, found by shared letters and joined by name."""
     threads: list[list[Promise]] = []
+    known: list[dict[tuple[str, str | None], Promise]] = []
     index: dict[str, list[int]] = defaultdict(list)
     for promise in promises:
         key = promise.name
@@ -192,14 +193,17 @@ def thread_promises(promises: Sequence[Promise]) -> list[Thread]:
                 counts[number] += 1
         home = None
         for number in sorted(counts, key=lambda number: (-counts[number], number))[:12]:
-            least = min(len(grams), *(len(other.name) - 1 for other in threads[number]))
-            if counts[number] * 2 >= least and meets_thread(promise, threads[number]):
+            others = known[number].values()
+            least = min(len(grams), *(len(other.name) - 1 for other in others))
+            if counts[number] * 2 >= least and meets_thread(promise, others):
                 home = number
                 break
         if home is None:
             threads.append([])
+            known.append({})
             home = len(threads) - 1
         threads[home].append(promise)
+        known[home].setdefault((promise.name, promise.school_id), promise)
         for gram in sorted(grams):
             if not index[gram] or index[gram][-1] != home:
                 index[gram].append(home)
@@ -214,7 +218,7 @@ def thread_promises(promises: Sequence[Promise]) -> list[Thread]:
     ]
 
 
-def meets_thread(promise: Promise, thread: Sequence[Promise]) -> bool:
+def meets_thread(promise: Promise, thread: Iterable[Promise]) -> bool:
     """The same school, or a name that meets one of the thread's; two schools never meet."""
     for other in thread:
         if promise.school_id and other.school_id:
