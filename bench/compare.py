@@ -92,7 +92,9 @@ def main(arguments: Sequence[str] = ()) -> int:
         print(f"6 份报告写 {suffix}: {time.perf_counter() - start:5.2f} 秒,{len(content) / 1024:,.0f} KB")
     slow = seconds.get(6, 0.0) > LIMIT_SIX or seconds.get(500, 0.0) > LIMIT_MANY
     steep = any(
-        seconds[large] / seconds[small] > 1.6 * large / small for small, large in pairwise(sizes) if small >= 62
+        seconds[large] / seconds[small] > 1.6 * large / small
+        for small, large in pairwise(sizes)
+        if small >= 62
     )
     if slow or steep:
         print("超过限度:6 份 2 秒,500 份 30 秒,或增长快于线性")

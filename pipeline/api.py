@@ -54,7 +54,7 @@ def compare(bundles: Iterable[Bundle]) -> dict[str, Comparison]:
     from pipeline.compare.bodies import group_by_body
     from pipeline.compare.compare import compare_body
 
-    groups = group_by_body(bundles)
+    groups = group_by_body(tuple(bundles))
     return {body: compare_body(group, body=body) for body, group in sorted(groups.items())}
 
 
