@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from pipeline.compare.facts import Fact, same_unit
 from pipeline.compare.grades import Linked
@@ -39,6 +39,7 @@ from pipeline.compare.wordings import compare_names
 OFFER: Final = 0.5
 SAME_CLAUSE: Final = 0.72
 RELATED_CLAUSE: Final = 0.4
+Slot: TypeAlias = tuple[str, int, str]
 
 
 def align(facts: Sequence[Fact]) -> list[tuple[Linked, ...]]:
@@ -79,23 +80,26 @@ def crowded(group: list[Fact]) -> bool:
     return any(len(values) > 1 for values in seen.values())
 
 
-def slot(fact: Fact) -> tuple[str, int, str]:
+def slot(fact: Fact) -> Slot:
     return (fact.source, fact.year, fact.role)
 
 
 def split_by_clause(group: list[Fact]) -> list[list[Fact]]:
     """Facts that tell the same story in like words stay together."""
     parts: list[list[Fact]] = []
+    slots: list[dict[Slot, list[Fact]]] = []
     for fact in group:
         best, best_score = None, 0.0
-        for part in parts:
+        for number, part in enumerate(parts):
             score = max(story_likeness(fact, other) for other in part[-4:])
-            if score > best_score and fits(fact, part, score=score):
-                best, best_score = part, score
-        if best is not None and best_score >= RELATED_CLAUSE:
-            best.append(fact)
-        else:
-            parts.append([fact])
+            if score > best_score and fits(fact, slots[number].get(slot(fact), ()), score=score):
+                best, best_score = number, score
+        if best is None or best_score < RELATED_CLAUSE:
+            parts.append([])
+            slots.append(defaultdict(list))
+            best = len(parts) - 1
+        parts[best].append(fact)
+        slots[best][slot(fact)].append(fact)
     return join_repeated(parts)
 
 
@@ -116,15 +120,18 @@ def join_repeated(parts: list[list[Fact]]) -> list[list[Fact]]:
 def told_twice(part: list[Fact], other: list[Fact]) -> bool:
     if any(not fact.known or is_general(fact) or fact.name != part[0].name for fact in (*part, *other)):
         return False
-    pairs = [(left, right) for left in part for right in other if slot(left) == slot(right)]
+    told: dict[Slot, list[Fact]] = defaultdict(list)
+    for fact in other:
+        told[slot(fact)].append(fact)
+    pairs = [(left, right) for left in part for right in told.get(slot(left), ())]
     rivals = [(left, right) for left, right in pairs if left.reading != right.reading]
     repeated = any(left.reading == right.reading for left, right in pairs)
     return repeated and (not rivals or any(left.section_role != right.section_role for left, right in rivals))
 
 
-def fits(fact: Fact, part: list[Fact], *, score: float) -> bool:
+def fits(fact: Fact, told: Sequence[Fact], *, score: float) -> bool:
     """Within one report and year only a repetition or the same story in the overview may stay together."""
-    rivals = [other for other in part if slot(other) == slot(fact) and other.reading != fact.reading]
+    rivals = [other for other in told if other.reading != fact.reading]
     if not rivals:
         return True
     specific = not is_general(fact)
