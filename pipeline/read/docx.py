@@ -53,7 +53,7 @@ def read_docx(content: bytes, *, name: str, format_name: str = "docx") -> Source
     archive.check_all()
     document = _open(content, name=name)
     walk = Walk(document, name=name)
-    body = document.element.body
+    body = document.element.find(f"{W}body")
     if body is None:
         raise SourceError(name, "DOCX 文件里没有正文", DAMAGED)
     walk.add_blocks(body)

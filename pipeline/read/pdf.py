@@ -117,8 +117,14 @@ class TableFinder:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self.plumber is not None:
+        if self.plumber is None:
+            return
+        try:
             self.plumber.close()
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # closing lists the pages again, and damaged ones raise again
+            self.plumber = None
 
     def __call__(self, number: int) -> list[Grid]:
         """The ruled tables of a page; none when pdfplumber cannot read it."""
