@@ -23,7 +23,7 @@ from extractors.structure.lines import (
     is_salutation,
     join_letters,
 )
-from extractors.structure.outline import ATTACHMENT, GLOSSARY
+from extractors.structure.outline import ATTACHMENT, GLOSSARY, is_unnumbered_chapter
 from extractors.structure.titles import (
     HANDED_OVER,
     ISSUER,
@@ -111,6 +111,8 @@ def read_front(lines: list[Line]) -> tuple[Title | None, int]:
         if (behind := end_of_contents(lines, index)) > index:
             return title, behind
         size, candidate = _title_at(lines, index)
+        if candidate is not None and title is not None and _is_chapter_of(candidate, title):
+            break
         if candidate is not None and not find_heading(line.text):
             if title is None or (candidate.kind == "notice" and title.kind != "notice"):
                 title = candidate
@@ -124,6 +126,17 @@ def read_front(lines: list[Line]) -> tuple[Title | None, int]:
             break
         index += 1
     return title, index
+
+
+def _is_chapter_of(candidate: Title, title: Title) -> bool:
+    """True for 2022年工作回顾 below 2022年某县政府工作报告: the first chapter, not a title once more."""
+    return (
+        title.kind == "work_report"
+        and candidate.kind != "work_report"
+        and candidate.issuer is None
+        and candidate.text != title.text
+        and is_unnumbered_chapter(candidate.text)
+    )
 
 
 def _front_length(lines: list[Line], title: Title) -> int:

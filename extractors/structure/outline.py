@@ -115,7 +115,7 @@ def _read_heading(line: Line, following: str, *, is_run_in: bool) -> Heading | N
     if mark is not None:
         title = _title_of(mark, text, following)
         return Heading(mark.kind, mark.number, title, line.start, None)
-    if _is_unnumbered_chapter(text):
+    if is_unnumbered_chapter(text):
         return Heading(HeadingKind.NAMED, None, join_letters(text).strip("《》"), line.start, None)
     return None
 
@@ -136,7 +136,7 @@ def _title_of(mark: HeadingMark, text: str, following: str) -> str | None:
     return None
 
 
-def _is_unnumbered_chapter(text: str) -> bool:
+def is_unnumbered_chapter(text: str) -> bool:
     """A short line by itself that names a year's review or plan: 2023年工作思路."""
     bare = join_letters(text).strip("《》")
     if not 4 <= len(bare) <= UNNUMBERED_LIMIT or re.search(r"[。！？；，,：:“]|[表图]$", bare):

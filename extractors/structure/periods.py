@@ -19,7 +19,7 @@ from extractors.records import DocumentKind, Part
 # 今后五年 | 未来三年 | 过去五年
 SPAN_OF_YEARS: Final = re.compile(r"(?P<way>今后|未来|过去|近)(?P<count>[三四五])年")
 # 发展基础与形势 | 发展现状: what a plan starts from
-BASIS: Final = re.compile(r"(?:教育)?(?:发展|现实|工作|规划)(?:的)?(?:基础|现状|背景)")
+BASIS: Final = re.compile(r"(?:教育)?(?:发展|现实|工作|规划)(?:的)?(?:基础|现状|背景)|基本情况$|现状")
 # 2023年政府工作的总体要求是 | 2023年全县经济社会发展的主要预期目标
 AHEAD: Final = re.compile(
     r"(?P<year>20\d\d)年[^。，,；\d]{0,16}?(?:总体要求|总体思路|指导思想|预期目标|主要目标|目标任务|工作安排|重点任务)"
@@ -67,7 +67,7 @@ def read_outlook(title: str) -> Outlook:
         candidate = (int(strong), place + len(word), part, strong)
         if best is None or candidate[:2] > best[:2]:
             best = candidate
-    if best is None and BASIS.match(title):
+    if (best is None or not best[3]) and BASIS.match(title):
         best = (1, 0, "review", True)
     years = find_years(title)
     spans = find_plan_spans(title)

@@ -178,7 +178,62 @@ PLAN_AND_REVIEW_OF_YEAR = """\
 
 # text -> documents as (kind, title, issuer, number, period, issued) and sections as
 # (level, number, title, role, part, period)
+CHAPTER_BELOW_THE_TITLE = """2022年清河县政府工作报告
+2022年工作回顾
+过去一年，全县新增学位900个。
+2023年工作安排
+新建学校2所。
+"""
+BARE_YEARS = """东河区教育局2022工作总结及2023工作计划
+一、今年以来的工作亮点
+高考本科上线900人。
+"""
+BASIS_OF_A_PLAN = """清河县“十四五”教育发展规划
+一、发展基础和面临困难
+（一）基本情况
+全县现有学校120所。
+二、发展目标
+到2025年，学前教育毛入园率达到98%。
+"""
+PROGRESS = """清河县教育局2015年民生工程上半年进展情况
+1、补助寄宿生生活费：任务数1200人。已完成1300人。
+"""
 LAYOUTS = {
+    "a chapter right below the title": (
+        CHAPTER_BELOW_THE_TITLE,
+        [("work_report", "2022年清河县政府工作报告", "清河县人民政府", None, 2022, None)],
+        [
+            (1, None, None, "front", None, None),
+            (1, None, "2022年工作回顾", "detail", "review", 2022),
+            (1, None, "2023年工作安排", "detail", "plan", 2023),
+        ],
+    ),
+    "years without 年": (
+        BARE_YEARS,
+        [("work_report", "东河区教育局2022工作总结及2023工作计划", "东河区教育局", None, 2022, None)],
+        [
+            (1, None, None, "front", None, None),
+            (1, "一、", "今年以来的工作亮点", "detail", "review", 2022),
+        ],
+    ),
+    "what a plan starts from": (
+        BASIS_OF_A_PLAN,
+        [("plan", "清河县“十四五”教育发展规划", None, None, 2025, None)],
+        [
+            (1, None, None, "front", None, None),
+            (1, "一、", "发展基础和面临困难", "detail", "review", 2020),
+            (2, "（一）", "基本情况", "detail", "review", 2020),
+            (1, "二、", "发展目标", "overview", "plan", 2025),
+        ],
+    ),
+    "progress told item by item": (
+        PROGRESS,
+        [("summary", "清河县教育局2015年民生工程上半年进展情况", "清河县教育局", None, 2015, None)],
+        [
+            (1, None, None, "front", None, None),
+            (1, "1、", "补助寄宿生生活费", "detail", "review", 2015),
+        ],
+    ),
     "summary and plan in one text": (
         COMBINED,
         [
@@ -500,6 +555,7 @@ def test_dates(text: str, iso: str) -> None:
 def test_years_and_plans() -> None:
     assert find_years("2022年工作总结和二〇二三年工作要点") == [2022, 2023]
     assert find_years("2022—2023学年") == [2022]
+    assert find_years("2022工作总结") == [2022]
     assert find_years("投入2022万元，占比20.23%") == []
     assert find_plan_spans("“十三五”时期和“十四五”规划") == [(2016, 2020), (2021, 2025)]
     assert find_plan_spans("第十四个五年规划") == [(2021, 2025)]
