@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from extractors.layers import Layers
-from extractors.records import SCHEMA_VERSION, Bundle, CorrectionOutcome, Origin, Source
+from extractors.records import (
+    SCHEMA_VERSION,
+    Bundle,
+    CorrectionOutcome,
+    Document,
+    Origin,
+    Section,
+    Source,
+)
 from pipeline.errors import BundleError
 from pipeline.files import write_atomically
 
+
+class BundleHead(msgspec.Struct, frozen=True, kw_only=True):
+    """The top of a bundle: what tells whose report of which years it is. Read without the rest."""
+
+    source: Source
+    text: str
+    text_sha256: str
+    documents: tuple[Document, ...]
+    sections: tuple[Section, ...]
+
+
+Read = TypeVar("Read")
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Bundle)
+_HEAD_DECODER = msgspec.json.Decoder(BundleHead)
 
 
 def make_bundle(
@@ -50,8 +72,17 @@ def write_bundle(path: Path, bundle: Bundle) -> bool:
 
 def read_bundle(path: Path) -> Bundle:
     """Read and check a bundle file. Raises BundleError naming the field that is wrong."""
+    return _decode(path, _DECODER)
+
+
+def read_head(path: Path) -> BundleHead:
+    """Read only the head of a bundle file. Raises BundleError like `read_bundle`."""
+    return _decode(path, _HEAD_DECODER)
+
+
+def _decode(path: Path, decoder: msgspec.json.Decoder[Read]) -> Read:
     try:
-        return _DECODER.decode(path.read_bytes())
+        return decoder.decode(path.read_bytes())
     except FileNotFoundError as error:
         raise BundleError(path.name, "没有这个数据包", "先运行 taizhang extract") from error
     except msgspec.DecodeError as error:

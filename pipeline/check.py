@@ -20,6 +20,7 @@ import msgspec
 
 from extractors.records import Bundle, Evidence, Finding
 from pipeline.corpus import ACCEPTED_ENDING
+from pipeline.earlier import Earlier
 from pipeline.errors import ManifestError, UsageError
 
 LEVELS: Final = ("high", "medium", "low", "info")
@@ -128,18 +129,27 @@ def known_codes() -> set[str]:
     return {f"{family}.any" for family in known_families()}
 
 
-def render(bundle: Bundle, shown: Sequence[Finding], excused: Sequence[Finding], *, color: bool) -> str:
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """One report with what was found: the findings to show, those excused, the earlier reports used."""
+
+    bundle: Bundle
+    earlier: Earlier
+    shown: list[Finding]
+    excused: list[Finding]
+
+
+def render(report: Checked, *, color: bool) -> str:
     """Grouped by severity, most severe first, each with its places and words."""
-    lines = []
+    lines = [line] if (line := report.earlier.line()) is not None else []
     for level in LEVELS:
-        group = [finding for finding in shown if finding.severity == level]
+        group = [finding for finding in report.shown if finding.severity == level]
         if group:
             lines.append(_paint(f"{NAMES[level]}({len(group)})", COLORS[level], color))
-            lines.extend(line for finding in group for line in _lines(bundle, finding, color))
+            lines.extend(line for finding in group for line in _lines(report.bundle, finding, color))
             lines.append("")
-    if excused:
-        lines.append(f"已认可的例外 {len(excused)} 条,未列出")
-    if not shown:
+    if report.excused:
+        lines.append(f"已认可的例外 {len(report.excused)} 条,未列出")
+    if not report.shown:
         lines.append("没有发现问题")
     return "\n".join(lines).rstrip()
 
@@ -170,15 +180,16 @@ def _place(bundle: Bundle, evidence: Evidence, color: bool) -> str:
     return f"第 {evidence.start} 字:……{before}{_paint(words, '1', color)}{after}……"
 
 
-def to_json(reports: Sequence[tuple[Bundle, list[Finding], list[Finding]]]) -> str:
-    """One object per report: its source, the findings shown and the number excused."""
+def to_json(reports: Sequence[Checked]) -> str:
+    """One object per report: its source, the earlier reports used, the findings shown, the ids excused."""
     rows = [
         {
-            "source": bundle.source.id,
-            "path": bundle.source.path,
-            "findings": [msgspec.to_builtins(finding) for finding in shown],
-            "accepted": [finding.id for finding in excused],
+            "source": report.bundle.source.id,
+            "path": report.bundle.source.path,
+            "earlier": [other.source.id for other in report.earlier.bundles],
+            "findings": [msgspec.to_builtins(finding) for finding in report.shown],
+            "accepted": [finding.id for finding in report.excused],
         }
-        for bundle, shown, excused in reports
+        for report in reports
     ]
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode("utf-8")

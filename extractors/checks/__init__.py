@@ -20,6 +20,7 @@ from extractors.checks import (
     statuses,
     structure,
     sums,
+    told_targets,
     units,
     wording,
 )
@@ -47,6 +48,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     units.check_bound_dropped,
     derived.check_implied_bases,
     derived.check_denominators,
+    told_targets.check_completion,
     drift.check_names,
     drift.check_near_names,
     wording.check_wording,

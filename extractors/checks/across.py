@@ -1,92 +1,61 @@
-"""One report against an earlier one of the same body: a base implied now against the value printed then.
+"""One report against earlier ones of the same body: what was printed then and what is said of it now.
 
-Finds: “覆盖率56.67%,提高5.64个百分点” (so 51.03% the year before) where the earlier report prints 50.88%.
-Leaves: indicators that the earlier report does not tell, or tells for another year.
+Finds: a base implied now that differs from the value printed then; last year's value or last year's target
+told otherwise. One function per check, one line in `CHECKS_ACROSS`; each reads two reports.
+Leaves: indicators that the earlier report does not tell, or tells for another year; what the comparison of
+targets and results says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from extractors.records import Evidence, Finding, Statement, record_id
+from extractors.checks.bases import check_implied_bases, check_restated
+from extractors.checks.readings import Reading
+from extractors.checks.told_targets import check_claims, check_told_targets
+from extractors.checks.two_reports import Contradiction
+from extractors.records import Bundle, Evidence, Finding, Severity, record_id
 
-TOLERANCE: Final = {"points": Decimal("0.02"), "difference": Decimal(0)}
-
-
-def check_against(
-    text: str,
-    statements: Sequence[Statement],
-    *,
-    key: str,
-    earlier: Sequence[Statement],
-    earlier_text: str,
-    source: str,
-) -> list[Finding]:
-    """Findings about bases that follow from this report and differ from the value the earlier one prints."""
-    printed = {
-        (s.indicator.id, s.period, s.unit, s.facets.award_level): s
-        for s in earlier
-        if s.role == "result" and s.indicator is not None and s.value is not None and s.bound == "eq"
-    }
-    values = {
-        (s.indicator.id, s.period, s.facets.award_level): s
-        for s in statements
-        if s.role == "result" and s.indicator is not None and s.value is not None
-    }
-    findings = []
-    for statement in statements:
-        change, indicator = statement.change, statement.indicator
-        if (
-            change is None
-            or change.derived_base is None
-            or indicator is None
-            or statement.base_period is None
-        ):
-            continue
-        plain = indicator.id.removesuffix(".points").removesuffix(".growth").removesuffix(".difference")
-        now = values.get((plain, statement.period, statement.facets.award_level))
-        then = printed.get(
-            (plain, statement.base_period, now.unit if now else None, statement.facets.award_level)
-        )
-        if now is None or then is None or _agree(statement, now, then):
-            continue
-        findings.append(
-            Finding(
-                id=record_id(key, "finding-derived.base_conflict", statement.start, statement.end),
-                code="derived.base_conflict",
-                severity="medium",
-                message=f"由本报告推出{statement.base_period}年“{indicator.name}”为{change.derived_base},"
-                f"上年报告写的是{then.value}{then.unit or ''}",
-                evidence=(
-                    Evidence(
-                        start=statement.start, end=statement.end, text=text[statement.start : statement.end]
-                    ),
-                    Evidence(
-                        start=then.start,
-                        end=then.end,
-                        text=earlier_text[then.start : then.end],
-                        source=source,
-                    ),
-                ),
-                computation=f"{now.value} 与变动 {statement.value}{statement.unit or ''} 推出 "
-                f"{change.derived_base}",
-                suggestion="核对是否修订过上年数,修订的请注明",
-            )
-        )
-    return findings
+CheckAcross = Callable[[Reading, Reading], list[Contradiction]]
+CHECKS_ACROSS: Final[tuple[CheckAcross, ...]] = (
+    check_implied_bases,
+    check_restated,
+    check_told_targets,
+    check_claims,
+)
+KEY_LENGTH: Final = 12
+ORDER: Final[dict[Severity, int]] = {"high": 0, "medium": 1, "low": 2, "info": 3}
 
 
-def _agree(statement: Statement, now: Statement, then: Statement) -> bool:
-    """The printed value lies in what the rounding of the printed change allows."""
-    change = statement.change
-    if change is None or change.derived_base is None or then.value is None:
-        return True
-    base, printed = Decimal(change.derived_base), Decimal(then.value)
-    if change.kind != "percent":
-        return abs(base - printed) <= TOLERANCE[change.kind]
-    digits = len((statement.value or "").partition(".")[2])
-    rounding = Decimal(5).scaleb(-digits - 1) / 100 * max(abs(base), abs(printed))
-    size = Decimal(5).scaleb(len(str(Decimal(now.value or "0").to_integral_value())) - 4)
-    return abs(base - printed) <= rounding + size
+def check_against(report: Bundle, earlier: Sequence[Bundle]) -> list[Finding]:
+    """Findings of a report that rest on earlier ones, most severe first, then in text order."""
+    now = Reading(report)
+    found: list[tuple[Contradiction, Bundle]] = []
+    for other in earlier:
+        then = Reading(other)
+        found += [(contradiction, other) for check in CHECKS_ACROSS for contradiction in check(now, then)]
+    found.sort(key=lambda pair: (ORDER[pair[0].severity], pair[0].here, pair[0].code, pair[1].source.id))
+    taken: dict[tuple[str, int, int], int] = {}
+    return [_finding(report, contradiction, other, taken) for contradiction, other in found]
+
+
+def _finding(
+    report: Bundle, found: Contradiction, other: Bundle, taken: dict[tuple[str, int, int], int]
+) -> Finding:
+    start, end = found.here[0]
+    kind = f"finding-{found.code}"
+    ordinal = taken.get((kind, start, end), 0)
+    taken[kind, start, end] = ordinal + 1
+    here = [Evidence(start=a, end=b, text=report.text[a:b]) for a, b in dict.fromkeys(found.here)]
+    a, b = found.there
+    there = Evidence(start=a, end=b, text=other.text[a:b], source=other.source.id)
+    return Finding(
+        id=record_id(report.text_sha256[:KEY_LENGTH], kind, start, end, ordinal),
+        code=found.code,
+        severity=found.severity,
+        message=found.message,
+        evidence=(*here, there),
+        computation=found.computation,
+        suggestion=found.suggestion,
+    )

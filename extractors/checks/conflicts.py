@@ -12,15 +12,10 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Final
 
-from extractors.checks.finding import Doubt, Sections, bare_name, by_key, clause_of, quoted
+from extractors.checks.finding import EMPTY_NAME, Doubt, Sections, bare_name, by_key, clause_of, quoted
 from extractors.layers import Layers
 from extractors.records import Severity, Statement
 
-# indicators that say nothing of what is counted: no identity can rest on them
-_EMPTY: Final = re.compile(
-    r"^text:(?:.{0,3}|.*(?:惠和|以上|其他|项目|学校|企业|单位|工程|问题|任务|活动|资金|投资|"
-    r"总投资))(?:@.*)?(?:~.*)?$"
-)
 _PART: Final = re.compile(
     r"其中|包括|含|分别|各(?!项)|占(?!比|地)|累计|截至|前.{0,3}年|首批|再|又|另|计划|比|较"
 )
@@ -65,7 +60,7 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
         (other.unit or "") != (first.unit or "") and {first.unit, other.unit} - {"所", "个", "家"}
     ):
         return False
-    if first.indicator is None or _EMPTY.match(first.indicator.id) or other.bound != first.bound:
+    if first.indicator is None or EMPTY_NAME.match(first.indicator.id) or other.bound != first.bound:
         return False
     if (
         not _same_name(first, other)
@@ -88,12 +83,7 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
     )
     if not Decimal("0.2") <= ratio <= Decimal(5):
         return False
-    return (
-        first.action is None
-        or other.action is None
-        or first.measure not in _ADDED
-        or _same_deed(first, other)
-    )
+    return first.measure not in _ADDED or same_deed(first, other)
 
 
 def _total(statements: list[Statement]) -> Decimal:
@@ -127,8 +117,11 @@ def _same_name(first: Statement, other: Statement) -> bool:
     return all(char in rest for char in names[0])
 
 
-def _same_deed(first: Statement, other: Statement) -> bool:
-    a, b = (first.action.text if first.action else ""), (other.action.text if other.action else "")
+def same_deed(first: Statement, other: Statement) -> bool:
+    """投用 and 建成投用 are one deed, 招聘 and 培训 two; a deed not told is no other."""
+    if first.action is None or other.action is None:
+        return True
+    a, b = first.action.text, other.action.text
     return bool(set(a) & set(b)) or {a, b} <= _REACHING
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extractors.layers import Layers
-from extractors.records import Document, Section, Severity, Statement
+from extractors.records import Bundle, Document, Section, Severity, Statement
 
 Place = tuple[int, int]
 
@@ -38,7 +38,7 @@ def quoted(text: str, place: Place) -> str:
 class Sections:
     """Answers in which document and innermost section a place lies."""
 
-    def __init__(self, layers: Layers) -> None:
+    def __init__(self, layers: Layers | Bundle) -> None:
         self.documents = sorted(layers.documents, key=lambda document: document.start)
         self.sections = sorted(layers.sections, key=lambda section: (section.start, -section.end))
         self._starts = [section.start for section in self.sections]
@@ -56,6 +56,13 @@ class Sections:
 def clause_of(statement: Statement) -> Place:
     """The clause a statement was read from."""
     return statement.start, statement.end
+
+
+# indicators that say nothing of what is counted: no identity can rest on them
+EMPTY_NAME: Final = re.compile(
+    r"^text:(?:.{0,3}|.*(?:惠和|以上|其他|项目|学校|企业|单位|工程|问题|任务|活动|资金|投资|"
+    r"总投资))(?:@.*)?(?:~.*)?$"
+)
 
 
 def by_key(statements: Sequence[Statement]) -> dict[tuple[object, ...], list[Statement]]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extractors.records import Bundle
+from pipeline.bundle import BundleHead
 from pipeline.compare.records import Record
 
 # 保定市清苑区人民政府区长 | 温州市瓯海区教育局 | 国务院总理
@@ -113,7 +114,7 @@ HEAD: Final = 400
 OFTEN: Final = 3
 
 
-def find_issuer(bundle: Bundle) -> str | None:
+def find_issuer(bundle: Bundle | BundleHead) -> str | None:
     """The office a report speaks for: as its documents say, else as its text does."""
     for kind in CARRIERS:
         for document in bundle.documents:
@@ -165,7 +166,7 @@ class Clue(Record, frozen=True, kw_only=True):
     """Only for a work report without issuer."""
 
 
-def make_clue(bundle: Bundle) -> Clue:
+def make_clue(bundle: Bundle | BundleHead) -> Clue:
     """The clue of one bundle."""
     issuer = find_issuer(bundle)
     speaks = issuer is None and any(document.kind == "work_report" for document in bundle.documents)
@@ -204,7 +205,7 @@ def spoken_for(text: str, names: Sequence[str]) -> str | None:
     return counts[0][1]
 
 
-def unnamed_body(bundle: Bundle) -> str:
+def unnamed_body(bundle: Bundle | BundleHead) -> str:
     """Name for a report that names no issuer: its title, else its id."""
     titles = [document.title for document in bundle.documents if document.title]
     return re.sub(r"\s+|\d{4}年?", "", titles[0]) if titles else bundle.source.id

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from extractors.records import Bundle
+from pipeline.bundle import BundleHead
 from pipeline.compare.records import ComparedReport, Record
 
 Availability = Literal["present", "missing", "future"]
@@ -96,7 +97,7 @@ def reports_in_order(bundles: Sequence[Bundle]) -> list[Bundle]:
     return sorted(bundles, key=place)
 
 
-def years_of(bundle: Bundle) -> tuple[set[int], set[int]]:
+def years_of(bundle: Bundle | BundleHead) -> tuple[set[int], set[int]]:
     """Years reported on and years planned for."""
     reviewed: set[int] = set()
     planned: set[int] = set()

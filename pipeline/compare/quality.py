@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from extractors.checks.across import check_against
 from extractors.records import Bundle
+from pipeline.compare.places import PlaceFinder
 from pipeline.compare.promises import Volume
 from pipeline.compare.records import QualityNote, SchoolAlias
 
@@ -13,7 +15,8 @@ ORDER: Final = {"high": 0, "medium": 1, "low": 2, "info": 3}
 
 
 def find_quality(volumes: Sequence[Volume]) -> tuple[QualityNote, ...]:
-    """The findings of all reports, the gravest first."""
+    """The findings of all reports, alone and against the earlier ones, the gravest first."""
+    finders = {volume.bundle.source.id: volume.finder for volume in volumes}
     notes = [
         QualityNote(
             source=volume.bundle.source.id,
@@ -22,15 +25,22 @@ def find_quality(volumes: Sequence[Volume]) -> tuple[QualityNote, ...]:
             message=finding.message,
             computation=finding.computation,
             places=tuple(
-                f"{volume.bundle.source.id} {volume.finder.find(place.start).text}"
+                _place(place.source or volume.bundle.source.id, place.start, finders)
                 for place in finding.evidence
             ),
             quotations=tuple(place.text for place in finding.evidence),
         )
-        for volume in volumes
-        for finding in volume.bundle.findings
+        for index, volume in enumerate(volumes)
+        for finding in (
+            *volume.bundle.findings,
+            *check_against(volume.bundle, [earlier.bundle for earlier in volumes[:index]]),
+        )
     ]
     return tuple(sorted(notes, key=lambda note: ORDER[note.severity]))
+
+
+def _place(source: str, start: int, finders: Mapping[str, PlaceFinder]) -> str:
+    return f"{source} {finders[source].find(start).text}"
 
 
 def find_aliases(bundles: Sequence[Bundle]) -> tuple[SchoolAlias, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 
 from extractors.layers import Layers
+from extractors.records import Bundle, Source
 from extractors.stages import STAGES
+from pipeline.bundle import make_bundle
 
 
 def read(text: str) -> Layers:
@@ -15,3 +19,12 @@ def read(text: str) -> Layers:
         if stage.name not in ("findings", "words"):
             layers = msgspec.structs.replace(layers, **stage.run(layers))
     return layers
+
+
+def bundle_from(text: str, *, name: str) -> Bundle:
+    """The bundle of a text, without its own findings."""
+    fingerprint = hashlib.sha256(text.encode()).hexdigest()
+    source = Source(
+        id=name, path=f"{name}.txt", format="text", encoding="utf-8", sha256="", bytes=0, notes=()
+    )
+    return make_bundle(read(text), source=source, text_sha256=fingerprint, rules_version="", origins=())

@@ -23,6 +23,7 @@ from extractors.checks import (
     statuses,
     structure,
     sums,
+    told_targets,
     units,
     wording,
 )
@@ -169,6 +170,12 @@ CASES: list[Case] = [
         summary("公办在园幼儿覆盖率达到56.67%,比上年提升5.64个百分点。"),
         summary("公办在园幼儿覆盖率达到56.67%。"),
         "derived.base",
+    ),
+    (
+        told_targets.check_completion,
+        summary("城镇新增就业5300人,完成全年目标任务5000人的116%。"),
+        summary("城镇新增就业5300人,完成全年目标任务5000人的106%。"),
+        "derived.completion",
     ),
     (
         drift.check_names,

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from extractors.checks import find_findings
-from extractors.checks.across import check_against
 from pipeline.check import accepted_path, choose, is_accepted, read_accepted
 from pipeline.cli import main
 from pipeline.errors import ManifestError, UsageError
@@ -99,15 +98,3 @@ def test_an_exception_by_id_covers_only_that_finding(tmp_path: Path) -> None:
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(UsageError):
         choose([], level="low", skip=("no",), only=(), exceptions=())
-
-
-@pytest.mark.parametrize(("printed", "doubts"), [("51.03", 0), ("50.88", 1)])
-def test_a_base_is_held_against_the_earlier_report(printed: str, doubts: int) -> None:
-    name = "公办在园幼儿覆盖率"
-    now = read(f"柳河区教育局2022年工作总结\n一、主要成效\n{name}达到56.67%,比上年提升5.64个百分点。\n")
-    then = read(f"柳河区教育局2021年工作总结\n一、主要成效\n{name}达到{printed}%。\n")
-    found = check_against(
-        now.text, now.statements, key="k", earlier=then.statements, earlier_text=then.text, source="2021"
-    )
-    assert len(found) == doubts
-    assert all(finding.evidence[1].source == "2021" for finding in found)
