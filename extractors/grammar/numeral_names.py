@@ -164,8 +164,14 @@ _SCHOOL_AFTER: Final = re.compile(
     r"(?:幼(?!儿|小)|小(?!时|学|型|组|康|于|微|区|镇|康|件|额|麦|规|户|步)|中(?!心|学生|央|国|小|"
     r"等(?![优各一1-9])|间|午|型|考|外|华|共|级|期|全会|东|药|西|游|有|的)"
     r"|职(?!业|称|工|责|位|教)|高(?!中|校|等|质|新|水|级|标|效|端|速|考|龄|层|度|铁|位|于|技|一|精)|"
-    r"院(?!士|长|系)|附院|附小|附中|医院|完小|初(?!步|级|心|中|期))"
+    r"院(?!士|长|系)|附院|附小|附中|医院|完小|初(?!步|级|心|中|期)"
+    r"|园(?=新建|改建|扩建|改扩建|迁|移址|异地|升级|改造|分园|总园))"
 )
+# 44中学, 105中学, 12小学: counting schools takes 所
+_SCHOOL_AFTER_DIGITS: Final = re.compile(
+    r"(?:高级)?中学(?!生)|小学(?!生|[科段毕])|幼儿园|中(?=[、，。；）校高初教]|$)"
+)
+_HAVING_BEFORE: Final = re.compile(r"(?:共|有|全部|新增|等|其中|达)$")
 _ROAD_AFTER: Final = re.compile(
     r"环(?!节|境|保|比|评|卫|绕|氧|状)|[一-鿿]?(?:大道|大街|公路|高速)|[路街巷弄桥](?!径|线|演|灯|面|"
     r"网|况|道|段|头|由)|[经纬马](?=路)|渠(?!道)|[河江湖](?=[一-鿿]?[大支])"
@@ -179,7 +185,7 @@ _CONGRESS_AFTER: Final = re.compile(
     r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|"
     r"开|闭|明|战|要|关|会)?"
 )
-_PLENUM_AFTER: Final = re.compile(r"中全会|次全会")
+_PLENUM_AFTER: Final = re.compile(r"中(?:[、和及][一二三四五六七]中){0,5}全会|次全会")
 # 三化一创 | 三重一大 | 一横一纵 | 四馆一中心
 _FORMULA: Final = re.compile(
     rf"[一两二三四五六七八九十](?P<first>(?:(?![一两二三四五六七八九十])[{HAN}]){{1,2}})"
@@ -202,7 +208,8 @@ def name_class(site: Site) -> Verdict | None:
     if _CIRCLE_AFTER.match(after):
         return "name", "circle"
     if kind == "arabic":
-        return None
+        bare = len(site.word) <= 3 and site.word.isdigit() and not _HAVING_BEFORE.search(before)
+        return ("name", "school") if bare and _SCHOOL_AFTER_DIGITS.match(after) else None
     if kind in ("chinese", "pair", "row"):
         value = site.number.value or ""
         small = len(value) <= 2 and value.isdigit()
@@ -217,7 +224,7 @@ def name_class(site: Site) -> Verdict | None:
                 small
                 and site.word != "两"
                 and before[-1:]
-                and HAN_LAST.match(before[-1:])
+                and (HAN_LAST.match(before[-1:]) or (after[:1] == "园" and before[-1:] == "、"))
                 and before[-1:] != "第"
             )
             and _SCHOOL_AFTER.match(after)

@@ -16,14 +16,14 @@ from typing import Final
 from extractors.records import Quantity
 from extractors.statements.clauses import Clause
 from extractors.statements.facets import level_of
-from extractors.statements.indicators import SHARES, read_clause
+from extractors.statements.indicators import read_clause
 from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inner
 from extractors.statements.left_nouns import find_leading_verb, find_left_noun
-from extractors.statements.names import Draft, fill_from_after, full_name
+from extractors.statements.names import BARE_LEVEL, Draft, fill_from_after, full_name
 from extractors.statements.readings import Place, Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import COUNTED_UNITS, governing_words
+from extractors.statements.wording import COUNTED_UNITS, DONE_OF_THEM, SHARES, governing_words
 
 SIZES: Final = re.compile(r"(?:计划)?总?投资|占地")
 BOUND_WORDS: Final = frozenset(
@@ -183,14 +183,15 @@ def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place
         and not SIZES.fullmatch(text, *last.reading.verb)
     ):
         return last.verb
-    if reading.shape == "after":
+    if reading.shape == "after" and not DONE_OF_THEM.match(text, reading.noun[1]):
         predicate = tokens.predicate_after(text, reading.noun[1], draft.clause.end, governing_words())
         if predicate[0] < predicate[1]:
             return predicate
     if last is None or text[draft.quantity.start - 1] in "：:" or SIZES.fullmatch(text, *reading.noun):
         return None
     opens = reading.shape == "before" and reading.noun[0] == draft.clause.start
-    unlinked = opens and last.reading.tail is None and reading.tail is None
+    ended = last.clause.closing in ";；" and draft.clause.parent < 0 and not BARE_LEVEL.fullmatch(draft.name)
+    unlinked = opens and last.reading.tail is None and reading.tail is None and not ended
     return last.verb if last.clause == draft.clause or unlinked else None
 
 

@@ -22,6 +22,13 @@ GRADE: Final = re.compile(
 POPULATION: Final = re.compile(r"前\d+%|\d+[-—~～至]\d+岁|\d+岁(?:以上|以下|及以上)")
 
 
+# 初中生, 研究生: whom it counts; but 小学生均经费
+STUDENT: Final = re.compile(
+    r"(?:小学|初中|高中|中学|中职|职高|普高|本科|专科|大学|研究|寄宿|考|新|毕业|在校)生(?![均源活产命物儿])"
+)
+BRACKETS: Final = re.compile(r"[（(][^（()）]*[)）]")
+
+
 class Level(NamedTuple):
     """Level at the head of a name, and how many characters it takes."""
 
@@ -56,7 +63,7 @@ def level_of(name: str) -> Level | None:
 @cache
 def _rows(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile("|".join(map(re.escape, row["words"]))), row["code"])
+        (re.compile(r"(?<!为)(?:" + "|".join(map(re.escape, row["words"])) + ")"), row["code"])
         for row in load("facets")[name]["rows"]
     )
 
@@ -70,7 +77,9 @@ def _first(name: str, rows: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def name_facets(name: str) -> Facets:
-    """The facets that a name shows by itself."""
+    """The facets that a name shows by itself; what stands in brackets only explains it."""
+    bare = BRACKETS.sub("", name)
+    name = bare if len(bare) >= 2 else name
     level = level_of(BATCH_LEAD.sub("", name.lstrip('“"')))
     batch = BATCH.search(name)
     grade = GRADE.search(name)
@@ -79,7 +88,7 @@ def name_facets(name: str) -> Facets:
         award_level=level.code if level else None,
         stage=_first(name, "stage"),
         ownership=_first(name, "ownership"),
-        universe=_first(name, "universe"),
+        universe="学生" if STUDENT.search(name) else _first(name, "universe"),
         batch=batch.group() if batch else None,
         grade=grade.group() if grade else None,
         scope=population.group() if population else None,

@@ -66,13 +66,19 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
         drafts, asides = draft_sentence(text, clauses, quantities[low:high], tokens, previous)
         goes_on = stock and text.startswith("其中", sentence.start)
         found = make_statements(where, [*drafts, *asides], stock=goes_on)
-        stock = bool(found) and found[-1].rules[0] == "existing_stock"
+        stock = _tells_stock(found)
         if tells and not setting.background:
             found.extend(make_milestones(where, clauses, starts[low:high], tokens))
             found.sort(key=lambda statement: (statement.start, statement.id))
         statements.extend(found)
         previous = drafts
     return link_repeats(statements)
+
+
+def _tells_stock(found: list[Statement]) -> bool:
+    """True when the last number of a sentence, but for how much it grew, is of what there is."""
+    levels = [statement for statement in found if statement.role != "change"]
+    return bool(levels) and levels[-1].rules[0] == "existing_stock"
 
 
 def _inherit(text: str, sentence: Sentence, inherited: PeriodPhrase | None) -> PeriodPhrase | None:

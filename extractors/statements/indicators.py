@@ -17,17 +17,23 @@ from typing import Final
 
 from extractors.records import Quantity
 from extractors.statements.awards import find_title
-from extractors.statements.coordination import split_members
 from extractors.statements.left_nouns import JOINED, find_left_noun
 from extractors.statements.links import find_link
+from extractors.statements.neighbours import (
+    find_deed_of_holders,
+    share_members,
+    take_from_earlier,
+)
 from extractors.statements.readings import Reading, Window, open_window
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tails import SCOPE_PHRASE, Transparent, is_ranked, strip_tail
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import (
     COUNTED_UNITS,
+    LEVEL_UNITS,
     MEASURED_UNITS,
     PERSON_UNITS,
+    SHARES,
     Tail,
     governing_words,
     longest_at,
@@ -53,12 +59,6 @@ HELPING: Final = frozenset(
         "已有",
     }
 )
-LEVEL_UNITS: Final = frozenset(
-    {"%", "‰", "元", "美元", "港元", "欧元", "倍", "个百分点", "百分点", "天", "年", "小时", "个月"}
-)
-"""Units whose name stands before them wherever it can."""
-SHARES: Final = frozenset({"%", "‰"})
-COUNTED_HOLDERS: Final = PERSON_UNITS | {"家", "所", "个"}
 # 总投资136亿元的49个项目 | 建成占地75亩的公园: the size is a noun of its own
 SIZE_NOUN: Final = re.compile(
     r"(?P<noun>(?:计划|估算|概算|累计|完成)?"
@@ -74,6 +74,8 @@ PLACE_ONLY: Final = re.compile(r"(?:全[国省市区县州镇乡校]|全系统|[
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 # 列某市各县区第一名: no name before the verb of rank
 RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
+# 以绝对优势再夺第一名: how, not what
+MANNER: Final = re.compile(r"以[^，。；、]{1,8}(?:优势|成绩|总分|比分|姿态|名义)(?=[\u4e00-\u9fff]{0,3}$)")
 SPAN_ADVERB: Final = re.compile(r"连续|历时|为期|近$|分$")
 SPENT: Final = ("等", "安排", "投入", "拨付", "下达", "筹集", "筹措", "补助")
 
@@ -99,7 +101,7 @@ def read_clause(
         reading = _read(text, window, readings, tokens, transparent)
         readings.append(reading)
         low = max(reading.after, reading.noun[1] if reading.shape == "after" else 0)
-    return _share_members(text, readings)
+    return share_members(text, readings)
 
 
 def _read(
@@ -120,9 +122,9 @@ def _read(
         return window.reading("after")
     if not window.unnamed:
         return window.reading("before")
-    if _take_from_earlier(text, window, earlier, tokens):
+    if take_from_earlier(text, window, earlier, tokens):
         return window.reading("before")
-    if _find_deed_of_holders(text, window, tokens):
+    if find_deed_of_holders(text, window, tokens):
         return window.reading("after")
     return window.reading("none")
 
@@ -144,8 +146,12 @@ def _copy_of_earlier(text: str, window: Window, earlier: list[Reading]) -> Readi
 
 def _find_left(text: str, window: Window, earlier: list[Reading], tokens: Tokens) -> None:
     """The name before the number; where an adverbial number stands between, the name before that."""
+    manner = MANNER.search(text, window.low, window.edge) if window.quantity.unit == "名次" else None
+    window.edge = manner.start() if manner else window.edge
     scope = SCOPE_PHRASE.search(text, window.low, window.edge) if window.tail is not None else None
     window.edge = scope.start() if scope else window.edge
+    if manner:
+        window.edge = strip_tail(text, window.low, window.edge, True, tokens)[0]
     if window.edge > window.low:
         phrase = find_left_noun(text, window.low, window.edge, tokens)
         window.noun, window.verb = (phrase.start, phrase.end), (phrase.verb_start, phrase.verb_end)
@@ -267,66 +273,3 @@ def _before_listing(text: str, low: int, high: int) -> int:
         return high
     match = LISTING.search(text, low + 1, high)
     return match.start() if match else high
-
-
-def _take_from_earlier(text: str, window: Window, earlier: list[Reading], tokens: Tokens) -> bool:
-    """Gives this number the last noun of the stretch between, which the number before had taken whole."""
-    if not earlier or earlier[-1].shape != "after":
-        return False
-    last, unit = earlier[-1], window.quantity.unit
-    if last.noun[1] == window.edge == window.low:
-        if unit in SHARES and window.tail is not None:
-            # 836个基层党组织达标率100%
-            window.noun = (last.noun[0], window.edge)
-            return True
-        start = tokens.last_noun(last.noun[0] + 1, window.edge)
-        if start < window.edge and not window.governed:
-            # 1328名干部对口包联企业3037家
-            kept = start
-            while kept > last.noun[0] + 1 and text[kept - 1] in "、和及与的":
-                kept -= 1
-            earlier[-1] = last._replace(noun=(last.noun[0], kept))
-            window.noun = (start, window.edge)
-            return True
-    if window.governed and last.noun[1] == window.verb[0] and unit not in PERSON_UNITS | LEVEL_UNITS:
-        # 完成7个项目土地征收384亩: the last noun and the nominal verb belong to the second number
-        start = tokens.last_noun(last.noun[0] + 1, window.verb[0])
-        if start < window.verb[0]:
-            earlier[-1] = last._replace(noun=(last.noun[0], start))
-            window.noun, window.verb = (start, window.verb[1]), last.verb
-            return True
-    return False
-
-
-def _find_deed_of_holders(text: str, window: Window, tokens: Tokens) -> bool:
-    """共计1074人完成了积分入学申请: what they did names the count."""
-    if window.quantity.unit not in COUNTED_HOLDERS or window.after >= window.high:
-        return False
-    if window.tail is not None and window.tail.kind != "value":
-        return False
-    also = text.find("并", window.after + 4, window.high)
-    phrase = find_left_noun(text, window.after, also if also > 0 else window.high, tokens)
-    if phrase.verb_start < phrase.verb_end and 1 < phrase.end - phrase.start <= 16:
-        window.noun, window.verb = (phrase.start, phrase.end), (phrase.verb_start, phrase.verb_end)
-        return True
-    return False
-
-
-def _share_members(text: str, readings: list[Reading]) -> list[Reading]:
-    """Gives each number of 分别达到20%、60%、80% its own member of the coordination before."""
-    index = 0
-    while index < len(readings):
-        noun = readings[index].noun
-        last = index
-        while last + 1 < len(readings) and readings[last + 1].follows and readings[last + 1].noun == noun:
-            last += 1
-        count = last - index + 1
-        if count > 1:
-            members = split_members(text, *noun) if noun[0] < noun[1] else []
-            for offset in range(count):
-                own = members[offset] if len(members) == count else noun
-                readings[index + offset] = readings[index + offset]._replace(
-                    noun=own, member=offset, members=count
-                )
-        index = last + 1
-    return readings

@@ -39,13 +39,12 @@ from extractors.statements.clauses import Clause
 from extractors.statements.coordination import split_members
 from extractors.statements.drafts import BOUND_WORDS
 from extractors.statements.facets import name_facets
-from extractors.statements.indicators import SHARES
 from extractors.statements.measures import decide_measure
 from extractors.statements.names import Draft
 from extractors.statements.periods import Setting, Timing, find_timing
 from extractors.statements.readings import Place, Reading
 from extractors.statements.roles import RoleDecision, decide_role
-from extractors.statements.wording import MEASURED_UNITS
+from extractors.statements.wording import MEASURED_UNITS, PERSON_UNITS, SHARES
 
 # 城乡居民人均可支配收入分别达到4万元和2万元: two indicators in one name
 # 入学率、巩固率均达100%: two shares
@@ -56,6 +55,11 @@ BOTH_RESIDENTS: Final = re.compile(
 RANK_SCOPE: Final = re.compile(
     r"(?P<scope>世界|全球|亚洲|全[国省市区县州]|[全省市县区]内|中部地区|西部地区|同类[^，。；]{1,4}|长三角)[^，。；]{0,4}$"
 )
+# 有剧团8个,演出94场: what happened is no stock
+HAPPENING_UNITS: Final = frozenset({"次", "场", "场次", "人次", "届", "期", "批"})
+PLACES: Final = frozenset({"校", "园", "教室", "企业"})
+# 同口径增长6%: another reckoning than the plain one beside it
+BASIS: Final = re.compile(r"同口径|可比口径|还原口径|同比口径|可比价格?")
 OTHER_DEED: Final = re.compile(r"已经建成|已建成")
 YEARLY: Final = re.compile(r"年均|递增|每年")
 
@@ -94,10 +98,17 @@ def make_statements(where: Where, drafts: Sequence[Draft], *, stock: bool) -> li
         if draft.clause not in told:
             told[draft.clause] = read_told(where.text, draft.clause)
         made = _make(where, draft, told[draft.clause], levels, stock=stock)
-        stock = made[0].rules[0] == "existing_stock" and not OTHER_DEED.search(made[0].text)
+        stock = _goes_on(made[0], stock=stock)
         statements.extend(made)
         levels[draft.quantity.id] = made[0]
     return statements
+
+
+def _goes_on(statement: Statement, *, stock: bool) -> bool:
+    """True while a sentence tells of what there is; a growth (学校125所,比上年增加2所) ends nothing."""
+    if statement.role == "change":
+        return stock
+    return statement.rules[0] == "existing_stock" and not OTHER_DEED.search(statement.text)
 
 
 def _make(
@@ -113,7 +124,7 @@ def _make(
         stock
         and reading.tail is None
         and reading.verb[0] == reading.verb[1]
-        and quantity.unit not in MEASURED_UNITS
+        and quantity.unit not in MEASURED_UNITS | HAPPENING_UNITS
         and not draft.name.startswith("新")
     ):
         # 现有学校231所,其中小学140所: the parts of a stock are stock
@@ -200,6 +211,12 @@ def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
 
 def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facets:
     facets = name_facets(name.translate(QUOTES)) if name else Facets()
+    if quantity.unit in PERSON_UNITS and facets.universe in PLACES:
+        # 初中6861人: people are counted, not schools
+        facets = msgspec.structs.replace(facets, universe=None)
+    basis = BASIS.search(text, *reading.window)
+    if basis:
+        facets = msgspec.structs.replace(facets, scope=basis.group())
     if quantity.unit == "名次":
         match = RANK_SCOPE.search(text, *reading.window)
         if match:

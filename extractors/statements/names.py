@@ -25,7 +25,7 @@ from extractors.statements.left_nouns import CONTEST, FOOTNOTE, find_left_noun
 from extractors.statements.readings import Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import COUNTED_UNITS, governing_words
+from extractors.statements.wording import COUNTED_UNITS, PERSON_UNITS, governing_words
 
 BARE_LEVEL: Final = re.compile(
     r"(?:国家|全国|省|市|县|区|区县|校|镇|乡|世界)级(?:及?以上)?|[省市县区]|[一二三四五]级|[一二三]等奖|[^，、]{1,6}型(?:及以上)?"
@@ -54,6 +54,20 @@ TASK: Final = re.compile(
 SHARED_HEAD: Final = re.compile(
     r"[^，。；]{0,40}?(?=分别|均)|[^，。；]{0,40}?(?=(?:要|将)?(?:达到|达|为|增长|下降|提高))"
 )
+# 免费提供教科书：任务数19800人: whose task stands before the colon
+TASK_COUNT: Final = re.compile(
+    r"(?:年度|全年|实际)*(?:任务|计划|目标|指标|完成|受益|资助|惠及)(?:总)?(?:人?数)"
+)
+NUMBERED: Final = re.compile(r"[\s\u3000]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）]?[、.．]?|[①-⑳])\s*")
+# 第三幼儿园项目，占地面积8436平方米: what the sizes of a sentence are of
+TOPIC: Final = re.compile(
+    r"[^，。；：\d]{2,24}(?:项目|工程|学校|小学|中学|幼儿园|学院|校区|园区|大楼|楼|中心|公园|基地|医院|广场|场|馆|道路|公路|桥|厂)"
+)
+SECOND_MEMBER: Final = re.compile(
+    r"(?:和|与|及|、)(?:农村|乡村|城镇|女|男|小学|初中|高中)(?P<head>[^，。；、和\d]{2,14}?)(?=分别|(?<!人)(?<!户)均|各|达|增长|提高|下降|为|[，。；、和\d]|$)"
+)
+RATED: Final = re.compile(r"率|比|占|重|度|面|幅|速|成|额|量|价|指数|收入|产值|投资|消费")
+RATE_HEAD: Final = re.compile(r"(?:[毛净]入[园学]率|[\u4e00-\u9fff]{2}率|占比|比例|比重)$")
 COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项所家条座处]")
 
 
@@ -88,6 +102,8 @@ def full_name(
             return words + drafts[-1].name[told.end() :]
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
+    if TASK_COUNT.fullmatch(words) and position > 0 and clauses[position - 1].closing in ":：":
+        return _topic_of(text, clauses[position - 1]) + words
     bare = BARE_LEVEL.fullmatch(words) and not words.endswith("等奖") and draft.reading.shape == "before"
     if bare:
         head = _head_before(text, drafts, clauses, position, tokens)
@@ -96,6 +112,9 @@ def full_name(
         # 完成年度任务的98.6%: of what was said before
         draft.noun, draft.carried = drafts[-1].noun, True
         return drafts[-1].name + "完成率"
+    if rate := _rate_before(text, draft, drafts, words):
+        # 学前一年毛入园率达到99%、学前二年达到92%
+        return words + rate
     if words.startswith("占") and drafts and drafts[-1].name:
         return drafts[-1].name + words
     if draft.reading.shape == "before" and PRIZE.fullmatch(words):
@@ -112,10 +131,15 @@ def full_name(
             deed and (deed["deed"] in governing_words() or any(d.name.endswith(deed["deed"]) for d in drafts))
         )
     )
+    if SIZE.fullmatch(words) and not drafts and not text.startswith("的", draft.reading.after):
+        return _topic_before(text, clauses, position, tokens) + words
     if bare_rate and drafts and draft.reading.members == 1 and not text.startswith("的", draft.reading.after):
         counted = [d for d in drafts if d.quantity.unit in COUNTED_UNITS and d.name]
+        if SIZE.fullmatch(words) and drafts[-1].quantity.unit in PERSON_UNITS:
+            # 人口78万,总面积2034平方公里: people have no size
+            counted = []
         if (deed or SIZE.fullmatch(words)) and not counted:
-            return words
+            return _topic_before(text, clauses, position, tokens) + words
         base = counted[-1].name if deed or SIZE.fullmatch(words) else drafts[-1].name
         if words in TOTALS:
             base = NEWLY.sub("", base)
@@ -137,6 +161,34 @@ def full_name(
     return words
 
 
+def _rate_before(text: str, draft: Draft, drafts: list[Draft], words: str) -> str:
+    """The rate that a number goes on with, when its own words name none; empty else."""
+    if draft.quantity.unit != "%" or not drafts or len(words) > 8 or RATED.search(words):
+        return ""
+    last = drafts[-1]
+    if last.clause != draft.clause or last.quantity.unit != "%":
+        return ""
+    joined = text.startswith(("、", "和", "，", ","), last.reading.after)
+    head = RATE_HEAD.search(last.name) if joined else None
+    return head.group() if head else ""
+
+
+def _topic_before(text: str, clauses: list[Clause], position: int, tokens: Tokens) -> str:
+    """The project that opens the sentence and of which all its sizes are told; empty when none does."""
+    first = clauses[0]
+    if position == 0 or first.parent >= 0 or first.closing not in ",，":
+        return ""
+    mark = NUMBERED.match(text, first.start, first.end)
+    phrase = find_left_noun(text, mark.end() if mark else first.start, first.end, tokens)
+    topic = text[phrase.start : phrase.end]
+    return topic if TOPIC.fullmatch(topic) else ""
+
+
+def _topic_of(text: str, clause: Clause) -> str:
+    mark = NUMBERED.match(text, clause.start, clause.end)
+    return text[mark.end() if mark else clause.start : clause.end]
+
+
 def _member_name(text: str, draft: Draft, words: str) -> str:
     """A member with the head that only the last one prints: 引领型 … 提升型及以上比例."""
     group_end = draft.reading.noun[1]
@@ -144,16 +196,14 @@ def _member_name(text: str, draft: Draft, words: str) -> str:
         return words
     match = SHARED_HEAD.match(text, group_end)
     tail = match.group() if match else ""
-    last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
-    if last and not words.endswith((last.group(), "数", "率", "额", "量", "值", "占比")):
-        return words + last.group()
     if words in {"城镇", "农村", "城市", "男", "女", "初中", "小学", "高中"}:
         # 城镇和农村人均住房面积: the head stands with the second member
-        following = re.compile(
-            r"(?:和|与|及|、)(?:农村|乡村|城镇|女|男|小学|初中|高中)(?P<head>[^，。；、和\d]{2,14}?)(?=分别|(?<!人)(?<!户)均|各|达|增长|提高|下降|为|[，。；、和\d]|$)"
-        ).match(text, group_end)
+        following = SECOND_MEMBER.match(text, group_end)
         if following:
             return words + following["head"]
+    last = re.search(r"(?:率|比例|占比|收入|支出|总额|产值|面积|人数|比重)$", tail)
+    if last and not words.endswith((last.group(), "数", "率", "额", "量", "值", "占比")):
+        return words + (RATE_HEAD.search(tail) or last).group()
     return words
 
 

@@ -7,12 +7,15 @@ work report, review part of 2022, 今年              →  the year of the speec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractors.grammar.periods import PeriodPhrase, resolve_period
 from extractors.statements.clauses import Clause
 from extractors.statements.readings import Reading
+
+RESPECTIVELY: Final = re.compile(r"分别")
 
 
 class Setting(NamedTuple):
@@ -42,6 +45,7 @@ def find_timing(
 ) -> Timing:
     """Period and base period of the number at `place`."""
     governing: PeriodPhrase | None = None
+    row: list[PeriodPhrase] = []
     base: int | None = None
     for phrase in phrases:
         if phrase.start >= place:
@@ -55,7 +59,16 @@ def find_timing(
         if phrase.start >= clause.start or (
             (not phrase.until or _stands_alone(text, phrase)) and _opens_clause(text, phrase)
         ):
+            joined = governing is not None and text[governing.end : phrase.start] in {"、", "和", "及"}
+            row = [*row, phrase] if joined else [phrase]
             governing = phrase
+    if (
+        governing is not None
+        and 1 < len(row) == reading.members
+        and RESPECTIVELY.search(text, governing.end, place)
+    ):
+        # 2020年、2021年的支出分别为A、B
+        governing = row[reading.member]
     if base is None and reading.compared[0] < reading.compared[1]:
         words = text[reading.compared[0] : reading.compared[1]]
         if "同比" in words or "同期" in words or words.endswith(("上年", "去年")):
@@ -65,6 +78,10 @@ def find_timing(
     period, first = resolve_period(governing, period=setting.period, speech_year=setting.speech_year)
     if period is None:
         return Timing(setting.period, None, None, False, base)
+    apart = reading.members > 1 and RESPECTIVELY.search(text, governing.end, place)
+    if apart and first is not None and period - first + 1 == reading.members:
+        # 2019—2021年的支出分别为A、B、C: a year each
+        period, first = first + reading.member, None
     # words of an earlier sentence are not this statement's own
     words = text[governing.start : governing.end]
     return Timing(period, first, words, governing.until, base, governing.start >= clause.start)

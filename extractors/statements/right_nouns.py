@@ -19,6 +19,12 @@ from extractors.statements.wording import adverb_words, governing_words, light_w
 # 引进1个投资100亿元以上的大项目: the number within limits the thing, the thing stands after 的
 LIMITED: Final = re.compile(r"[^，。；、]{0,14}\d[^，。；、]{0,8}?(?:以上|以下|以内|元|亩|吨|人|平方米)的")
 # 17项民生工程和县定10项实事: the stretch after 和 belongs to the next number
+# 9万名学生每天享受营养餐
+# 1564名贫困家庭的学生
+OWN_PEOPLE: Final = re.compile(
+    r"的(?:学生|教师|群众|儿童|幼儿|孩子|子女|妇女|老人|考生|新生|毕业生|贫困生|职工|人员|人才|青年|青少年|居民|农民)"
+)
+HOW_OFTEN: Final = re.compile(r"(?:每(?:天|日|周|月|年|人|学期|学年)|人均)$")
 LAST_LISTING: Final = re.compile(r"(?:和|及|以及|与)[^和及与、]{1,6}$")
 BARRED_RIGHT: Final = re.compile(r"大关|台阶|水平|关口")
 NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
@@ -105,7 +111,7 @@ def find_right_noun(
             break
         if text[low] == "、" and (not seen or not _continues(text, first, high, end, more)):
             break
-        if person and seen and text[low] == "的":
+        if person and seen and text[low] == "的" and not OWN_PEOPLE.match(text, low, end):
             break
         if seen or tag[0] in "vdpc":
             length = longest_at(light, text, low, end)
@@ -168,6 +174,8 @@ def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
     ):
         # 全市25所高中学校中,…: among them
         stop -= 1
+    often = HOW_OFTEN.search(text, first + 2, stop)
+    stop = often.start() if often else stop
     while stop > first and text[stop - 1] in "的了、和及与等 \u3000" and text[stop - 2 : stop] not in JOINED:
         stop -= 1
     return stop

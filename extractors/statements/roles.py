@@ -14,7 +14,7 @@ from extractors.records import Change, Quantity, Role
 from extractors.statements.clauses import Clause
 from extractors.statements.periods import Setting, Timing
 from extractors.statements.readings import Reading
-from extractors.statements.wording import MEASURED_UNITS, PERSON_UNITS, attention_verbs
+from extractors.statements.wording import DONE_OF_THEM, MEASURED_UNITS, PERSON_UNITS, attention_verbs
 
 EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
 HAS_NOW: Final = re.compile(r"(?:现有|原有|目前有|现存)(?!的?[^，]{0,10}(?:增|改|扩|提升))")
@@ -26,6 +26,11 @@ HAS: Final = re.compile(
 )
 # 共有在校学生8120人
 COUNTED: Final = re.compile(r"^(?:目前[，,]?)?(?:共|总共)有[^，。；]{2,14}$")
+# 在校学生99648人, 教职工8260人: those who are there
+ENROLLED: Final = re.compile(
+    r"(?:本学年|全[区县市省校])?(?:小学|初中|高中|普通高中|中职|幼儿园|公办|民办|义务教育(?:阶段)?)?(?:在校|在园|在职|在编|在岗)"
+    r"[\u4e00-\u9fff]{0,6}?(?:学生|生|幼儿|教师|教职工|教职员工|人员|人数|学生数|幼儿数)数?"
+)
 # 人均受教育年限10.8年, 人均预期寿命79岁
 SPANS: Final = ("年限", "寿命", "年龄", "时间", "时长", "期限", "时限", "工期", "里程")
 ONE_OF: Final = re.compile(r"[^，。；]{0,20}之一")
@@ -35,7 +40,12 @@ WHOLE_PLACE: Final = re.compile(r"^(?:全[区市县省州镇乡校]|[我本][区
 OWN_DEED: Final = re.compile(
     r"评为|评上|授予|认定|录取|考入|全部|均|都|完成|实现|通过|获|建成|投用|达|创|入选|列入|享受|脱贫|开工|竣工|参与|参加|建立|配备|开设|设立|加入|接入|安装|改造"
 )
-FUTURE: Final = re.compile(r"明年|下一步|下步|(?:计划|预计|拟)(?:于|到|在)?20\d\d年|拟(?=[建开新投])")
+FUTURE: Final = re.compile(
+    r"明年|下一步|下步|(?:计划|预计|拟)(?:于|到|在)?20\d\d年|拟(?=[建开新投])"
+    r"|(?<=[，。；：、年\n])(?:还|另|共|我局)?(?:计划|规划)(?:全面|全部|再|将)?(?=完成(?!投资)|新建|建设|招聘|实施|改造|新增|开工|建成|启动|改扩建)"
+)
+# 任务数19800人, 计划数30个: what was to be reached
+TASK_FIGURE: Final = re.compile(r"[^，。；]{0,20}?(?:任务|计划|目标|指标)数")
 DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧|推进|开工|在建|建设(?!完)|续建)")
 PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
 
@@ -70,6 +80,8 @@ def decide_role(
             return RoleDecision("change" if change else "result", "past_year_in_plan")
         if not planned and timing.period > setting.period:
             return RoleDecision("target", "later_year_in_review")
+    if not planned and TASK_FIGURE.fullmatch(text, *reading.noun):
+        return RoleDecision("target", "task_figure")
     if not planned and FUTURE.search(text, max(clause.start, quantity.start - FARTHEST), quantity.start):
         return RoleDecision("target", "future_words_in_review")
     if planned:
@@ -86,6 +98,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         return "existing_stock"
     acts = reading.shape == "after" and OWN_DEED.search(text, quantity.end, clause.end)
     if HAS.search(before) and reading.shape != "none" and quantity.unit not in MEASURED_UNITS and not acts:
+        return "existing_stock"
+    if _counts_enrolled(text, quantity, reading):
         return "existing_stock"
     if COUNTED.search(before) and reading.shape == "before" and quantity.unit not in MEASURED_UNITS:
         return "existing_stock"
@@ -114,6 +128,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     if attention and attention.start() < 4 and reading.shape == "after" and reading.after + 12 > clause.end:
         return "attention"
     if reading.shape == "after":
+        if DONE_OF_THEM.match(text, reading.noun[1]):
+            return "population_of_a_part"
         if UNCHANGED.match(text, reading.noun[1], clause.end):
             return "population_of_a_negation"
         if (
@@ -130,6 +146,11 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     ):
         return "design_parameter"
     return None
+
+
+def _counts_enrolled(text: str, quantity: Quantity, reading: Reading) -> bool:
+    bare = reading.shape == "before" and reading.tail is None and reading.verb[0] == reading.verb[1]
+    return bare and quantity.unit in PERSON_UNITS and ENROLLED.fullmatch(text, *reading.noun) is not None
 
 
 def milestone_role(timing: Timing, setting: Setting) -> Role:

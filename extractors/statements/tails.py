@@ -25,7 +25,7 @@ WHEN_BEFORE: Final = re.compile(
     r"(?<![比较与同])(?:去年|上年|今年|前年|当年|现在|目前|当前|(?:19|20)\d\d年)(?:度|底|末|初)?的?$"
 )
 SCOPE_PHRASE: Final = re.compile(
-    r"(?:在|于|居)(?:全[国省市区县州]|同类[^，]{0,3}|[^，]{1,4}(?:市|省|县)内?)(?:中|范围内)?$"
+    r"(?:在|于|居)(?:全[国省市区县州]|同类[^，]{0,3}|[^，]{1,4}(?:市|省|县)(?:内|各?[县市区]{1,3}|各地)?)(?:中|范围内)?$"
 )
 
 Transparent = tuple[tuple[int, int], ...]
@@ -106,7 +106,7 @@ def is_linker(text: str, place: int, low: int, tokens: Tokens) -> bool:
     if character in "近约超逾共均各皆" or (character in "居列" and text[place - 1] in "率比额数量度值例"):
         return True
     if (
-        character in "达为"
+        character in "达为是"
         and place > low
         and text[place - 1] in "率比额数重例度值入量积例均已将可计家所人个亩"
     ):

@@ -33,9 +33,21 @@ MEASURED_UNITS: Final = frozenset({
     "个月", "港元", "欧元", "个百分点", "个基点",
 })  # fmt: skip
 
+LEVEL_UNITS: Final = frozenset(
+    {"%", "‰", "元", "美元", "港元", "欧元", "倍", "个百分点", "百分点", "天", "年", "小时", "个月"}
+)
+"""Units whose name stands before them wherever it can."""
+SHARES: Final = frozenset({"%", "‰"})
+
 # 新（改、扩）建 | 新(改)建 | 新、改、扩建
 COMPOUND_BUILD: Final = re.compile(
     r"新?(?:[（(][改扩迁续、]{1,5}[)）]|[、改扩迁续]{1,6})建(?!设)|新建[、和及](?:(?:改|扩|迁|改扩)建[、和及]?)+(?<![、和及])"
+)
+
+
+# 20所幼儿园开工19所: what so many of them have come to
+DONE_OF_THEM: Final = re.compile(
+    r"(?:已|已经|全部|实际|目前|现)*(?P<deed>(?:开工|竣工|完工|动工|建成|投用|启动|完成|交付|封顶)(?:建设)?)(?=\d)"
 )
 
 

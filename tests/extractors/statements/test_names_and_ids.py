@@ -9,6 +9,32 @@ from tests.extractors.statements.reading import PLAN, SUMMARY, read_statements
 # sentence, and (quantity, name, id) of each statement
 NAMED: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     (
+        "第三幼儿园项目，占地面积8436平方米，投入建设资金2100万元。",
+        [
+            ("8436平方米", "第三幼儿园项目占地面积", "text:第三园项目占地面积~面积"),
+            ("2100万元", "建设资金", "text:建设资金~元"),
+        ],
+    ),
+    (
+        "人口78万，总面积2034平方公里。",
+        [("78万", "人口", "text:人口"), ("2034平方公里", "总面积", "text:总面积~面积")],
+    ),
+    (
+        "学前一年毛入园率达到99%、学前三年达到92%。",
+        [
+            ("99%", "学前一年入园率", "education.preschool.one_year_enrolment"),
+            ("92%", "学前三年毛入园率", "education.preschool.gross_enrolment"),
+        ],
+    ),
+    (
+        "小学、初中巩固率分别为99.9%、98.7%。",
+        [("99.9%", "小学巩固率", "text:小学巩固率~%"), ("98.7%", "初中巩固率", "text:初中巩固率~%")],
+    ),
+    (
+        "补助寄宿生生活费：任务数1200人。",
+        [("1200人", "补助寄宿生生活费任务数", "text:补助寄宿生生活费任务数")],
+    ),
+    (
         "在全省青少年机器人大赛中获一等奖2项、二等奖4项。",
         [
             ("2项", "全省青少年机器人大赛一等奖", "text:青少年机器人大赛一等奖"),
