@@ -157,8 +157,11 @@ class Sentence(Record, frozen=True, kw_only=True):
     section_id: str
 
 
-class Word(Record, frozen=True, kw_only=True):
-    """A word of the segmenter, cut again at record borders. `pos` is jieba's part-of-speech tag."""
+class Word(Record, frozen=True):
+    """A word of the segmenter, cut again at record borders. `pos` is jieba's part-of-speech tag.
+
+    Reports have more words than all other records together, so they may be built by position.
+    """
 
     start: int
     end: int

@@ -11,7 +11,7 @@ from extractors.dictionary import find_entry, frequency_of
 from extractors.layers import Layers
 from extractors.nlp import extract_layers
 from extractors.records import Word
-from extractors.segmentation import RECORD_LAYERS, borders_of, cut_tokens, find_tokens
+from extractors.segmentation import RECORD_LAYERS, borders_of, cut_tokens, find_tokens, segmenter
 
 OUHAI = (Path(__file__).parents[2] / "corpus" / "ouhai_2022_2023.txt").read_text("utf-8")
 
@@ -26,6 +26,19 @@ def test_cuts_are_those_of_jieba() -> None:
     ours = {token.end for token in find_tokens(OUHAI)}
     shared = len(ends & ours)
     assert shared / len(ends | ours) >= 0.999
+
+
+@pytest.mark.parametrize("text", [OUHAI, "", "不忘初心，不忘使命。\r\n雄安 NBA 12.5% ５所", "不忘"])
+def test_words_and_tags_are_those_of_the_segmenter(text: str) -> None:
+    tagged = [(text[token.start : token.end], token.pos) for token in find_tokens(text)]
+    assert tagged == segmenter().tag(text)
+
+
+def test_remembered_tags_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.segmentation.MOST_TAGS", 3)
+    for text in ("新建学校三所", "扩建幼儿园", "教育质量提升"):
+        tagged = [(text[token.start : token.end], token.pos) for token in find_tokens(text)]
+        assert tagged == segmenter().tag(text)
 
 
 def test_tokens_are_the_text() -> None:
