@@ -19,6 +19,8 @@ from extractors.records import Severity, Statement
 _PART: Final = re.compile(
     r"其中|包括|含|分别|各(?!项)|占(?!比|地)|累计|截至|前.{0,3}年|首批|再|又|另|计划|比|较"
 )
+TELLING: Final = 5
+"""Names unknown to the lexicon that are shorter say too little: 主导产业, 中央财政."""
 _ADDED: Final = frozenset({"flow", "amount"})
 
 
@@ -61,6 +63,8 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
     ):
         return False
     if first.indicator is None or EMPTY_NAME.match(first.indicator.id) or other.bound != first.bound:
+        return False
+    if not first.indicator.known and len(bare_name(first.indicator.text)) < TELLING:
         return False
     if (
         not _same_name(first, other)

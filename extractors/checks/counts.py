@@ -5,6 +5,7 @@ Finds: “等8个项目” after six names; “5所学校(甲、乙、丙、丁)
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from extractors.checks.finding import Doubt, quoted
@@ -14,6 +15,8 @@ from extractors.records import EnumeratedList, Severity
 SEVERAL: Final = 4
 NEAR: Final = 2
 MOST: Final = 0.6
+FORGOTTEN: Final = 3
+"""More names than this, or more than the other two fifths, are left out rather than forgotten."""
 LAST: Final = 14
 """等 closes a list this near to its end."""
 
@@ -25,7 +28,7 @@ def check_lists(layers: Layers) -> list[Doubt]:
         if found.stated is None or found.named < 2 or found.stated == found.named:
             continue
         severity = _severity(layers.text, found)
-        if severity is None:
+        if severity is None or _otherwise_read(layers, found):
             continue
         doubts.append(
             Doubt(
@@ -40,6 +43,18 @@ def check_lists(layers: Layers) -> list[Doubt]:
     return doubts
 
 
+_AND: Final = re.compile(r"[^与和及跟、]{2,}[与和及跟][^与和及跟、]{2,}")
+
+
+def _otherwise_read(layers: Layers, found: EnumeratedList) -> bool:
+    """The number comes out when 甲和乙 is read as two, or when a verb before the names is read as none."""
+    missing = (found.stated or 0) - found.named
+    if missing > 0:
+        return missing <= sum(_AND.fullmatch(member.text) is not None for member in found.members)
+    first = [t for t in layers.tokens if found.members[0].start <= t.start < found.members[0].end]
+    return missing == -1 and bool(first) and all(token.pos.startswith("v") for token in first)
+
+
 def _severity(text: str, found: EnumeratedList) -> Severity | None:
     stated = found.stated or 0
     missing = stated - found.named
@@ -52,4 +67,4 @@ def _severity(text: str, found: EnumeratedList) -> Severity | None:
     # 等 after so nearly all that the rest looks forgotten rather than left out
     if missing == 1 and found.named >= SEVERAL:
         return "medium"
-    return "low" if missing <= NEAR or found.named >= MOST * stated else None
+    return "low" if missing <= FORGOTTEN and found.named >= MOST * stated else None

@@ -13,7 +13,7 @@ from typing import Final
 
 from extractors.checks.finding import Doubt, Place, Sections, bare_name, clause_of, quoted
 from extractors.layers import Layers
-from extractors.records import Statement
+from extractors.records import Severity, Statement
 
 _SHORTEST: Final = 4
 
@@ -37,13 +37,18 @@ def check_names(layers: Layers) -> list[Doubt]:
         groups.setdefault(key, {}).setdefault(bare, (indicator.start, indicator.end))
     doubts = []
     for key, wordings in groups.items():
-        if len(wordings) < 2 or not _kindred(list(wordings)) or _listed_apart(list(wordings.values())):
+        told = list(wordings)
+        if len(told) < 2 or not _kindred(told) or _listed_apart(list(wordings.values())):
             continue
-        rate = key in rates and not _abbreviated(list(wordings)) and not _other_side(list(wordings))
+        if _other_side(told):
+            continue
+        severity: Severity = "info" if _whole_in(told) else "low"
+        if key in rates and not _abbreviated(told):
+            severity = "medium"
         doubts.append(
             Doubt(
                 "drift.names",
-                "medium" if rate else "low",
+                severity,
                 f"“{names[key]}”在文中有{len(wordings)}种叫法:"
                 + "、".join(quoted(layers.text, p) for p in wordings.values()),
                 tuple(wordings.values()),
@@ -65,24 +70,46 @@ _SIDES: Final = re.compile(
 
 def _other_side(wordings: list[str]) -> bool:
     """城镇居民……收入 and 城乡居民……收入 are two indicators, whatever the lexicon joins."""
-    sides = {frozenset(_SIDES.findall(wording)) - {"农民", "农村"} for wording in wordings}
+    sides = {frozenset(_SIDES.findall(wording.replace("农民", "农村"))) for wording in wordings} - {
+        frozenset()
+    }
     return len(sides) > 1
 
 
-def _abbreviated(wordings: list[str]) -> bool:
+def _whole_in(wordings: list[str]) -> bool:
     """Each wording holds the next shorter one whole: 地区生产总值 and 生产总值."""
     ordered = sorted(wordings, key=len)
     return all(short in long for short, long in itertools.pairwise(ordered))
 
 
+def _abbreviated(wordings: list[str]) -> bool:
+    """Each wording leaves out words of the next longer one: 规上工业增加值, 基本医保参保率.
+
+    One character more or less is no abbreviation: 公办在园幼儿 and 公办园在园幼儿 may be two things.
+    """
+    ordered = sorted(wordings, key=len)
+    return all(
+        short in long or (len(long) - len(short) >= LEFT_OUT and _in_order(short, long))
+        for short, long in itertools.pairwise(ordered)
+    )
+
+
+LEFT_OUT: Final = 2
+
+
+def _in_order(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
 def _kindred(wordings: list[str]) -> bool:
-    """All wordings end alike or have most characters in common with the first."""
+    """All wordings have most characters in common with the first."""
     first = set(wordings[0])
-    return all(len(first & set(other)) * 2 >= min(len(first), len(set(other))) for other in wordings[1:])
+    return all(len(first & set(other)) * 3 >= 2 * min(len(first), len(set(other))) for other in wordings[1:])
 
 
 _CONTRAST: Final = re.compile(
-    r"[一二三四五六七八九十0-9省市县区镇乡国村男女新老]|公办|民办|城镇|城乡|农村|普通|特殊|小学|初中|"
+    r"[一二三四五六七八九十百千万亿0-9省市县区镇乡国村男女新老的为将]|公办|民办|城镇|城乡|农村|普通|特殊|小学|初中|"
     r"高中|幼儿|规模以上|以上|中|高|低|大|小"
 )
 
@@ -90,10 +117,12 @@ _CONTRAST: Final = re.compile(
 def check_near_names(layers: Layers) -> list[Doubt]:
     """Two indicators whose wording differs by a word put in: 高层次(教育)人才, 劳动(研学)实践基地."""
     buckets: dict[str, dict[str, tuple[Place, str]]] = {}
+    roles: dict[str, set[str]] = {}
     for statement in layers.statements:
         indicator = statement.indicator
         bare = bare_name(indicator.text) if indicator else ""
         if indicator is not None and len(bare) >= _SHORTEST + 1:
+            roles.setdefault(bare, set()).add(statement.role)
             buckets.setdefault(bare[-2:], {}).setdefault(
                 bare, ((indicator.start, indicator.end), indicator.id)
             )
@@ -104,7 +133,7 @@ def check_near_names(layers: Layers) -> list[Doubt]:
             for short in names[:i]:
                 word = _inserted_word(short, long)
                 same = bucket[short][1] == bucket[long][1] and not bucket[short][1].startswith("text:")
-                if word is None or same or _CONTRAST.search(word):
+                if word is None or same or _CONTRAST.search(word) or not _year_by_year(roles, short, long):
                     continue
                 places = tuple(sorted((bucket[short][0], bucket[long][0])))
                 doubts.append(
@@ -118,6 +147,12 @@ def check_near_names(layers: Layers) -> list[Doubt]:
                     )
                 )
     return doubts
+
+
+def _year_by_year(roles: dict[str, set[str]], short: str, long: str) -> bool:
+    """The one name has the result and the other the target: only then must they be the same."""
+    told, planned = roles[short], roles[long]
+    return ("target" in told) != ("target" in planned)
 
 
 def _inserted_word(short: str, long: str) -> str | None:
@@ -147,6 +182,7 @@ def check_totals(layers: Layers) -> list[Doubt]:
         and s.unit == "元"
         and s.indicator
         and len(s.indicator.text) >= 6
+        and "、" not in s.indicator.text
     ]
     doubts = []
     for first, second in itertools.pairwise(amounts):

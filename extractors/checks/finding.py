@@ -88,7 +88,7 @@ def by_key(statements: Sequence[Statement]) -> dict[tuple[object, ...], list[Sta
     return groups
 
 
-_MARKS: Final = re.compile(r"[“”\"'‘’《》\s]")
+_MARKS: Final = re.compile(r"[“”\"'‘’《》、\s]")
 _LEVEL: Final = re.compile(
     r"^(?:全国|国家|全?省|全?市|全?[区县]|镇|校|[一-鿿]{2,3}[省市区县])(?:级)?(?=[一-鿿“]{3})|"
     r"^(?:新增|建成|完成|创建|创成|全年|公开招聘|提前)"

@@ -104,7 +104,7 @@ def check_list_members(layers: Layers) -> list[Doubt]:
         for member in re.finditer(r"[^、]+", run.group()):
             place = (run.start() + member.start(), run.start() + member.end())
             core = _VERBS.sub("", re.split("[及等]", member.group())[0])
-            if len(core) >= 2:
+            if len(core) >= 2 and _NUMBERED.search(core) is None:
                 members.append((core, place))
         for earlier_place, place in _same_members(layers.text, members):
             doubts.append(

@@ -17,12 +17,16 @@ _BRACKET: Final = re.compile("[（()）]")
 _LIST_MARK: Final = re.compile(r"^[\s\u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 
 
+# （PM\n2.5）: a pair that a copied page broke over lines
+_WRAPPED_PAIR: Final = re.compile(r"[（(][^（()）。；;，\n]{0,12}\n[^（()）。；;，]{0,12}[)）]")
+
+
 def check_pairs(layers: Layers) -> list[Doubt]:
     """An opening mark not closed, or the reverse. Brackets close in their line, quotations may wrap."""
     text = layers.text
     places = [place for opening, closing in _QUOTING for place in _unmatched_quotes(text, opening, closing)]
     start = 0
-    for line in text.split("\n"):
+    for line in _WRAPPED_PAIR.sub(lambda pair: "\u3000" * len(pair.group()), text).split("\n"):
         if _BRACKET.search(line):
             places.extend(start + at for at in _unmatched_brackets(line))
         start += len(line) + 1
@@ -95,7 +99,8 @@ def check_marks(layers: Layers) -> list[Doubt]:
 
 
 _WORD_TWICE: Final = re.compile(r"(?P<word>[一-鿿]{2,5})(?P<again>(?P=word))")
-_REDUPLICATED: Final = frozenset({"许许", "个个"})
+_REDUPLICATED: Final = re.compile("许许|个个|一.")
+"""一步一步, 一件一件 are said on purpose."""
 
 
 def check_words(layers: Layers) -> list[Doubt]:
@@ -109,7 +114,7 @@ def check_words(layers: Layers) -> list[Doubt]:
             match.start() in starts
             and match.start("again") in starts
             and match.end() in starts
-            and match.group("again") not in _REDUPLICATED
+            and _REDUPLICATED.fullmatch(match.group("again")) is None
         ):
             doubts.append(
                 Doubt(

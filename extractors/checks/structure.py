@@ -39,7 +39,8 @@ def check_headings(layers: Layers) -> list[Doubt]:
             low, high = _value(before.number), _value(after.number)
             if low is None or high is None or high == low + 1 or high == 1:
                 continue
-            if _printed_between(layers.text, before, after, low + 1):
+            missing = range(low + 1, high) if high > low else range(1, high)
+            if high != low and all(_printed_between(layers.text, before, after, n) for n in missing):
                 continue
             doubts.append(
                 Doubt(
@@ -54,17 +55,25 @@ def check_headings(layers: Layers) -> list[Doubt]:
     return doubts
 
 
-_DIGITS: Final = "零一二三四五六七八九十"
+_DIGITS: Final = "零一二三四五六七八九"
+
+
+def _in_chinese(number: int) -> str:
+    """A number of headings in Chinese numerals: 十六, 二十一."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+
+
+MOST_CHINESE: Final = 100
 
 
 def _printed_between(text: str, before: Section, after: Section, number: int) -> bool:
     """The missing number stands between the two after all, only not at a line head."""
     style = before.number or ""
-    written = (
-        _DIGITS[number]
-        if number <= 10 and not style.strip("（(").startswith(tuple("0123456789"))
-        else str(number)
-    )
+    arabic = number >= MOST_CHINESE or re.search(r"[0-9]", style) is not None
+    written = str(number) if arabic else _in_chinese(number)
     return _NUMBER.sub(written, style.strip(), count=1) in text[before.start : after.start]
 
 

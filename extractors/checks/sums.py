@@ -134,6 +134,8 @@ def check_parts(layers: Layers) -> list[Doubt]:
             one in match.group(group) and other in match.group(group) for one, other in _OPPOSITES
         )
         exceeds = group == 1 and total > Decimal(whole.value)
+        if exceeds and _overlap(match.group(group), parts, whole):
+            continue
         nearly = len(parts) >= 2 and difference <= NEARLY * Decimal(whole.value)
         if not difference or not (halves or exceeds or nearly) or _CHANGE.search(match.group(group)):
             continue
@@ -148,6 +150,15 @@ def check_parts(layers: Layers) -> list[Doubt]:
             )
         )
     return doubts
+
+
+_STEPS: Final = re.compile(r"立项|设计|开工|动工|在建|主体|竣工|建成|投用|完工|验收|及以上|以上")
+
+
+def _overlap(words: str, parts: list[Quantity], whole: Quantity) -> bool:
+    """One thing may be counted under several: 立项9个、开工4个、建成1个 of nine."""
+    largest = max(Decimal(part.value) for part in parts)
+    return _STEPS.search(words) is not None or largest >= Decimal(whole.value)
 
 
 _PARTS: Final = re.compile(r"结构(?:比|比例)|构成(?:比)?|占比|比例")

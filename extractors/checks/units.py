@@ -78,7 +78,8 @@ def _paragraphs(text: str, quantities: Sequence[Quantity]) -> list[list[Quantity
     return groups
 
 
-_PRINTED: Final = re.compile(r"(?:万|亿)?元$")
+_APART: Final = re.compile(r"[。；;]|.{20}")
+"""Two figures with this between them are not told together."""
 
 
 def check_mixed(layers: Layers) -> list[Doubt]:
@@ -103,7 +104,9 @@ def check_mixed(layers: Layers) -> list[Doubt]:
                 )
             )
         for area, other in itertools.pairwise(group):
-            if {area.unit, other.unit} == {"亩", "平方米"} and other.start - area.end < 20:
+            if {area.unit, other.unit} == {"亩", "平方米"} and not _APART.search(
+                layers.text, area.end, other.start
+            ):
                 doubts.append(
                     Doubt(
                         "unit.mixed_area",

@@ -141,7 +141,12 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     told: list[Place] = []
     for key in sorted(whole.keys() & longer.keys(), key=lambda key: whole[key][0]):
         word, places = min(longer[key].items(), key=lambda item: item[1][0])
-        if len(word) > 4 or (word in _GENERIC and word != "建设") or places[0][1] - places[0][0] < 7:
+        if (
+            len(word) > 4
+            or word in _LIMITING
+            or (word in _GENERIC and word != "建设")
+            or places[0][1] - places[0][0] < 7
+        ):
             continue
         if any(_overlap(place, seen) for place in (whole[key][0], places[0]) for seen in told):
             continue
@@ -159,6 +164,10 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
 
 
 MOST_PLACES: Final = 4
+_LIMITING: Final = frozenset(
+    ["我区", "我市", "我县", "我省", "部分", "各类", "各级", "群众", "全会", "五大", "整体"]
+)
+"""Words that say how much or whose, and make no other name."""
 
 
 def _closes(phrases: Phrases, first: int, second: int, last: int) -> bool:
@@ -183,7 +192,7 @@ def _variants(text: str, phrases: Phrases) -> list[Doubt]:
         if first != 2 or not second:
             continue
         size = len(words[i])
-        if (size >= 3 or (size == 2 and words[i] in _LIKE_PLACES)) and tokens[i].pos[0] == "n":
+        if (size >= 3 or words[i] in _PLACE_WORDS) and tokens[i].pos[0] == "n":
             head = i - 2 if i > 1 and kinds[i - 2] == 2 else i - 1
             after.setdefault(words[i - 1], {}).setdefault(words[i], (tokens[head].start, tokens[i].end))
     doubts = []
@@ -210,40 +219,25 @@ def _variants(text: str, phrases: Phrases) -> list[Doubt]:
     return doubts
 
 
-_COUNTING: Final = frozenset(
-    "一二两三四五六七八九十上下前后左右东南西北大小高低中初新老市县区省乡镇村男女内外国"
-)
-
-
 def _one_character_apart(first: str, second: str) -> bool:
     if len(first) != len(second) or len(first) < 2:
         return False
     different = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    if len(different) != 1 or set(different[0]) & _COUNTING:
+    if len(different) != 1:
         return False
-    if len(first) >= 3:
-        return True
-    return first[0] == second[0] and {first, second} <= _LIKE_PLACES
+    if frozenset(different[0]) in _CONFUSED:
+        return len(first) >= 3
+    return any({first, second} <= kind for kind in _LIKE_PLACES)
 
 
-_LIKE_PLACES: Final = frozenset(
-    {
-        "学堂",
-        "学校",
-        "学院",
-        "中心",
-        "中学",
-        "园区",
-        "园地",
-        "基地",
-        "基金",
-        "平台",
-        "平地",
-        "书院",
-        "书屋",
-        "书房",
-    }
+_LIKE_PLACES: Final = (frozenset({"学堂", "学校"}), frozenset({"书院", "书屋", "书房"}))
+"""Words for one kind of place: 老年学堂 and 老年学校."""
+_PLACE_WORDS: Final = frozenset().union(*_LIKE_PLACES)
+_CONFUSED: Final = frozenset(
+    frozenset(pair)
+    for pair in ("实试", "定订", "账帐", "作做", "交缴", "象像", "联连", "型形", "至致", "份分")
 )
+"""Characters that are written for each other: 实验区 and 试验区."""
 
 
 def check_marks(layers: Layers) -> list[Doubt]:

@@ -185,8 +185,8 @@ CASES: list[Case] = [
     ),
     (
         drift.check_near_names,
+        summary("引进高层次人才23人。") + plan("引进高层次教育人才30人。"),
         summary("引进高层次人才23人。", FILLER + "引进高层次教育人才30人。"),
-        summary("引进高层次人才23人。", FILLER + "引进高层次人才30人。"),
         "drift.near_names",
     ),
     (
