@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
-from extractors.dictionary import frequency_of
+from extractors.dictionary import is_word
 from extractors.grammar.numeral_counts import count_class, half_class, is_plain_measure
 from extractors.grammar.numeral_dates import date_class
 from extractors.grammar.numeral_names import code_class, marker_class, name_class
@@ -90,16 +91,14 @@ def _quoted(site: Site) -> Verdict:
 def find_numerals(text: str, *, key: str, tokens: Sequence[Word] = ()) -> list[Numeral]:
     """Every numeral of `text` in order."""
     quotes = QuoteIndex(find_quotes(text))
-    words = TokenIndex(tokens)
+    find_token = partial(_token, text, TokenIndex(tokens))
     verdicts: list[tuple[Number, Verdict]] = []
     unit_end = 0
     for number in find_numbers(text):
         if number.start < unit_end:
             verdicts.append((number, ("lexical", "inside_unit")))
             continue
-        site = Site(text, number, quotes.at(number.start))
-        if number.kind != "arabic" or site.unit is None:
-            site.token = _token(text, words, number)
+        site = Site(text, number, quotes.at(number.start), find_token)
         verdicts.append((number, classify(site)))
         unit_end = site.unit.end if site.unit is not None else 0
     _inherit(text, verdicts)
@@ -140,7 +139,7 @@ def _token(text: str, words: TokenIndex, number: Number) -> Token | None:
     if word is None or (arabic and word.start != number.end):
         return None
     written = text[word.start : word.end]
-    return Token(word.start, word.end, word.pos, written, arabic or frequency_of(written) > 0)
+    return Token(word.start, word.end, word.pos, written, arabic or is_word(written))
 
 
 def add_numerals(layers: Layers) -> Mapping[str, tuple[Any, ...]]:

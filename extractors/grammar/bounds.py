@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 
 def _read_words(side: str) -> dict[str, str]:
@@ -25,7 +27,7 @@ AFTER: Final[dict[str, str]] = _read_words("after")
 HEDGES: Final[dict[str, str]] = {"余": "gt", "多": "gt", "来": "approx", "几": "gt", "数": "gt"}
 
 
-class BoundMatch(NamedTuple):
+class BoundMatch(msgspec.Struct, frozen=True, gc=False):
     """A bound word at a place."""
 
     start: int

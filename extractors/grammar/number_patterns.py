@@ -107,8 +107,18 @@ LONE: Final = re.compile(
 )
 # where a numeral can begin; searching for these is a hundred times faster than trying the patterns everywhere
 BEGIN: Final = re.compile(
-    r"[0-9０-９一二两三四五六七八九十百千万亿零〇首双半壹贰叁肆伍陆柒捌玖拾佰仟貳參陸廿卅]"
-    r"|[数几](?=[十百千万亿])|负(?=\s?[0-9０-９一二两三四五六七八九十百千])|[-－−](?=\.?[0-9０-９])|"
-    r"\.(?=[0-9])"
+    r"[0-9０-９一二两三四五六七八九十百千万亿零〇首双半壹贰叁肆伍陆柒捌玖拾佰仟貳參陸廿卅数几负\-－−.]"
 )
+# some of these begin one only where this follows; a search for a set of characters alone is fastest
+_MINUS_BEFORE: Final = re.compile(r"\.?[0-9０-９]")
+UNSURE: Final = {
+    "数": re.compile("[十百千万亿]"),
+    "几": re.compile("[十百千万亿]"),
+    "负": re.compile(r"\s?[0-9０-９一二两三四五六七八九十百千]"),
+    "-": _MINUS_BEFORE,
+    "－": _MINUS_BEFORE,
+    "−": _MINUS_BEFORE,
+    ".": re.compile("[0-9]"),
+}
+LATIN_DIGITS: Final = frozenset("0123456789")
 DIGIT_LED: Final = frozenset("0123456789０１２３４５６７８９-－−.")

@@ -102,8 +102,9 @@ def _arabic(site: Site) -> Verdict:
         return "measure", "ratio"
     if re.match(r"\s?[、,，和及与或/至到\-—－–~～]{1,2}\s?[0-9０-９]", after):
         return "measure", "listed"
-    if site.token is not None and site.token.pos in _NOUN_LIKE and len(site.token.word) <= 3:
-        return "measure", f"unknown_unit:{site.token.word}"
+    token = site.token
+    if token is not None and token.pos in _NOUN_LIKE and len(token.word) <= 3:
+        return "measure", f"unknown_unit:{token.word}"
     if _FIGURE_BEFORE.search(site.before):
         return "measure", "bare_figure"
     if len(site.word) >= 3 and people_follow(after):

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from extractors.grammar.numeral_site import Site, Verdict
+from extractors.grammar.units import BLANKS
 
 _JOIN: Final = r"\s*[-—–－~～至到、和及与/]{1,2}\s*"
 # 2023年 | 2022—2023学年 | 2021、2022年 | 2020/2021年度
@@ -112,8 +113,14 @@ _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d年?[-—–－~～至到、]+$"
 _YEAR_DOTTED: Final = re.compile(r"(?:19|20)\d\d[./．](?:\d{1,2}[./．])?$")
 
 
+# what follows a Chinese numeral of the calendar begins with one of these, a hedge or a blank
+_CALENDAR: Final = frozenset("世年季月日号个学余多来几" + BLANKS)
+
+
 def _chinese_date(site: Site) -> Verdict | None:
     after, before = site.after, site.before
+    if after[0] not in _CALENDAR:
+        return None
     if _DECADE.match(after):
         return "date", "decade"
     if _QUARTER_AFTER.match(after):

@@ -43,7 +43,7 @@ def marker_class(site: Site) -> Verdict | None:
                 and not _decimal_heading(site)
             ):
                 return "marker", "line_head"
-    if chinese and _FIRST_LISTED.match(after) and _CLAUSE_HEAD.search(before):
+    if chinese and after[0] in "是要则来就" and _FIRST_LISTED.match(after) and _CLAUSE_HEAD.search(before):
         return "marker", "listed_point"
     if before[-1:] in "（( " and _ENCLOSED_BEFORE.search(before) and _ENCLOSED_AFTER.match(after):
         return "marker", "enclosed"
@@ -66,7 +66,7 @@ def marker_class(site: Site) -> Verdict | None:
         and ((before[-1:] in "[［" and after[:1] in "]］" and after[:1]) or before[-1:] in "”》")
     ):
         return "marker", "footnote"
-    if not chinese and _TABLE_NUMBER.search(before) and site.unit is None:
+    if not chinese and site.unit is None and _TABLE_NUMBER.search(before):
         return "marker", "attachment"
     return None
 
@@ -87,6 +87,7 @@ _CODE_BEFORE: Final = re.compile(r"[A-Za-zα-ω]\s?[-—–－.．#＃]?\s?$|[A-
 _CODE_AFTER: Final = re.compile(r"[-－]?[A-Za-z]|[+＋]")
 _PLUS: Final = re.compile(r"\s?[+＋]\s?[0-9A-Za-zＮＸ一-鿿“]")
 _PLUS_BEFORE: Final = re.compile(r"[+＋]\s?$")
+_PLUS_NEAR: Final = frozenset("+＋")
 _GRADE_LETTERS: Final = re.compile(r"[ABCＡ]{1,5}(?:级|景区|类|等|$|[，。、”])")
 _NUMBER_SIGN: Final = re.compile(r"[#＃号](?!召)")
 _HOTLINE: Final = re.compile(r"(?:12\d{3}|11[0-9]|12[0-9]|9\d{4})$")
@@ -104,9 +105,10 @@ def code_class(site: Site) -> Verdict | None:
     if site.number.kind != "arabic":
         if site.after[:1] == "号" and _NUMBER_SIGN.match(site.after):
             return "name", "numbered"
-        return (
-            ("name", "plus_formula") if _PLUS.match(site.after) or _PLUS_BEFORE.search(site.before) else None
-        )
+        if _PLUS_NEAR.isdisjoint(site.after[:2]) and _PLUS_NEAR.isdisjoint(site.before[-2:]):
+            return None
+        plus = _PLUS.match(site.after) or _PLUS_BEFORE.search(site.before)
+        return ("name", "plus_formula") if plus else None
     word, before, after = site.word, site.before, site.after
     last, first = before[-1:], after[:1]
     if last and (last.isascii() or last in "＋—－＃" or last.isspace()) and _CODE_BEFORE.search(before):

@@ -81,7 +81,7 @@ def ordinal_class(site: Site) -> Verdict | None:
         return _numbered(site)
     if last == "前":
         return _leading(site)
-    if _ASSEMBLY_AFTER.match(after) and not _HELD_TIMES.search(before):
+    if after[0] in "届次周" and _ASSEMBLY_AFTER.match(after) and not _HELD_TIMES.search(before):
         return "ordinal", "assembly"
     if after[:1] == "次" and last == "届":
         return "ordinal", "assembly"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
+
+import msgspec
 
 from extractors.grammar.numerals import Number
 from extractors.grammar.units import BLANKS, UnitMatch, find_unit
@@ -29,7 +31,7 @@ class Quote(NamedTuple):
     title: bool
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word of the segmenter: around a Chinese numeral, or right after an Arabic one."""
 
     start: int
@@ -41,23 +43,28 @@ class Token(NamedTuple):
 
 
 class Site:
-    """One numeral with its surroundings. `unit` is the measure word after it, hedge passed over."""
+    """One numeral with its surroundings. `unit` is the measure word after it, hedge passed over.
+
+    `find_token` is asked for the word of the segmenter only when a rule wants it: few do.
+    """
 
     __slots__ = (
         "after",
         "before",
         "end",
+        "find_token",
         "hedge",
         "number",
         "quote",
         "start",
         "text",
-        "token",
         "unit",
         "word",
     )
 
-    def __init__(self, text: str, number: Number, quote: Quote | None) -> None:
+    def __init__(
+        self, text: str, number: Number, quote: Quote | None, find_token: Callable[[Number], Token | None]
+    ) -> None:
         self.text = text
         self.number = number
         self.start = number.start
@@ -67,8 +74,14 @@ class Site:
         self.before = text[max(0, number.start - WINDOW) : number.start] or "\n"
         self.after = text[number.end : number.end + WINDOW] or "\n"
         self.quote = quote
-        self.token: Token | None = None
+        self.find_token = find_token
         self.hedge, self.unit = read_unit(text, number.end)
+
+    @property
+    def token(self) -> Token | None:
+        """The word around a Chinese numeral; the word that begins where an Arabic numeral ends."""
+        arabic_with_unit = self.unit is not None and self.number.kind == "arabic"
+        return None if arabic_with_unit else self.find_token(self.number)
 
 
 def read_unit(text: str, end: int) -> tuple[str, UnitMatch | None]:

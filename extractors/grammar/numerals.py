@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from extractors.grammar.number_patterns import (
     ARABIC_NUMBER,
     BEGIN,
     CHINESE_NUMBER,
     DIGIT_LED,
+    LATIN_DIGITS,
     LONE,
     PAIR,
     PLAIN,
     SCALED,
+    UNSURE,
 )
 from extractors.grammar.number_values import (
     DIGITS,
@@ -40,7 +44,7 @@ LONGEST: Final = 60
 """A longer run of digits is a code; it keeps its place and gets no value."""
 
 
-class Number(NamedTuple):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A numeral as written. `upper` is set for 六七 (six or seven), `hedge` for 余 多 来 几 数 inside."""
 
     start: int
@@ -147,25 +151,35 @@ def find_numbers(text: str) -> Iterator[Number]:
     position = 0
     while (begin := BEGIN.search(text, position)) is not None:
         start = begin.start()
-        simple = PLAIN.match(text, start)
-        if simple is not None and (start == 0 or text[start - 1] != "."):
-            position = simple.end()
-            value = trim(simple.group()) if position - start <= LONGEST else None
-            yield Number(start, position, value, None, None, "arabic", None)
-            continue
-        scaled = SCALED.match(text, start)
-        if scaled is not None and (start == 0 or text[start - 1] not in ".．/／"):
-            position = scaled.end()
-            value = scale(scaled[1], TIMES[scaled[2]]) if position - start <= LONGEST else None
-            yield Number(start, position, value, None, None, "arabic", None)
-            continue
-        if LONE.match(text, start) is not None:
-            position = start + 1
-            yield Number(start, position, LONE_VALUES[text[start]], None, None, "chinese", None)
-            continue
-        match = _match_at(text, start)
-        if match is None or match.end() == start:
+        first = text[start]
+        if first in LATIN_DIGITS:
+            number = _read_plain(text, start)
+        elif LONE.match(text, start) is not None:
+            number = Number(start, start + 1, LONE_VALUES[first], None, None, "chinese", None)
+        elif first in UNSURE and UNSURE[first].match(text, start + 1) is None:
             position = start + 1
             continue
-        position = match.end()
-        yield _read(match)
+        else:
+            number = None
+        if number is None:
+            match = _match_at(text, start)
+            if match is None or match.end() == start:
+                position = start + 1
+                continue
+            number = _read(match)
+        position = number.end
+        yield number
+
+
+def _read_plain(text: str, start: int) -> Number | None:
+    """The number of plain digits that begins here, with one multiplier at most; None for any other."""
+    before = text[start - 1] if start else ""
+    simple = PLAIN.match(text, start) if before != "." else None
+    if simple is not None:
+        value = trim(simple.group()) if simple.end() - start <= LONGEST else None
+        return Number(start, simple.end(), value, None, None, "arabic", None)
+    scaled = SCALED.match(text, start) if not before or before not in ".．/／" else None
+    if scaled is not None:
+        value = scale(scaled[1], TIMES[scaled[2]]) if scaled.end() - start <= LONGEST else None
+        return Number(start, scaled.end(), value, None, None, "arabic", None)
+    return None

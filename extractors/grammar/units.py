@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+import msgspec
+
 
 class Unit(NamedTuple):
     """A measure word. One `symbol` is `factor` of `base`; counting words are their own base."""
@@ -25,7 +27,7 @@ class Unit(NamedTuple):
     example: str
 
 
-class UnitMatch(NamedTuple):
+class UnitMatch(msgspec.Struct, frozen=True, gc=False):
     """A unit read at a place in the text. `known` is False for a word the lexicon does not have."""
 
     end: int

@@ -22,6 +22,7 @@ from extractors.statements.left_nouns import find_leading_verb, find_left_noun
 from extractors.statements.names import BARE_LEVEL, Draft, fill_from_after, full_name
 from extractors.statements.readings import Place, Reading
 from extractors.statements.right_nouns import find_right_noun
+from extractors.statements.tails import Transparent
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import COUNTED_UNITS, DONE_OF_THEM, SHARES, governing_words
 
@@ -49,24 +50,20 @@ def draft_sentence(
     drafts: list[Draft] = []
     asides: list[Draft] = []
     for position, clause in enumerate(clauses):
-        own = [
-            quantity
-            for quantity in quantities[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
-            if (not inner or clause.parent >= 0 or not any(b.start <= quantity.start < b.end for b in inner))
-        ]
+        first = bisect_left(starts, clause.start)
+        own = quantities[first : bisect_left(starts, clause.end, first)]
+        if own and inner and clause.parent < 0:
+            own = [quantity for quantity in own if not any(b.start <= quantity.start < b.end for b in inner)]
         if not own:
             continue
-        inner_kinds = split_inner(text, clause.start, clause.end, own)
-        transparent = tuple((q.start, q.end) for q in own if q.id in inner_kinds)
-        readings = read_clause(
-            text, clause.start, clause.end, [q for q in own if q.id not in inner_kinds], tokens, transparent
-        )
-        asides.extend(
-            _aside(text, quantity, clause, inner_kinds[quantity.id])
-            for quantity in own
-            if quantity.id in inner_kinds
-        )
-        for quantity, reading in zip((q for q in own if q.id not in inner_kinds), readings, strict=True):
+        kinds = split_inner(text, clause.start, clause.end, own)
+        transparent: Transparent = ()
+        if kinds:
+            transparent = tuple((q.start, q.end) for q in own if q.id in kinds)
+            asides.extend(_aside(text, q, clause, kinds[q.id]) for q in own if q.id in kinds)
+            own = [quantity for quantity in own if quantity.id not in kinds]
+        readings = read_clause(text, clause.start, clause.end, own, tokens, transparent)
+        for quantity, reading in zip(own, readings, strict=True):
             draft = Draft(quantity=quantity, reading=reading, clause=clause, noun=None, name="")
             _name(text, draft, drafts, previous, clauses, position, tokens)
             drafts.append(draft)

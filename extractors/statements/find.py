@@ -32,6 +32,9 @@ OPENING_PERIOD: Final = re.compile(
     r"[\s\u3000—]*(?P<period>过去|[一二三四五六七八九十]年来|近[一二三五十]年|去年|今年|[“\"]?十[一二三四]?五[”\"]?(?:时期|期间))"
 )
 
+# what these two begin with: few sentences do
+OPENING_FIRST: Final = frozenset('过一二三四五六七八九十近去今“"12—')
+
 WRITTEN: Final = re.compile(r"总结|计划|要点|打算|思路|汇报")
 OPENING_YEAR: Final = re.compile(r"[\s\u3000—]*(?:19|20)\d\d年")
 
@@ -85,6 +88,8 @@ def _inherit(text: str, sentence: Sentence, inherited: PeriodPhrase | None) -> P
     """The period that sentences after this one speak of, within the paragraph: 五年来,… 过去一年,…"""
     if sentence.start == 0 or text[sentence.start - 1] == "\n":
         inherited = None
+    if text[sentence.start] not in OPENING_FIRST:
+        return inherited
     opening = OPENING_PERIOD.match(text, sentence.start, sentence.end)
     if opening is None:
         return None if OPENING_YEAR.match(text, sentence.start, sentence.end) else inherited

@@ -15,6 +15,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from extractors.records import Quantity
 from extractors.statements.awards import find_title
 from extractors.statements.left_nouns import JOINED, find_left_noun
@@ -137,10 +139,10 @@ def _copy_of_earlier(text: str, window: Window, earlier: list[Reading]) -> Readi
     span = (window.start, place)
     origin = last.tail is not None and last.tail.kind == "from"
     if tail is not None and tail.kind in {"reach", "value"} and origin:
-        return last._replace(window=span, after=window.after, tail=tail, verb=(tail.start, place))
+        return replace(last, window=span, after=window.after, tail=tail, verb=(tail.start, place))
     per = PER_ONLY.fullmatch(text, window.low, place) is not None
     if (window.follows or window.scope_only or per) and last.shape != "after":
-        return last._replace(window=span, after=window.after, follows=window.follows, tail=tail or last.tail)
+        return replace(last, window=span, after=window.after, follows=window.follows, tail=tail or last.tail)
     return None
 
 

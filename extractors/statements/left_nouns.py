@@ -10,7 +10,9 @@ A name of the lexicon that ends at the number is never cut: 城镇新增就业.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from extractors.statements.canonical import known_name
 from extractors.statements.tokens import Tokens
@@ -87,7 +89,7 @@ PREPOSITIONS: Final = frozenset({
 })  # fmt: skip
 
 
-class NounPhrase(NamedTuple):
+class NounPhrase(msgspec.Struct, frozen=True, gc=False):
     """A name with the verb that governs it, both half-open; `verb_start == verb_end` when there is none."""
 
     start: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -64,7 +64,7 @@ OTHER_DEED: Final = re.compile(r"已经建成|已建成")
 YEARLY: Final = re.compile(r"年均|递增|每年")
 
 
-class Where(NamedTuple):
+class Where(msgspec.Struct, frozen=True, gc=False):
     """Where a sentence stands: what all its statements share."""
 
     text: str
@@ -77,7 +77,7 @@ class Where(NamedTuple):
     """Words of time in the sentence, and those that an earlier sentence left in force."""
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """What all statements of a clause share: they may be thousands, and hold one text."""
 
     words: str

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from extractors.statements.coordination import split_members
 from extractors.statements.left_nouns import find_left_noun
 from extractors.statements.readings import Reading, Window
@@ -43,14 +45,14 @@ def take_from_earlier(text: str, window: Window, earlier: list[Reading], tokens:
             kept = start
             while kept > last.noun[0] + 1 and text[kept - 1] in "、和及与的":
                 kept -= 1
-            earlier[-1] = last._replace(noun=(last.noun[0], kept))
+            earlier[-1] = replace(last, noun=(last.noun[0], kept))
             window.noun = (start, window.edge)
             return True
     if window.governed and last.noun[1] == window.verb[0] and unit not in PERSON_UNITS | LEVEL_UNITS:
         # 完成7个项目土地征收384亩: the last noun and the nominal verb belong to the second number
         start = tokens.last_noun(last.noun[0] + 1, window.verb[0])
         if start < window.verb[0]:
-            earlier[-1] = last._replace(noun=(last.noun[0], start))
+            earlier[-1] = replace(last, noun=(last.noun[0], start))
             window.noun, window.verb = (start, window.verb[1]), last.verb
             return True
     return False
@@ -83,8 +85,8 @@ def share_members(text: str, readings: list[Reading]) -> list[Reading]:
             members = split_members(text, *noun) if noun[0] < noun[1] else []
             for offset in range(count):
                 own = members[offset] if len(members) == count else noun
-                readings[index + offset] = readings[index + offset]._replace(
-                    noun=own, member=offset, members=count
+                readings[index + offset] = replace(
+                    readings[index + offset], noun=own, member=offset, members=count
                 )
         index = last + 1
     return readings

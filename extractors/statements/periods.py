@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+import msgspec
+
 from extractors.grammar.periods import PeriodPhrase, resolve_period
 from extractors.statements.clauses import Clause
 from extractors.statements.readings import Reading
@@ -28,7 +30,7 @@ class Setting(NamedTuple):
     """True in front matter, glossaries and attachments: nothing there is reported or promised."""
 
 
-class Timing(NamedTuple):
+class Timing(msgspec.Struct, frozen=True, gc=False):
     """Period of a statement, and the words that set it."""
 
     period: int | None

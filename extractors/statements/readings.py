@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import msgspec
 
@@ -22,7 +22,7 @@ AFTER_BOUND: Final = re.compile(
 )  # fmt: skip
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """What was found for one quantity."""
 
     shape: Shape

@@ -8,7 +8,9 @@ its rule.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from extractors.records import Change, Quantity, Role
 from extractors.statements.clauses import Clause
@@ -55,7 +57,7 @@ PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
 FARTHEST: Final = 300
 
 
-class RoleDecision(NamedTuple):
+class RoleDecision(msgspec.Struct, frozen=True, gc=False):
     """A role and the rule that gave it."""
 
     role: Role

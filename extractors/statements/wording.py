@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+import msgspec
 
 from extractors.deeds import word_table
 from extractors.lexicons import load
@@ -51,7 +53,7 @@ DONE_OF_THEM: Final = re.compile(
 )
 
 
-class Tail(NamedTuple):
+class Tail(msgspec.Struct, frozen=True, gc=False):
     """A word directly before a number: where it stands and its class."""
 
     start: int
