@@ -40,6 +40,10 @@ AFTER_COUNT: Final = re.compile(
 JOINED: Final = re.compile(r"[、和及与][^，,。;；:：\n]{1,40}$")
 # 省级3所、市级8所 are figures, not names
 COUNTED_MEMBER: Final = re.compile(r"[0-9０-９一二三四五六七八九十百]+[^0-9０-９]{1,3}$")
+# A建设、B改扩建、C等6所小学操场建设等项目: the count belongs to C alone, the second 等 closes the row
+OUTER: Final = re.compile(
+    r"[^，,。;；:：\n、等]{1,16}等(?:[0-9０-９一二三四五六七八九十百两]+[个项])?[^，,。;；:：\n、等]{0,8}?(?:项目|工程)"
+)
 FOUNDING: Final = re.compile(
     r"新建|建成|建立|创建|成立|设立|增设|新增|新设|开设|打造|改造|投用|建设|实施|开展"
 )
@@ -120,6 +124,8 @@ def _closing(
     if match is not None and quantity_id is not None:
         chain = finder.trim_first(finder.chain_before(match.start()))
         chain = finder.split_joined(chain, stated=stated)
+        if len(chain.members) > 1 and OUTER.match(text, end) is not None and _is_inner(finder, chain):
+            chain = Chain(chain.members[-1:], chain.edge)
         return make_list(finder, chain, finder.tail(end), stated, quantity_id, report, open_ended=True)
     if stated is None or stated > 12 or stated < 2 or JOINED.search(text, max(0, edge - 60), edge) is None:
         return None
@@ -128,11 +134,23 @@ def _closing(
             continue
         chain = finder.split_joined(finder.trim_first(finder.chain_before(left)), stated=stated)
         if len(chain.members) == stated and all(b - a >= 2 for a, b in chain.members):
-            if any(COUNTED_MEMBER.search(text[a:b]) for a, b in chain.members[:-1]):
+            if any(
+                COUNTED_MEMBER.search(text[a:b]) and not finder.mentions_in(a, b)
+                for a, b in chain.members[:-1]
+            ):
                 continue
             last = end if quantity_id is None else finder.tail(end)
             return make_list(finder, chain, last, stated, quantity_id, report, open_ended=False)
     return None
+
+
+def _is_inner(finder: Finder, chain: Chain) -> bool:
+    """Whether only the last member is a bare school, and those before it are works on schools."""
+    *before, last = chain.members
+    ends = [finder.mentions_in(*member) for member in before]
+    bare = [bool(found) and found[-1].end == member[1] for found, member in zip(ends, before, strict=True)]
+    schools = finder.mentions_in(*last)
+    return bool(schools) and schools[-1].end == last[1] and not any(bare)
 
 
 def _before_deed(finder: Finder, edge: int) -> int | None:

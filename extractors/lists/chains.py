@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from extractors.records import SchoolMention, Word
-from extractors.schools.evidence import STOP, word_class
+from extractors.schools.evidence import STOP, is_deed, word_class
 
 OPENING: Final = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "《", "】": "【", "〕": "〔", "]": "["}
 CLOSING: Final = {opening: closing for closing, opening in OPENING.items()}
@@ -29,6 +29,7 @@ LEADING_TIME: Final = re.compile(r"(?:20\d\d年|年内|全年|今年)?(?:先后|
 EARLIER_COUNT: Final = re.compile(
     r"等(?:共计?)?[0-9０-９一二三四五六七八九十百两]+[^，,。;；、]{1,20}?(?:和|及|以及|与|、)"
 )
+ALSO: Final = re.compile("以及|还有")
 MARK: Final = re.compile("[" + re.escape("".join([*OPENING, *CLOSING, *sorted(BREAKS), "、"])) + "]")
 LONGEST_MEMBER: Final = 40
 MOST_MEMBERS: Final = 80
@@ -132,6 +133,10 @@ class Finder:
             if mark >= position:
                 break
             character = text[mark]
+            if not depth_marks and closing is None and character in "，," and ALSO.match(text, mark + 1):
+                # A、B,以及拆除重建的C
+                stops.append(mark)
+                continue
             if not depth_marks and (
                 character == closing or (closing is None and character in "。;；\n，,") or character == "\n"
             ):
@@ -146,6 +151,7 @@ class Finder:
                 stops.append(mark)
         borders = [start - 1, *stops, position]
         members = [strip(text, left + 1, right) for left, right in pairwise(borders)]
+        members = [(also.end() if (also := ALSO.match(text, a, b)) else a, b) for a, b in members]
         return Chain(tuple(m for m in members if m[1] > m[0]), True)
 
     def split_joined(self, chain: Chain, *, stated: int | None) -> Chain:
@@ -174,6 +180,9 @@ class Finder:
         """The first member without the verb and the adverbials that lead to the enumeration."""
         if not chain.members:
             return chain
+        while len(chain.members) > 1 and is_deed(self.text[slice(*chain.members[0])]):
+            # 新建、改扩建A、B等9所: deeds side by side before the first member
+            chain = Chain(chain.members[1:], chain.edge)
         start, end = chain.members[0]
         inside = self.mentions_in(start, end)
         if inside:

@@ -8,6 +8,7 @@ it names a school at all, is decided in `mentions`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -20,6 +21,7 @@ from extractors.lexicons import load
 from extractors.places import place_level
 from extractors.records import Word
 from extractors.schools.evidence import RANKS, STOP, is_deed, is_part, word_class
+from extractors.schools.pieces import PLACING, Piece, cut_place, join_villages, mark_fragments, name_particles
 
 REACH: Final = 14
 """How many words back a name can begin; the longest seen have nine."""
@@ -43,22 +45,9 @@ LOOSE: Final = frozenset(
     }
 )
 """Classes of words that may be halves of a place the segmenter does not know."""
-FRAGMENTS: Final = frozenset(
-    {"act", "adjective", "noun", "verb", "verbnoun", "generic", "adverb", "number", "other"}
-)
-"""Classes whose single characters side by side are the remains of an unknown name."""
-
-
-GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现")
+GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现有如是")
 """Particles that the segmenter glues to a name it does not know."""
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """A word to the left of the type's words, with its class of evidence."""
-
-    start: int
-    end: int
-    class_: str
+PHASE: Final = re.compile(r"[一二三四五六七]期")
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -109,6 +98,9 @@ class Tokens:
             start, end = max(token.start, floor), min(token.end, offset)
             word = self.text[start:end]
             class_ = word_class(word, token.pos)
+            if class_ == "function" and PHASE.fullmatch(word) and self._stands_behind_place(index):
+                # 桃源村三期学校
+                class_ = "part"
             if class_ == STOP or class_ == "function":
                 stop = class_
                 break
@@ -135,7 +127,17 @@ class Tokens:
                 pieces.append(Piece(start, end, class_))
             index -= 1
         pieces.reverse()
-        return _mark_fragments(_join_places(self.text, pieces)), stop
+        joined = _join_places(self.text, pieces)
+        if joined and joined[-1].end == offset:
+            joined = name_particles(self.text, joined)
+        return mark_fragments(join_villages(self.text, joined)), stop
+
+    def _stands_behind_place(self, index: int) -> bool:
+        """Whether the word before is one that an estate is named with, printed without a gap."""
+        if index == 0 or self.tokens[index - 1].end != self.tokens[index].start:
+            return False
+        token = self.tokens[index - 1]
+        return word_class(self.text[token.start : token.end], token.pos) in PLACING
 
 
 def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -154,6 +156,10 @@ def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
                     index = last
                     break
         after = pieces[index + 1] if index + 1 < len(pieces) else None
+        if after is not None and (level := cut_place(text, pieces, index, piece, after)) is not None:
+            piece = Piece(piece.start, after.end, "town" if level == "镇" else "county")
+            index += 1
+            after = pieces[index + 1] if index + 1 < len(pieces) else None
         if (
             after is not None and text[piece.start] in GLUED and after.end - piece.start == 3
             and piece.end - piece.start == 2
@@ -166,23 +172,6 @@ def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
         joined.append(piece)
         index += 1
     return joined
-
-
-def _mark_fragments(pieces: list[Piece]) -> list[Piece]:
-    """Single characters side by side are what the segmenter leaves of a name it does not know (龙、新)."""
-    if len(pieces) < 2:
-        return pieces
-    single = [piece.end - piece.start == 1 and piece.class_ in FRAGMENTS for piece in pieces]
-    marked = []
-    for index, piece in enumerate(pieces):
-        class_ = piece.class_
-        if single[index] and (single[index - 1 : index] == [True] or single[index + 1 : index + 2] == [True]):
-            class_ = "fragment"
-        elif class_ == "measure" and index > 0 and pieces[index - 1].class_ != "number":
-            # 三黄屿片: no number stands before it
-            class_ = "noun"
-        marked.append(piece if class_ == piece.class_ else Piece(piece.start, piece.end, class_))
-    return marked
 
 
 def find_edge(tokens: Tokens, head: int, *, floor: int, bonus: Callable[[int], float] | None = None) -> Edge:

@@ -34,9 +34,12 @@ _CODE = re.compile(r"[A-Za-z0-9０-９]+(?:[-－—·][A-Za-z0-9０-９]+)*")
 _HAS_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9０-９]")
 _DIGITS = re.compile(r"[0-9０-９.]+|[一二三四五六七八九十百千万两几多余〇零]+")
 # 第二所 | 三批 | 两个: a count, never part of a name
-_COUNT = re.compile(r"(?!百家)(?:第?[一二三四五六七八九十百两几0-9０-９]+|首|多|数)[所家个批轮期届次类项]")
+_COUNT = re.compile(
+    r"(?!百家)(?:第?[一二三四五六七八九十百两几0-9０-９]+|[首多数这那该某每])[所家个批轮期届次类项]"
+)
 _YEAR = re.compile(r"[0-9０-９]{4}年度?")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+")
+# 第二 | 二外: short for 第二外国语
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+|[一二三四五六七八九十][外实附]")
 
 BY_TAG: Final = {
     "v": "verb", "vd": "verb", "vn": "verbnoun", "vi": "verb", "vq": "verb",

@@ -21,6 +21,7 @@ from extractors.places import place_level
 from extractors.records import Word
 from extractors.schools.edges import Edge, Tokens, find_edge, read_weights
 from extractors.schools.naming import LIST_MARK, could_be_name, is_name
+from extractors.schools.pieces import PLACING
 from extractors.schools.types import SchoolType, find_ends
 from extractors.segmentation import segmenter
 
@@ -33,10 +34,10 @@ BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
 """Words that cannot stand between a school and its campus."""
 CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
 BRANCHING: Final = frozenset({"中学", "小学", "初中", "高中"})
-PLACING: Final = frozenset(
-    {"county", "town", "doubtful_town", "proper", "unknown", "fragment", "part", "direction"}
-)
-"""Words of the place a branch is named after."""
+BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园"})
+"""Campuses without a name of their own: 一小分校, 铁路五小总校."""
+STAGED: Final = frozenset({"初中学校", "高中学校"})
+"""七中初中学校: a school of one stage that bears the name of its parent."""
 SURE: Final = 0.97
 
 End = tuple[int, int, SchoolType]
@@ -62,8 +63,12 @@ def find_mentions(
     edges = _find_edges(text, table, ends, known)
     found: list[Mention] = []
     doubtful: list[Mention] = []
+    group: Mention | None = None
     for (start, end, type_), edge in zip(ends, edges, strict=True):
-        if found and (joined := _join(text, table, found[-1], start, end, type_)) is not None:
+        if group is not None and (joined := _member_of(text, table, group, start, end, type_)) is not None:
+            found.append(joined)
+            doubtful.pop()
+        elif found and (joined := _join(text, table, found[-1], start, end, type_)) is not None:
             found[-1] = joined
         elif edge is not None:
             last = _with_seat(text, end) if type_.level == "高校" else end
@@ -71,6 +76,10 @@ def find_mentions(
             mention = Mention(edge.start, last, edge, start, ((start, end, type_),), sure)
             named = text[edge.start : end] in known or is_name(text, edge, start, end, type_)
             (found if named else doubtful).append(mention)
+            if not named and type_.kind == "group" and could_be_name(text, edge, end, type_):
+                group = mention
+                continue
+        group = None
     return tuple(_with_list_members(text, found, doubtful))
 
 
@@ -199,6 +208,19 @@ def _ends_a_word(text: str, table: Tokens, end: int) -> bool:
     return not segmenter().has_word(text[token.start : token.end])
 
 
+def _member_of(
+    text: str, table: Tokens, group: Mention, start: int, end: int, type_: SchoolType
+) -> Mention | None:
+    """南外集团科华学校: a group that is no name by itself, and the school printed behind it."""
+    gap = text[group.end : start]
+    if not 2 <= len(gap) <= 6 or type_.kind != "full" or not gap.isalnum():
+        return None
+    pieces = table.pieces_before(start, group.end)[0]
+    if not pieces or pieces[0].start != group.end or not {piece.class_ for piece in pieces} <= PLACING:
+        return None
+    return msgspec.structs.replace(group, end=end, types=(*group.types, (start, end, type_)))
+
+
 def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: SchoolType) -> Mention | None:
     """The last mention continued by this type: its group, its campus, its attached school; else None."""
     if start < last.end:
@@ -219,7 +241,7 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     elif type_.kind == "group":
         joins = gap in GROUP_GAP
     elif type_.kind == "campus":
-        joins = (not gap and type_.word in ("分校", "分园")) or (bool(gap) and inside and len(gap) <= 8)
+        joins = (bool(gap) and inside and len(gap) <= 8) or (not gap and type_.word in BARE_CAMPUS)
         joins = joins and gap not in ("新", "老", "本")
     elif type_.kind == "attached":
         joins = not gap or (inside and len(gap) <= 6)
@@ -229,9 +251,10 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     elif type_.kind == "short":
         joins = False
     elif last_type.kind == "group":
-        joins = inside and not any(c in ("generic", "rank") for c in classes) and last_type.word != "集团"
+        joins = inside and not any(c in ("generic", "rank") for c in classes)
+        joins = joins and (last_type.word != "集团" or set(classes) <= PLACING)
     else:
-        joins = bool(JOINING_GAP.fullmatch(gap)) or (
+        joins = bool(JOINING_GAP.fullmatch(gap)) or (not gap and type_.word in STAGED) or (
             last_type.level == "高校" and bool(gap) and inside and len(gap) <= 8
             and (classes[0] in ("county", "town", "proper") or gap.startswith("附属"))
         )  # fmt: skip

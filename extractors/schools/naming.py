@@ -34,9 +34,26 @@ BARE: Final = frozenset(
 )
 RANKED_TYPES: Final = frozenset({"中职", "特教", "其他"})
 FRAGILE: Final = frozenset(
-    {"学校", "教育集团", "集团", "集团学校", "教育集团学校", "学院", "大学", "中心校", "公学", "初中", "高中"}
+    {
+        "学校",
+        "教育集团",
+        "集团",
+        "集团学校",
+        "教育集团学校",
+        "学院",
+        "大学",
+        "中心校",
+        "公学",
+        "初中",
+        "高中",
+        "初中学校",
+        "高中学校",
+    }
+    | {"寄宿制学校", "寄宿学校", "寄宿制小学", "寄宿制中学", "寄宿制初中", "寄宿制高中"}
 )
 """Words that stand far more often for a kind than for a name: they need a word that is specific."""
+NEVER_ALONE: Final = frozenset({"集团", "园区", "（集团）", "(集团)", "（教育集团）", "(教育集团)"})
+"""Types that name a school only together with the one before or behind them."""
 NUMBERED: Final = frozenset({"中学", "小学", "幼儿园", "职高", "职中"})
 """Types that a plain Arabic number names: 44中学."""
 ONE_OF_A_COUNTY: Final = frozenset({"高级中学", "开放大学", "广播电视大学", "职业技术学院", "职业学院"})
@@ -53,7 +70,7 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         return True
     if type_.kind == "short":
         return _is_short_name(text, edge, head, end, classes)
-    if word in ("集团", "园区"):
+    if word in NEVER_ALONE:
         return False
     counted = edge.before in ("measure", "number") or text[edge.start - 1 : edge.start] == "所"
     counted = counted or (
@@ -70,8 +87,8 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if word in NUMBERED and len(words[-1]) <= 3 and words[-1].isdigit():
         return True
     if word in FRAGILE and text[edge.start - 1 : edge.start] == "“" and text[end : end + 1] == "”":
-        # “无废学校” is a title
-        return False
+        # “无废学校” is a title, “桃源村三期学校” a name
+        return any(c in ("county", "town", "proper", "ordinal") for c in classes)
     if type_.kind == "campus":
         telling_place = any(
             c in SPECIFIC - {"county"} or (c == "county" and len(classes) == 1) for c in classes
@@ -124,6 +141,9 @@ def _is_short_name(text: str, edge: Edge, head: int, end: int, classes: list[str
     letter = text[end - 1]
     if any(c in ("county", "town", "proper", "unknown") for c in classes):
         return True
+    if letter == "校":
+        # 一校一策
+        return False
     if classes == ["rank"]:
         return True
     if classes and all(c in ("noun", "part", "direction") for c in classes):

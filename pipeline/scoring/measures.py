@@ -211,7 +211,7 @@ def score_lists(bundle: Bundle, rows: list[Row]) -> list[Score]:
         row
         for row in counted
         if not any(
-            (found.named, found.stated) == (row["named"], row["stated"]) and _overlap(found, row) > 0.3
+            (found.named, found.stated) == (row["named"], _printed_count(row)) and _overlap(found, row) > 0.3
             for found in bundle.lists
         )
     ]
@@ -222,6 +222,12 @@ def score_lists(bundle: Bundle, rows: list[Row]) -> list[Score]:
             misses=tuple(f"{row['start']} {row['text'][:30]}:{row['named']}/{row['stated']}" for row in lost),
         )
     ]
+
+
+def _printed_count(row: Row) -> Any:
+    """The number that truth says is printed; its words 未写… say that there is none."""
+    stated = row["stated"]
+    return None if isinstance(stated, str) and stated.startswith("未写") else stated
 
 
 def score_commitments(bundle: Bundle, rows: list[Row]) -> list[Score]:

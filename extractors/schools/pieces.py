@@ -1,0 +1,111 @@
+"""Words that the segmenter cut wrong, because a name has a character that is a word elsewhere.
+
+    于, 洪(分校) -> 于洪        天, 和(学校) -> 天和        大, 庄(中心校) -> 大庄
+
+Each function takes the pieces before a type's words and gives them back mended; `edges` weighs them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from extractors.places import place_level
+from extractors.schools.evidence import RANKS
+
+FRAGMENTS: Final = frozenset(
+    {"act", "adjective", "noun", "verb", "verbnoun", "generic", "adverb", "number", "other"}
+)
+"""Classes whose single characters side by side are the remains of an unknown name."""
+PLACING: Final = frozenset(
+    {"county", "town", "doubtful_town", "proper", "unknown", "fragment", "part", "direction"}
+)
+"""Words of the place a school, a branch or an estate is named after."""
+NAMING_PARTICLES: Final = frozenset("和同于")
+"""Particles that names are made with: 天和, 润和, 于家."""
+ADVERBS: Final = frozenset("都尚也还又就才已曾均正")
+"""Adverbs stand before verbs: right before the type's words they are part of a name (民生尚都小学)."""
+VILLAGE_LETTERS: Final = frozenset("庄屯寨堡坪湾岭沟塘埠营铺集店坊")
+VILLAGE_FIRST: Final = frozenset({"generic", "adjective", "noun", "verb", "other", "adverb"})
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A word to the left of the type's words, with its class of evidence."""
+
+    start: int
+    end: int
+    class_: str
+
+
+def name_particles(text: str, pieces: list[Piece]) -> list[Piece]:
+    """天和(学校), 尚都(小学): what would be a conjunction or an adverb, right before the type's words."""
+    last = len(pieces) - 1
+    if (
+        last > 0
+        and text[pieces[last].start : pieces[last].end] in NAMING_PARTICLES
+        and pieces[last - 1].end - pieces[last - 1].start == 1
+        and pieces[last - 1].class_ not in ("number", "act", "rank", "particle")
+    ):
+        return [*pieces[: last - 1], *(Piece(p.start, p.end, "fragment") for p in pieces[last - 1 :])]
+    first = last
+    while first >= 0 and text[pieces[first].start : pieces[first].end] in ADVERBS:
+        first -= 1
+    if first == last:
+        return pieces
+    return [*pieces[: first + 1], *(Piece(p.start, p.end, "fragment") for p in pieces[first + 1 :])]
+
+
+def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
+    """大, 庄 -> 大庄: a word of one character before the letter that villages end in."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if (
+            before is not None and piece.class_ == "part" and before.class_ in VILLAGE_FIRST
+            and before.end - before.start == piece.end - piece.start == 1
+            and text[piece.start] in VILLAGE_LETTERS
+        ):  # fmt: skip
+            joined[-1] = Piece(before.start, piece.end, "fragment")
+        else:
+            joined.append(piece)
+    return joined
+
+
+def cut_place(text: str, pieces: list[Piece], index: int, piece: Piece, after: Piece) -> str | None:
+    """于, 洪 -> 于洪; 中, 和 -> 中和; 坪, 山区 -> 坪山区: the level of a place that was cut, else None."""
+    whole = text[piece.start : after.end]
+    if len(whole) == 3 and piece.class_ == "part" and len(text[piece.start : piece.end]) == 1:
+        return place_level(whole) if whole[-1] in RANKS and place_level(whole) != "镇" else None
+    if len(whole) != 2 or "particle" not in (piece.class_, after.class_):
+        return None
+    if after.class_ == "particle" and (
+        after.end != pieces[-1].end or (index > 0 and pieces[index - 1].class_ in ("number", "county"))
+    ):
+        # 一, 中, 和: the particle stands behind a name
+        return None
+    if whole[-1] in RANKS or piece.class_ == after.class_:
+        return None
+    return place_level(whole)
+
+
+def mark_fragments(pieces: list[Piece]) -> list[Piece]:
+    """Single characters side by side are what the segmenter leaves of a name it does not know (龙、新)."""
+    if len(pieces) < 2:
+        return pieces
+    single = [piece.end - piece.start == 1 and piece.class_ in FRAGMENTS for piece in pieces]
+    marked = []
+    for index, piece in enumerate(pieces):
+        class_ = piece.class_
+        behind = pieces[index + 1] if index + 1 < len(pieces) else None
+        cut = class_ == "verb" and behind is not None and behind.class_ in ("unknown", "fragment")
+        if cut and piece.end - piece.start == 1:
+            # 望, 湖路: no deed, and behind it what no dictionary has
+            class_ = "fragment"
+        elif single[index] and True in (*single[index - 1 : index], *single[index + 1 : index + 2]):
+            class_ = "fragment"
+        elif class_ == "measure" and index > 0 and pieces[index - 1].class_ != "number":
+            # 三黄屿片: no number stands before it
+            class_ = "noun"
+        marked.append(piece if class_ == piece.class_ else Piece(piece.start, piece.end, class_))
+    return marked
