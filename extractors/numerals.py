@@ -85,6 +85,12 @@ def _quoted(site: Site) -> Verdict:
         return listed
     if site.unit is not None and site.unit.symbol.startswith("连") and site.number.value not in ("1", "2"):
         return "measure", f"unit:{site.unit.symbol}"
+    quote = site.quote
+    if quote is not None and not quote.title and quote.end - quote.start >= QUOTED_SENTENCE:
+        unit = site.unit
+        if unit is not None and site.number.kind == "arabic" and is_plain_measure(site, unit):
+            # 目标任务为“新建学校37所、新增学位3.3万个”
+            return "measure", f"unit:{unit.symbol}"
     return "name", "quoted_title" if site.quote is not None and site.quote.title else "quoted"
 
 
@@ -105,6 +111,8 @@ def find_numerals(text: str, *, key: str, tokens: Sequence[Word] = ()) -> list[N
     return [_numeral(text, number, verdict, key) for number, verdict in verdicts]
 
 
+QUOTED_SENTENCE: Final = 14
+"""A quotation this long says something; a shorter one is a name: “5A级”, “90后”."""
 INHERITS: Final = ("no_unit", "unknown_word", "bare_number", "listed", "bare_figure", "unknown_unit")
 JOINED: Final = re.compile(r"\s?(?:[、和及与或至到]|[-—－–~～]{1,2})\s?")
 

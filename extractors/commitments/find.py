@@ -21,6 +21,7 @@ import msgspec
 from extractors.commitments.clauses import read_sentence
 from extractors.commitments.deadlines import Term, find_terms
 from extractors.commitments.joined import ClauseDeed
+from extractors.commitments.objects import object_of
 from extractors.commitments.owners import OWNER, find_owners
 from extractors.commitments.repeats import find_repeats
 from extractors.commitments.tables import Row, TaskRows
@@ -295,7 +296,7 @@ def _make_commitment(
         end=deed.end,
         text=text[deed.start : deed.end],
         action=Span(start=deed.verb_start, end=deed.verb_end, text=text[deed.verb_start : deed.verb_end]),
-        object=_object_of(text, deed),
+        object=object_of(text, deed),
         modality=deed.modality,
         modality_words=deed.words,
         deadline=_deadline(text, promise),
@@ -309,24 +310,6 @@ def _make_commitment(
         project_ids=projects,
         repeats=None,
     )
-
-
-def _object_of(text: str, deed: ClauseDeed) -> Span | None:
-    """What the deed is about: behind the verb, or before it where the subject stands first."""
-    if deed.kind == "ellipsis":
-        start, end = deed.start, deed.end
-    elif deed.kind == "value":
-        start, end = deed.start, deed.verb_start
-    elif deed.end - deed.verb_end < 2:
-        start, end = min(deed.chain_end, deed.verb_start), deed.verb_start
-    else:
-        start, end = deed.verb_end, deed.end
-    words = text[start:end]
-    stripped = words.strip(" \u3000，,、。；")
-    if not stripped:
-        return None
-    start += words.index(stripped)
-    return Span(start=start, end=start + len(stripped), text=stripped)
 
 
 def term_start(term: Term) -> int:

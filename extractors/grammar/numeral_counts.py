@@ -107,11 +107,16 @@ def _arabic(site: Site) -> Verdict:
         return "measure", f"unknown_unit:{token.word}"
     if _FIGURE_BEFORE.search(site.before):
         return "measure", "bare_figure"
+    if _DECIMAL.fullmatch(site.word) and HAN_CHAR.match(site.before[-1:]) and _FIGURE_ENDS.match(after):
+        # 差异系数小学为0.54、初中0.38
+        return "measure", "bare_figure"
     if len(site.word) >= 3 and people_follow(after):
         return "measure", "people"
     return "name", "bare_number"
 
 
+_DECIMAL: Final = re.compile(r"[0-9]{1,3}\.[0-9]{1,4}(?<!\.0)")
+_FIGURE_ENDS: Final = re.compile(r"[，。、；,;）)]|$|\n|和")
 HAN_CHAR: Final = re.compile(rf"[{HAN}]")
 _NOUN_LIKE: Final = frozenset({"n", "q", "ng", "nz", "zg", "g", "mq"})
 

@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
         for row in sorted(lexicon["plans"]["words"], key=lambda row: -len(row["word"]))
     )
     return re.compile(
-        r"(?P<before>(?:与|同|比|较|相较于|是)|(?:到|至|截至|截止到?|截止)|(?:从|自|由))?"
+        r"(?P<before>(?:与|同|(?<![占对])比|较|相较于|是)|(?:到|至|截至|截止到?|截止)|(?:从|自|由))?"
         r"(?:"
         r"(?P<range_first>(?:19|20)\d\d)年?[-—–－~～至到](?P<range_last>(?:19|20)\d\d)(?:学年|年)"
         r"|(?P<year>(?:19|20)\d\d)(?:年|学年)"

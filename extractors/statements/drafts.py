@@ -37,6 +37,9 @@ SPENDING: Final = re.compile(
 )
 # 为85所学校配备教学设备1200套: the count is another statement's
 COUNT_BEHIND: Final = re.compile(r"\d[\d.,]*[余多]?[万亿]?[余多]?[\u4e00-\u9fff]{1,2}$")
+STARTS_WITH_FIGURE: Final = re.compile(
+    r"\d[\d.,]*[余多]?[万亿]?[余多]?(?:[所个项家条处座名人户间套台元]|平方米|公里)?"
+)
 ADMITTED: Final = re.compile(r"被(?P<what>[^，。；、被]{2,14}录取)")
 PURPOSE_LEAD: Final = re.compile(r"(?:主要|重点|专项|全部)*(?:用于|用来|支持|对|为|给|以)?")
 
@@ -248,5 +251,10 @@ def _purpose(
     phrase = find_left_noun(text, place, end, tokens)
     if phrase.end - phrase.start < 2 or phrase.end - phrase.start > 24:
         return None
+    figure = STARTS_WITH_FIGURE.match(text, phrase.start, phrase.end)
+    if figure:
+        phrase = phrase._replace(start=figure.end())
+        if phrase.end - phrase.start < 2:
+            return None
     count = COUNT_BEHIND.search(text, phrase.start, phrase.end)
     return phrase.start, count.start() if count and count.start() - phrase.start > 1 else phrase.end

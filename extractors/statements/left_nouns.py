@@ -34,7 +34,7 @@ LEAD: Final = re.compile(
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
     r"|用[一二两三四五六七八九十\d]+(?:年|个月|天)(?:左右)?的?时间|每(?:生|名学生|个学生|位学生|所学校)?每(?:天|日|周|月|学期|学年|年)(?:至少)?|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|(?:分别|主要|就)是(?=[\u4e00-\u9fff]{3})|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
     r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并(?![网轨])|和(?![谐美睦平])|及(?![格时其])|与(?![会])|、|把|将|以(?![上下内及])"
-    r"|[\s\u3000]+"
+    r"|[“‘](?=新[建增设]|建成|完成|增[加设]|创建|培养|招聘|实施|开工)|[①-⑳]|[\s\u3000]+"
 )
 PLACE_LEAD: Final = re.compile(
     r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范|[特一二三]等奖|[金银铜]奖)"
@@ -42,7 +42,7 @@ PLACE_LEAD: Final = re.compile(
 )
 PAPERS: Final = "书单函表卡证"
 """下发整改通知书: so does the name of a paper."""
-NAME_AFTER_VERB: Final = frozenset("率额量度型类式性化")
+NAME_AFTER_VERB: Final = frozenset("率额量度型类式性化面")
 """After a verb these always make a name of it: 办结率, 发放量."""
 # 光伏产品出口表现突出、增长77.6%: how it did is no part of its name
 PRAISE: Final = re.compile(
@@ -153,7 +153,10 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         place -= length
         verb_end = place
         verb_start = min(verb_start, verb_end)
-    place = _after_preposition(text, place, end, tokens)
+    behind = _after_preposition(text, place, end, tokens)
+    if behind > place and text[behind : behind + 1] in ("“", "‘"):
+        behind, verb_start, verb_end = _skip_verbs(text, behind, limit, tokens, behind, behind, last=end)
+    place = behind
     if end - place == 1 and text[place] in PREPOSITIONS:
         place = end
     while place < end and text[place] in "”’》）)」":
@@ -277,6 +280,7 @@ def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
             and not (text[word.start] == "比" and text[word.start - 1] in "占对")
             and not (text[word.start] == "在" and word.start > place + 3 and text.endswith(RATES, 0, end))
             and not (text[word.start] == "为" and text[word.end : end] in STAGES)
+            and not (text[word.start] == "在" and text[word.end] in "学校园职岗编籍册建")
         ):  # fmt: skip
             last = word.end
         index += 1

@@ -17,6 +17,7 @@ from extractors.statements.wording import CONNECTIVES, Tail
 Shape = Literal["before", "after", "none"]
 Place = tuple[int, int]
 """Start and end; an empty place has start == end."""
+SUMS: Final = frozenset({"共", "共计", "合计", "总计", "计"})
 AFTER_BOUND: Final = re.compile(
     r"(?:\s*(?:及?以上|及?以下|以内|之内|左右|上下|以外|之多|有余|余|多))+"
 )  # fmt: skip
@@ -98,6 +99,9 @@ def open_window(text: str, start: int, quantity: Quantity, high: int, *, more: b
 
 
 def _strip_connective(text: str, low: int, high: int) -> int:
+    if text[low:high] in SUMS:
+        # 幼儿园1376所共104万平方米
+        return high
     while low < high:
         for word in CONNECTIVES:
             if text.startswith(word, low) and low + len(word) <= high:

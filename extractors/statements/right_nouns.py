@@ -24,6 +24,10 @@ LIMITED: Final = re.compile(r"[^，。；、]{0,14}\d[^，。；、]{0,8}?(?:以
 OWN_PEOPLE: Final = re.compile(
     r"的(?:学生|教师|群众|儿童|幼儿|孩子|子女|妇女|老人|考生|新生|毕业生|贫困生|职工|人员|人才|青年|青少年|居民|农民)"
 )
+# 民办园转公（其中9所为城区幼儿园）: the bracket counts something else
+HOLDS_NUMBER: Final = re.compile(r"\d[^（）()]{0,3}[所个人名家项处%]")
+# 改建幼儿园1376所共104万平方米
+SUM_BEHIND: Final = re.compile(r"(?:共计?|合计|总计)$")
 HOW_OFTEN: Final = re.compile(r"(?:每(?:天|日|周|月|年|人|学期|学年)|人均)$")
 LAST_LISTING: Final = re.compile(r"(?:和|及|以及|与)[^和及与、]{1,6}$")
 BARRED_RIGHT: Final = re.compile(r"大关|台阶|水平|关口")
@@ -90,11 +94,11 @@ def find_right_noun(
                 place = stop = closing + 1
                 seen = True
                 continue
-        if text[low] in "”》」）)":
+        if text[low] in "”》」）)，,；;。":
             break
         if text[low] in OPEN:
             closing = _closing(text, low, end)
-            if closing - low > 20 and seen:
+            if seen and (closing - low > 20 or HOLDS_NUMBER.search(text, low, closing)):
                 break
             place = closing
             stop = closing if seen else stop
@@ -174,6 +178,8 @@ def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
     ):
         # 全市25所高中学校中,…: among them
         stop -= 1
+    summed = SUM_BEHIND.search(text, first, stop) if text[stop : stop + 1].isdigit() else None
+    stop = summed.start() if summed else stop
     often = HOW_OFTEN.search(text, first + 2, stop)
     stop = often.start() if often else stop
     while stop > first and text[stop - 1] in "的了、和及与等 \u3000" and text[stop - 2 : stop] not in JOINED:

@@ -19,11 +19,16 @@ from extractors.records import DocumentKind, Part
 # 今后五年 | 未来三年 | 过去五年
 SPAN_OF_YEARS: Final = re.compile(r"(?P<way>今后|未来|过去|近)(?P<count>[三四五])年")
 # 发展基础与形势 | 发展现状: what a plan starts from
-BASIS: Final = re.compile(r"(?:教育)?(?:发展|现实|工作|规划)(?:的)?(?:基础|现状|背景)|基本情况$|现状")
+BASIS: Final = re.compile(
+    r"(?:教育)?(?:发展|现实|工作|规划)(?:的)?(?:基础|现状|背景)|基本情况$|现状"
+    r"|“?十[一二三四]?五”?(?:规划)?(?:期间|时期|以来|发展|教育发展|教育|工作)[^。]{0,16}?(?:取得|成[就效绩]|回顾)"
+)
 # 2023年政府工作的总体要求是 | 2023年全县经济社会发展的主要预期目标
 AHEAD: Final = re.compile(
     r"(?P<year>20\d\d)年[^。，,；\d]{0,16}?(?:总体要求|总体思路|指导思想|预期目标|主要目标|目标任务|工作安排|重点任务)"
 )
+# 2023年; but 比2013年提高, 从2021年的27%: those are compared with
+YEAR_TOLD: Final = re.compile(r"(?<![\d比较从由自至到])(20\d\d)(?=\s?年)")
 HALF_YEAR: Final = re.compile(r"上半年|半年|[一二三]季度|前三季度")
 COUNTS: Final = {"三": 3, "四": 4, "五": 5}
 
@@ -189,7 +194,7 @@ def _first_year(body: str) -> int | None:
 
 def _recent_year(body: str) -> int | None:
     """The year most often printed in the first half is the one looked back on; the next is planned for."""
-    counted = Counter(find_years(body[: len(body) // 2]))
+    counted = Counter(int(year) for year in YEAR_TOLD.findall(body[: len(body) // 2]))
     if not counted:
         return None
     year, _ = max(counted.items(), key=lambda item: (item[1], item[0]))

@@ -44,7 +44,9 @@ class Outline(NamedTuple):
     def chapters(self) -> list[str]:
         """Titles of the widest sections that have one."""
         return [
-            b.heading.title for b in self.branches if b.level <= 2 and b.heading.title and not b.heading.role
+            b.heading.title
+            for b in self.branches
+            if b.level <= 2 and b.heading.title and not b.heading.role and "，" not in b.heading.title
         ]
 
     def resolve_frame(self, *, title: str, period: int | None, issued: str | None, text: str) -> Frame:

@@ -39,7 +39,7 @@ HANDED_OVER: Final = re.compile(
 TRAILER: Final = re.compile(r"[（(][^（）()]{1,30}[)）]$")
 # 计划执行情况, 目标任务完成情况: the plan spoken of is the past year's
 CARRIED_OUT: Final = re.compile(
-    r"(?:计划|目标任务|重点工作|工作任务|规划|要点|民生实事|实事项目|方案|意见)(?=(?:的)?(?:执行|完成|落实|推进|进展|实施)情况)"
+    r"(?:计划|目标任务|重点工作|工作任务|规划|要点|民生实事|实事项目|为民办实事|件实事|方案|意见)(?=(?:的)?(?:执行|完成|落实|推进|进展|实施)情况)"
 )
 NOT_IN_TITLE: Final = re.compile(r"[。！？；?!;…]|[，,：:]$")
 

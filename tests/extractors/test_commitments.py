@@ -308,3 +308,19 @@ def test_time_grows_with_the_text(clause: str) -> None:
 
     seconds(100)
     assert seconds(8000) < 10 * max(seconds(2000), 0.01)
+
+
+OBJECTS = [
+    ("未来三年将新增6660个小学学位。", "6660个小学学位"),
+    ("每个乡镇至少建成1所公办中心幼儿园。", "1所公办中心幼儿园"),
+    ("学前三年毛入园率将达到95%以上。", "学前三年毛入园率"),
+    ("特色学校达到 250 所。", "特色学校"),
+    ("加固校舍3万平方米。", "校舍3万平方米"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), OBJECTS, ids=[row[0] for row in OBJECTS])
+def test_what_a_commitment_is_about(sentence: str, wanted: str) -> None:
+    (commitment,) = _commitments(sentence)
+    assert commitment.object is not None
+    assert commitment.object.text == wanted
