@@ -249,12 +249,9 @@ def _purpose(
     if place >= end or (start == draft.reading.after and text[place] in "、和及与"):
         return None
     phrase = find_left_noun(text, place, end, tokens)
-    if phrase.end - phrase.start < 2 or phrase.end - phrase.start > 24:
-        return None
     figure = STARTS_WITH_FIGURE.match(text, phrase.start, phrase.end)
-    if figure:
-        phrase = phrase._replace(start=figure.end())
-        if phrase.end - phrase.start < 2:
-            return None
-    count = COUNT_BEHIND.search(text, phrase.start, phrase.end)
-    return phrase.start, count.start() if count and count.start() - phrase.start > 1 else phrase.end
+    first = figure.end() if figure else phrase.start
+    if not 2 <= phrase.end - first <= 24:
+        return None
+    count = COUNT_BEHIND.search(text, first, phrase.end)
+    return first, count.start() if count and count.start() - first > 1 else phrase.end
