@@ -15,6 +15,7 @@ from extractors.checks import (
     dates,
     derived,
     drift,
+    ratios,
     repeats,
     slips,
     statuses,
@@ -48,6 +49,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     units.check_bound_dropped,
     derived.check_implied_bases,
     derived.check_denominators,
+    ratios.check_ratios,
+    ratios.check_averages,
     told_targets.check_completion,
     drift.check_names,
     drift.check_near_names,
@@ -75,6 +78,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     slips.check_pairs,
     slips.check_marks,
     slips.check_words,
+    slips.check_common_slips,
     slips.check_joined_quantities,
 )
 ORDER: Final = {"high": 0, "medium": 1, "low": 2, "info": 3}

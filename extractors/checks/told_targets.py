@@ -1,9 +1,8 @@
-"""The summary's account of the year's target: what it says was planned, and what follows from it.
+"""The summary's account of the year's target against the other figures of its sentence, and against the plan.
 
-Finds: “年初计划新建幼儿园5所”; “新增学位3200个,完成年初目标的120%” (so the target was about 2667个);
-“占比达到60.2%,超过年初目标0.2个百分点” (60%). Three printed numbers of one sentence must agree; the target
-must be the one that the earlier plan printed.
-Leaves: tasks set by a higher office (市定任务), budgets, targets told in words.
+Finds: “5300人,完成全年目标任务5000人的116%” (106%); “年初计划新建幼儿园5所” where the plan printed 4所;
+“造林4.9万亩,超额完成年度任务” where it printed 5.5万亩.
+Leaves: what the account speaks of when the plan names it otherwise; targets that were met.
 """
 
 from __future__ import annotations
@@ -11,161 +10,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
+from extractors.checks.accounts import (
+    HIGHER_OFFICE,
+    Account,
+    exactly,
+    find_accounts,
+)
 from extractors.checks.bases import FACTOR
 from extractors.checks.conflicts import same_deed
 from extractors.checks.finding import EMPTY_NAME, Doubt, bare_name, clause_of, quoted
 from extractors.checks.readings import Reading, keys_of
-from extractors.checks.rounding import Span, middle, minus, of_percent, plus, printed_span, told
+from extractors.checks.rounding import Span, middle, told
 from extractors.checks.two_reports import Contradiction
 from extractors.layers import Layers
 from extractors.records import Severity, Statement
 
-Kind = Literal["told", "rate", "gap"]
+# a task, where the words do not say whose plan it is of
+_TASK: Final = re.compile(r"^(?:年度|全年|本年)[^目计]*任务")
 
 
-class Account(NamedTuple):
-    """One telling of a target: the statement with the number, the result beside it, the target it gives."""
-
-    kind: Kind
-    words: str
-    statement: Statement
-    subject: Statement | None
-    target: Span
-
-
-_NOUN: Final = r"(?:目标任务|计划任务|目标|任务|计划)(?:值|数|要求)?"
-_TARGET: Final = re.compile(
-    rf"(?:年初|年度|全年|本年|原|既定|预定)[^，。；,;、（(\n\d]{{0,8}}?{_NOUN}(?!生育)|预期目标|目标任务|目标值|年计划|"
-    r"(?:年初|原)(?:确定|预定|提出|安排|定)的?|原计划|[（(]计划"
-)
-_HIGHER: Final = re.compile(
-    r"(?:国家|中央|省|市|州|上级|部|厅)(?:里|级|局|委|政府)?(?:定|下|核|考|分|要|达|的)|下达|考核|预算"
-)
-_RATE_LEAD: Final = re.compile(r"(?:完成|占|为|达|实现|相当于)(?:到|了)?$")
-_LESS: Final = re.compile(r"低|少|不及|差")
-_MORE: Final = re.compile(r"超|高|多")
-_THAN: Final = re.compile(r"(?:超过|超出|超|高于|高出|多于|比|较|低于|少于|不及)(?:了)?$")
-_CLAUSE_MARK: Final = re.compile(r"[，。；：,;:\n]")
-_DONE: Final = re.compile(r"实际|完成|达到|已|超|实现")
-_AFTER: Final = re.compile(r"^(?:左右|以上)?的?(?:目标|任务|计划|指标)")
-_WEAK: Final = re.compile(r"^(?:年度|全年|本年)[^目计]*任务")
-BETWEEN: Final = 20
-SUBJECT: Final = 40
-
-
-def find_accounts(reading: Reading) -> list[Account]:
-    """All tellings of a target among the results of a report, in text order."""
-    statements = sorted(
-        (s for s in reading.statements if reading.quantity_of(s) is not None),
-        key=lambda s: reading.quantity_of(s).start,  # type: ignore[union-attr]
-    )
-    starts = [q.start for s in statements if (q := reading.quantity_of(s)) is not None]
-    accounts = []
-    for match in _TARGET.finditer(reading.text):
-        if _HIGHER.search(reading.text, max(0, match.start() - 5), match.end()):
-            continue
-        index = bisect_left(starts, match.end())
-        if index == len(statements):
-            break
-        before = statements[index - 1] if index else None
-        account = _account(reading, match, statements[index], before)
-        if account is not None:
-            accounts.append(account)
-            following = statements[index + 1] if index + 1 < len(statements) else None
-            rate = _rate_of(reading, account, following)
-            if rate is not None:
-                accounts.append(rate)
-    return accounts
-
-
-def _account(
-    reading: Reading, match: re.Match[str], statement: Statement, before: Statement | None
-) -> Account | None:
-    quantity = reading.quantity_of(statement)
-    if quantity is None or quantity.upper is not None or statement.role == "target":
-        return None
-    if not reading.is_review(statement):
-        return None
-    text = reading.text
-    between = text[match.end() : quantity.start]
-    if len(between) > BETWEEN or _CLAUSE_MARK.search(between) or _DONE.search(between):
-        return None
-    lead = text[max(0, match.start() - 6) : match.start()]
-    subject = _subject(reading, match.start(), before)
-    value = reading.span_of(subject) if subject is not None else None
-    step, exact = printed_span(quantity), _exactly(statement)
-    words = match.group()
-    if quantity.unit == "%" and between in ("", "的", "任务的") and _RATE_LEAD.search(lead):
-        if value is None or subject is None or subject.unit == "%" or step.low <= 0:
-            return None
-        return Account("rate", words, statement, subject, of_percent(value, step))
-    named = _AFTER.search(text[quantity.end : quantity.end + 6]) is not None
-    than = _THAN.search(lead)
-    if not named and (
-        statement.change is not None or (than and (between or than.group() not in ("比", "较")))
-    ):
-        return _gap(statement, subject, value, step, words, f"{lead}|{between}")
-    return Account("told", words, statement, subject, exact)
-
-
-def _exactly(statement: Statement) -> Span:
-    """A target stands for itself: 3000个 was set as 3000."""
-    value = Decimal(statement.value or "0")
-    return Span(value, value)
-
-
-def _gap(
-    statement: Statement,
-    subject: Statement | None,
-    value: Span | None,
-    step: Span,
-    words: str,
-    around: str,
-) -> Account | None:
-    """超过年初目标0.2个百分点: the result less the difference."""
-    if subject is None or value is None:
-        return None
-    points = statement.unit == "个百分点" and subject.unit == "%"
-    if not points and (statement.unit != subject.unit or statement.unit == "%"):
-        return None
-    less, more = _LESS.search(around) is not None, _MORE.search(around) is not None
-    if less == more:
-        return None
-    return Account("gap", words, statement, subject, plus(value, step) if less else minus(value, step))
-
-
-def _rate_of(reading: Reading, account: Account, following: Statement | None) -> Account | None:
-    """完成全年目标任务5000人的106%: the share that follows the told target."""
-    quantity = reading.quantity_of(account.statement)
-    share = reading.quantity_of(following) if following is not None else None
-    if account.kind != "told" or quantity is None or share is None or following is None:
-        return None
-    if share.unit != "%" or share.upper is not None or reading.text[quantity.end : share.start] != "的":
-        return None
-    value = reading.span_of(account.subject) if account.subject is not None else None
-    span = printed_span(share)
-    if value is None or span.low <= 0:
-        return None
-    return Account("rate", account.words, following, account.subject, of_percent(value, span))
-
-
-def _subject(reading: Reading, at: int, before: Statement | None) -> Statement | None:
-    """The result told right before, in the same sentence."""
-    quantity = reading.quantity_of(before) if before is not None else None
-    if before is None or quantity is None or before.role not in ("result", "context"):
-        return None
-    if before.bound != "eq" or at - quantity.end > SUBJECT or quantity.start < reading.sentence_start(at):
-        return None
-    if before.change is not None and before.change.kind != "percent":
-        return None
-    return before
+_SHARE_OF_TARGET: Final = re.compile(r"(?:目标|任务|计划)[^，。；,;\n]{0,12}的\d[\d.]*[%％]")
 
 
 def check_completion(layers: Layers) -> list[Doubt]:
     """Result, target and share of it in one sentence that do not agree: 5300人, 目标任务5000人的116%."""
-    if _TARGET.search(layers.text) is None:
+    if _SHARE_OF_TARGET.search(layers.text) is None:
         return []
     reading = Reading(layers)
     doubts = []
@@ -217,7 +88,7 @@ def check_told_targets(now: Reading, then: Reading) -> list[Contradiction]:
             # the same clause told the number, and that was found wrong
             continue
         planned = _planned(now, then, account)
-        spans = [_exactly(target) for target in planned if then.span_of(target) is not None]
+        spans = [exactly(target) for target in planned if then.span_of(target) is not None]
         if len(spans) < len(planned) or not spans or any(account.target.meets(span) for span in spans):
             continue
         if not _within(account.target, spans[0]):
@@ -231,7 +102,7 @@ def check_told_targets(now: Reading, then: Reading) -> list[Contradiction]:
         found.append(
             Contradiction(
                 code="conflict.told_target",
-                severity="low" if _WEAK.search(account.words) else "medium",
+                severity="low" if _TASK.search(account.words) else "medium",
                 message=f"本报告说{quoted(now.text, clause_of(account.statement))}{follows},"
                 f"当年计划写的是{quoted(then.text, clause_of(target))}",
                 here=tuple(sorted(here)),
@@ -307,7 +178,7 @@ def check_claims(now: Reading, then: Reading) -> list[Contradiction]:
     statements = [s for s in now.statements if s.role == "result" and now.quantity_of(s) is not None]
     ends = [s.end for s in statements]
     for match in _CLAIM.finditer(now.text):
-        if _HIGHER.search(now.text, max(0, match.start() - 5), match.end()):
+        if HIGHER_OFFICE.search(now.text, max(0, match.start() - 5), match.end()):
             continue
         index = bisect_left(ends, match.start() - CLAIM_NEAR)
         near = [s for s in statements[index : index + 4] if 0 <= match.start() - s.end <= CLAIM_NEAR]
@@ -317,7 +188,7 @@ def check_claims(now: Reading, then: Reading) -> list[Contradiction]:
                 continue
             targets = [t for key in keys_of(result, result.period) for t in then.targets.get(key, ())]
             targets = [target for target in targets if same_deed(result, target)]
-            spans = [_exactly(t) for t in targets if t.bound in ("eq", "ge", "gt") and then.span_of(t)]
+            spans = [exactly(t) for t in targets if t.bound in ("eq", "ge", "gt") and then.span_of(t)]
             if not spans or len(spans) < len(targets) or any(value.high >= span.low for span in spans):
                 continue
             target = targets[0]
