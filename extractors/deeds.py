@@ -137,10 +137,19 @@ def find_condition(text: str, start: int, end: int) -> str | None:
     return match[0] if match else None
 
 
+# 各县（区）要落实…, 局属各学校、各县区教育局须制定…: whom the plan binds
+BOUND_BODIES: Final = re.compile(
+    r"(?=[各局机所全相有])(?:全[区市县省州])?(?:各|局属|局机关|机关|所有|全体|相关|有关)[^，。；：]{0,20}?"
+    r"(?:县区|区县|市区|县|区|[县市][（(][^）)]{1,6}[)）]|学校|幼儿园|单位|部门|科室|股室|处室|乡镇|镇街|街道|办|局"
+    r"|中心|教师|校长|园长|干部|党员|集团|组|委|高校|院校|支部)(?:都|均|也)?(?P<must>必须|应当|务必|要|须|应|需)"
+)
+
+
 def skip_subject(text: str, start: int, end: int) -> int:
-    """Where the clause goes on behind 我们将, 一是, 今年."""
+    """Where the clause goes on behind 我们将, 一是, 今年, 各学校要."""
     leading = _words_at_the_start("subject")
-    place = start
+    bound = BOUND_BODIES.match(text, start, end)
+    place = bound.end() if bound else start
     while word := leading.match(text, place, end):
         place += len(word)
     return place
@@ -182,6 +191,8 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
         if word in table:
             if found and _is_noun(text, word, stop, end):
                 break
+            joined = JOINED_BUILDING.match(text, stop, end) if word.endswith("建") else None
+            stop = joined.end() if joined else stop
             found.append((place, stop, word))
             if table[word][1] != "strength" and not _goes_on(text, word, stop, end):
                 place = stop
@@ -196,7 +207,17 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
 NOUN_BEHIND: Final = re.compile(r"[和与及、等的]|资金|政策|项目|名额|指标|工作|机构|人员")
 
 
+# 制定实施方案: a plan for carrying out, not carrying out
+PAPER_BEHIND: Final = re.compile(r"方案|意见|细则|计划|办法|规划|纲要|条例")
+# 新建、改扩建学校30所: one deed
+JOINED_BUILDING: Final = re.compile(
+    r"(?:[、和及](?:改扩建|改建|扩建|迁建|新建|续建|重建|改造))+(?!项目|工程)"
+)
+
+
 def _is_noun(text: str, word: str, stop: int, end: int) -> bool:
+    if word in {"实施", "工作", "建设", "行动", "发展"} and PAPER_BEHIND.match(text, stop, end):
+        return True
     return word in words_of("nominal") and NOUN_BEHIND.match(text, stop, end) is not None
 
 

@@ -244,6 +244,7 @@ def _at_word(text: str, start: int, end: int, token_starts: Set[int]) -> bool:
     )
 
 
+HANDLED: Final = re.compile(r"(?:进行|予以|给予|实行|开展)(?P<verb>[\u4e00-\u9fff]{2,4})$")
 # 为全省老年人购买保险 opens a sentence and promises; 为发展提供坚实支撑 ends one and does not
 HIGH_AIMS: Final = re.compile(r"支撑|保障$|基础$|贡献|条件$|动力|力量|保证|环境$|机会")
 
@@ -259,6 +260,13 @@ def _deed_behind(
     serves = text[start] == "为"
     if serves and (not opens or HIGH_AIMS.search(text[start:end].rstrip())):
         return None
+    handled = HANDLED.search(text, start + 2, end) if text[start] == "对" else None
+    if handled and (deed := read_deed(text, handled.start("verb"), end)) is not None:
+        # 对未完成任务的县区进行约谈: what is done stands at the end
+        verb = (handled.start(), handled.end())
+        # 给予大力支持 promises: 支持 explores only where others are to act
+        strength = ("plain", ()) if deed.modality == "explore" else (deed.modality, deed.words)
+        return ClauseDeed("deed", start, end, *verb, *strength, deed.group, start + 1)
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
     place = start + 2
     while place < end - 3:

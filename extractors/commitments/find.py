@@ -22,7 +22,7 @@ from extractors.commitments.clauses import read_sentence
 from extractors.commitments.deadlines import Term, find_terms
 from extractors.commitments.joined import ClauseDeed
 from extractors.commitments.objects import object_of
-from extractors.commitments.owners import OWNER, find_owners
+from extractors.commitments.owners import OWNER, find_bound_body, find_owners
 from extractors.commitments.repeats import find_repeats
 from extractors.commitments.tables import Row, TaskRows
 from extractors.commitments.verifiability import grade_promise
@@ -268,7 +268,11 @@ def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]
         index = bisect_right(starts, promise.deed.start)
         owner = owners[index] if index < len(owners) else None
         printed = owner.text if owner is not None and owner.start < promise.section.end else None
-        result.append(promise.row.owner if promise.row is not None else printed)
+        if promise.row is not None:
+            result.append(promise.row.owner)
+        else:
+            bound = find_bound_body(layers.text, promise.sentence.start, promise.deed.start)
+            result.append(printed or bound)
     return result
 
 

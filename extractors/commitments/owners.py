@@ -3,6 +3,7 @@
     新建幼儿园3所，年底前投入使用。（责任单位：学前股、基建股）   学前股、基建股
     （县教育局牵头，各乡镇配合）                                县教育局牵头，各乡镇配合
     责任单位：基础教育科                                       on a line of its own, for the item above
+    各学校要建立健全责任制                                     各学校, whom the sentence binds
 
 Owners in the column of a table are read with their rows, in `tables`.
 """
@@ -11,6 +12,8 @@ from __future__ import annotations
 
 import re
 from typing import Final, NamedTuple
+
+from extractors.deeds import BOUND_BODIES
 
 LABEL: Final = (
     r"(?:责任|牵头|主办|承办|配合|协办|分管|落实|实施|主责|负责)"
@@ -30,6 +33,13 @@ class Owner(NamedTuple):
     start: int
     end: int
     text: str
+
+
+def find_bound_body(text: str, start: int, deed_start: int) -> str | None:
+    """Whom the clause before a deed binds: 各县区 in 各县区要于3月底前制定细则; None when nobody is named."""
+    first = max(text.rfind(mark, start, deed_start) for mark in "，。；：\n") + 1
+    bound = BOUND_BODIES.match(text, max(first, start), deed_start)
+    return text[bound.start() : bound.start("must")] if bound else None
 
 
 def find_owners(text: str) -> list[Owner]:

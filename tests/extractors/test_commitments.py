@@ -32,6 +32,21 @@ def _commitments(sentence: str, *, head: str = PLAN) -> list[Commitment]:
 # sentence -> (text, modality, action, deadline, verifiability)
 DEEDS = [
     (
+        "各县（区）要落实教育投入责任，局属各学校须于3月底前制定实施细则。",
+        [
+            ("落实教育投入责任", "process", "落实", "2023", "D"),
+            ("制定实施细则", "plain", "制定", "2023-03", "C"),
+        ],
+    ),
+    (
+        "对未完成任务的县区进行约谈；新建、改扩建城区中小学30所；新建成幼儿园3所。",
+        [
+            ("对未完成任务的县区进行约谈", "plain", "进行约谈", "2023", "D"),
+            ("新建、改扩建城区中小学30所", "plain", "新建、改扩建", "2023", "A"),
+            ("新建成幼儿园3所", "plain", "新建成", "2023", "A"),
+        ],
+    ),
+    (
         "新建投用公办园10所，书香班级占比达84%以上。",
         [
             ("新建投用公办园10所", "plain", "新建投用", "2023", "A"),
@@ -324,3 +339,8 @@ def test_what_a_commitment_is_about(sentence: str, wanted: str) -> None:
     (commitment,) = _commitments(sentence)
     assert commitment.object is not None
     assert commitment.object.text == wanted
+
+
+def test_whom_a_sentence_binds() -> None:
+    first, second = _commitments("各县（区）要于3月底前制定实施细则，新建学校3所。")
+    assert (first.owner, second.owner) == ("各县（区）", None)

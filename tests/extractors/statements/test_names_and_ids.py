@@ -9,6 +9,10 @@ from tests.extractors.statements.reading import PLAN, SUMMARY, read_statements
 # sentence, and (quantity, name, id) of each statement
 NAMED: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     (
+        "交流轮岗教师比例不低于符合条件教师总数的12%。",
+        [("12%", "交流轮岗教师比例", "text:交流轮岗教师占比~%")],
+    ),
+    (
         "第三幼儿园项目，占地面积8436平方米，投入建设资金2100万元。",
         [
             ("8436平方米", "第三幼儿园项目占地面积", "text:第三园项目占地面积~面积"),
