@@ -176,12 +176,18 @@ class Finder:
             return chain
         return Chain((*chain.members[:-1], *halves), chain.edge)
 
+    def _leads(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
+        """新建、改扩建A、B等9所: a deed alone, beside a member that begins with a deed."""
+        if not is_deed(self.text[slice(*first)]):
+            return False
+        tokens = self.tokens_in(*second)
+        return len(tokens) > 1 and is_deed(self.text[tokens[0].start : tokens[0].end])
+
     def trim_first(self, chain: Chain) -> Chain:
         """The first member without the verb and the adverbials that lead to the enumeration."""
         if not chain.members:
             return chain
-        while len(chain.members) > 1 and is_deed(self.text[slice(*chain.members[0])]):
-            # 新建、改扩建A、B等9所: deeds side by side before the first member
+        while len(chain.members) > 1 and self._leads(*chain.members[:2]):
             chain = Chain(chain.members[1:], chain.edge)
         start, end = chain.members[0]
         inside = self.mentions_in(start, end)

@@ -16,18 +16,34 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+import msgspec
+
 from extractors.deeds import find_modality
 from extractors.layers import Layers
 from extractors.lexicons import load
 from extractors.lists.chains import Finder
 from extractors.positions import DocumentFinder, SectionFinder
-from extractors.projects.events import Happening, find_happenings, sentence_start
+from extractors.projects.events import Happening, adverbials, find_happenings, sentence_start
 from extractors.projects.names import Name, find_names
 from extractors.records import Document, Modality, Project, Section, Span, record_id
 
 YEAR: Final = re.compile(r"(20\d\d)年(?!以来|起)")
 CLAUSE: Final = re.compile(r"[^，,。;；:：!！?？\n]+")
 TOPIC: Final = re.compile(r"(?:精准)?(?:对接|对|针对|将|把)")
+GOES_ON: Final = 40
+"""How far behind an event the next stage of its project may be told."""
+SENTENCE_END: Final = frozenset("。;；!！?？\n")
+CLAUSE_MARKS: Final = frozenset("，,")
+GOING_ON: Final = re.compile(
+    r"(?:并且?|且|分别|截[至止]|在|于|均|都|已|\d{4}年|\d{1,2}月(?:[上中下]旬|[初底]|\d{1,2}日)?|[和、])*"
+)
+PLAIN_GAP: Final = re.compile(r"(?:[、和及与]|以及|项目|工程|\s)*")
+MAIN_BODY: Final = re.compile(r"主体(?:工程|结构|建筑|建设)?$")
+WISHED: Final = re.compile(r"确保|保证|力|争|求|计划|拟|将|预计|有望|可|尽|早日|近期|务必|实现")
+ADVANCE: Final = {
+    "planned": 1, "started": 2, "under_construction": 2, "main_body_done": 3, "completed": 4, "in_use": 5
+}  # fmt: skip
+"""The order of stages that are reached; what is only promised is left as it is."""
 RENAMING: Final = re.compile(r"校名|更名|去除[“\"][^”\"]{1,6}[”\"]字样")
 
 
@@ -40,7 +56,12 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
     words = load("project_words")
     vague_words = frozenset(words["vague"]["words"].split())
     improving_words = frozenset(words["improving"]["words"].split())
+    last: list[tuple[int, int, int]] = []
     for happening in find_happenings(text):
+        if last and _goes_on(text, happening, found[last[-1]]):
+            for key in last:
+                found[key] = _advanced(text, found[key], happening)
+            continue
         if not finder.begins_word(happening.names_start):
             # 保障性住房: the event is the beginning of a longer word
             continue
@@ -56,10 +77,38 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
         document, section = documents.at(happening.event_start), sections.at(happening.event_start)
         modality, _ = find_modality(text, happening.clause_start, happening.clause_end)
         promised = _is_promised(document, section)
-        for name in names:
+        last = [(name.start, name.end, 0) for name in names]
+        for name, key in zip(names, last, strict=True):
             record = _make(layers, name, happening, document, section, modality, promised=promised)
-            found.setdefault((name.start, name.end, 0), record)
+            found.setdefault(key, record)
     return tuple(found[key] for key in sorted(found))
+
+
+def _goes_on(text: str, happening: Happening, before: Project) -> bool:
+    """X已于3月开工,并在7月竣工: a clause of its own without a name, which tells the next stage of X."""
+    if before.event is None or happening.future or happening.event_start - before.event.end > GOES_ON:
+        return False
+    if happening.event_start < happening.names_start < len(text[: happening.names_end].rstrip()):
+        # 完成C建设: the names stand behind the event
+        return False
+    between = text[max(before.event.end, before.end) : happening.event_start]
+    if SENTENCE_END.intersection(between) or not CLAUSE_MARKS.intersection(between):
+        return False
+    before_event = text[happening.clause_start : happening.event_start]
+    bare = adverbials().sub("", before_event)
+    return GOING_ON.fullmatch(bare) is not None and WISHED.search(before_event) is None
+
+
+def _advanced(text: str, project: Project, happening: Happening) -> Project:
+    """The project at the later stage, with the words that tell it; a stage is never taken back."""
+    if ADVANCE.get(happening.stage, 0) <= ADVANCE.get(project.stage, 9):
+        return project
+    event = Span(
+        start=happening.event_start,
+        end=happening.event_end,
+        text=text[happening.event_start : happening.event_end],
+    )
+    return msgspec.structs.replace(project, stage=happening.stage, event=event)
 
 
 def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
@@ -69,6 +118,11 @@ def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
         and happening.names_end - happening.names_start > 6
     ):
         return []
+    if happening.clause_start >= 2 and text[happening.clause_start - 1] in CLAUSE_MARKS:
+        clause_end = happening.clause_start - 1
+        mark = max(text.rfind(sign, 0, clause_end) for sign in "，,。;；:：\n")
+        if _all_schools(text, mark + 1, clause_end, finder):
+            return find_names(text, mark + 1, clause_end, finder, vague=False)
     start = sentence_start(text, happening.clause_start)
     if TOPIC.search(text, start, happening.clause_start) is None:
         return []
@@ -77,6 +131,17 @@ def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
         if topic is not None:
             return find_names(text, topic.end(), match.end(), finder, vague=False)
     return []
+
+
+def _all_schools(text: str, start: int, end: int, finder: Finder) -> bool:
+    """龙山中学、城东小学,主体施工进展顺利: a clause of nothing but schools is the topic of the next."""
+    mentions = finder.mentions_in(start, end)
+    if not mentions or mentions[0].start - start > 1:
+        return False
+    rest = text[start:end]
+    for mention in mentions:
+        rest = rest.replace(mention.text, "", 1)
+    return PLAIN_GAP.fullmatch(rest) is not None
 
 
 def _is_promised(document: Document, section: Section) -> bool:
@@ -99,14 +164,18 @@ def _make(
     begin = sentence_start(text, happening.event_start)
     years = YEAR.findall(text, max(begin, happening.clause_start - 40), happening.event_start)
     period = int(years[-1]) if years else section.period or document.period
-    wished = promised or happening.future or modality in ("strive", "guarantee")
+    wished = not happening.done and (promised or happening.future or modality in ("strive", "guarantee"))
+    stage = happening.word.promised if wished and happening.stage == happening.word.stage else happening.stage
+    called = name.name
+    if stage in ("completed", "to_complete") and (body := MAIN_BODY.search(called)) is not None:
+        # 城东小学主体工程竣工
+        called = called[: body.start()] or called
+        stage = "main_body_done"
     return Project(
         id=record_id(layers.key, "project", name.start, name.end),
-        name=name.name,
+        name=called,
         school_id=name.school_id,
-        stage=happening.word.promised
-        if wished and happening.stage == happening.word.stage
-        else happening.stage,
+        stage=stage,
         period=period,
         modality=modality,
         start=name.start,

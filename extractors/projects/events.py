@@ -45,7 +45,9 @@ class Happening(msgspec.Struct, frozen=True):
     stage: Stage
     """The word's stage, or what its object tells."""
     future: bool = False
-    """Whether 将, 预计, 拟 stand before the event."""
+    """Whether 将, 预计, 拟 or a time to come stand before the event."""
+    done: bool = False
+    """Whether 已 stands before the event: reported, whatever the document promises."""
 
 
 @cache
@@ -77,15 +79,19 @@ def leading() -> re.Pattern[str]:
     plain = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
     return re.compile(
         rf"(?:\s|\d{{4}}年(?:度)?|\d{{1,2}}月(?:份|底|初|中旬|末)?(?:前|之前)?|[一二三四五六七八九十]是|[①-⑩]|\d{{1,2}}[.．](?!\d)"
+        rf"|(?:我|全|本)[省市区县旗镇乡]|[\u3400-\u9fff]{{2,6}}(?:[省市区县旗镇乡局]|街道|政府)(?=将|已|先后|计划|拟|还|共|累计|陆续)"
         rf"|投资[^，。的]{{1,12}}元|利用[^，。]{{1,6}}?时间|[（(][^）)]{{1,6}}[）)]|积极(?!配合)|{plain})+"
     )
 
 
 @cache
-def _adverbials() -> re.Pattern[str]:
+def adverbials() -> re.Pattern[str]:
+    """What stands between a name and its event: 正式, 如期, 于7月5日."""
     words = load("project_words")["adverbials"]["words"].split()
     alternatives = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{alternatives}|\d{{1,2}}月(?:份|底|初|中旬|末)?前?|[\d.]+%)+$")
+    return re.compile(
+        rf"(?:{alternatives}|\d{{1,2}}月(?:份|底|初|[上中下]旬|末|\d{{1,2}}日)?前?|\d{{4}}年|[\d.]+%)+$"
+    )
 
 
 # what may follow the last event of a clause: 使用, 工作, 条件, a closing quote
@@ -161,20 +167,25 @@ def _read_clause(
             or word.stage in ("renamed", "converted")
             or TRAILING.fullmatch(behind) is not None
             or behind[:1] in ("、", "（", "(")
-            or (follows < end and not _adverbials().sub("", behind))
+            or (follows < end and not adverbials().sub("", behind))
         )
         if not closes:
             continue
-        names_end = names_start + len(_adverbials().sub("", text[names_start:event_start]))
+        names_end = names_start + len(adverbials().sub("", text[names_start:event_start]))
         stage = _stage_of_object(text[event_end:end], word) if not word.after else word.stage
-        future = FUTURE.search(text, names_end, event_start) is not None
+        done = DONE.search(text, names_end, event_start) is not None
+        future = not done and (
+            FUTURE.search(text, names_end, event_start) is not None
+            or DEADLINE.search(text, names_end, event_start) is not None
+        )
         found.append(
-            Happening(start, end, names_start, names_end, event_start, event_end, word, stage, future)
+            Happening(start, end, names_start, names_end, event_start, event_end, word, stage, future, done)
         )
         names_start = event_end + (1 if text[event_end : event_end + 1] == "、" else 0)
     if not found and head is not None:
         stop = end if end - position >= 2 else position
-        found.append(Happening(start, end, position, stop, head[0], head[1], head[2], head[2].stage))
+        future = FUTURE.search(text, start, head[0]) is not None
+        found.append(Happening(start, end, position, stop, head[0], head[1], head[2], head[2].stage, future))
     return found
 
 
@@ -183,6 +194,9 @@ SUBJECT: Final = re.compile(r"(?:已|正在|均已|现已|已经)$")
 # 随着高铁开工, 借势园区投用: what is said in passing, neither reported nor promised here
 SETTING: Final = re.compile(r"\s*(?:特别是|尤其是)?(?:随着|依托|借势|借助|围绕|立足|抓住|抢抓|对标)")
 FUTURE: Final = re.compile(r"将|预计|计划|拟|有望|可(?!喜)|即将")
+# 6月底前竣工, 年内开工: a time not reached, unless 已 stands with it
+DEADLINE: Final = re.compile(r"(?:年底|月底|年内|月份?|秋季开学)前|年底(?=[\u3400-\u9fff]{2})")
+DONE: Final = re.compile(r"[已均现]经?")
 
 
 def _stage_of_object(behind: str, word: EventWord) -> Stage:

@@ -47,6 +47,9 @@ LOOSE: Final = frozenset(
 """Classes of words that may be halves of a place the segmenter does not know."""
 GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现有如是")
 """Particles that the segmenter glues to a name it does not know."""
+FIRST_ONLY: Final = frozenset("将把为被让给了等有如是")
+"""Of these a verb or a list may well begin behind 、 too."""
+PLOTS: Final = frozenset({"地块", "单元", "号地块", "片区"})
 PHASE: Final = re.compile(r"[一二三四五六七]期")
 
 
@@ -101,6 +104,12 @@ class Tokens:
             if class_ == "function" and PHASE.fullmatch(word) and self._stands_behind_place(index):
                 # 桃源村三期学校
                 class_ = "part"
+            elif word == "科学" and pieces and pieces[-1].class_ in ("noun", "part"):
+                # 教育科学研究院; 科学布局 is the adverb
+                class_ = "part"
+            elif class_ == "number" and pieces and self._is(pieces[-1], PLOTS):
+                # 02地块配套幼儿园
+                class_ = "code"
             if class_ == STOP or class_ == "function":
                 stop = class_
                 break
@@ -114,11 +123,14 @@ class Tokens:
                 pieces.pop()
                 stop = "measure"
                 break
-            if class_ == "county" and is_deed(word[:-1]) and word[-1] in RANKS:
+            if class_ == "county" and end - start > 2 and is_deed(word[:-1]) and word[-1] in RANKS:
                 # 新建县一中: the segmenter's 新建县 is a deed and a rank
                 pieces += [Piece(end - 1, end, "rank"), Piece(start, end - 1, "deed")]
-            elif class_ == "unknown" and word[0] in GLUED and end - start > 1:
-                # 和鹏谢小学: a made-up word that begins with a conjunction
+            elif (
+                class_ == "unknown" and word[0] in GLUED and end - start > 1
+                and (word[0] in FIRST_ONLY or self.text[start - 1 : start] != "、")
+            ):  # fmt: skip
+                # 和鹏谢小学: a made-up word that begins with a conjunction; none stands behind 、
                 rest = word_class(word[1:], token.pos)
                 pieces += [Piece(start + 1, end, rest), Piece(start, start + 1, "particle")]
             elif class_ == "unknown" and word[-1] in GLUED and end - start > 1:
@@ -131,6 +143,9 @@ class Tokens:
         if joined and joined[-1].end == offset:
             joined = name_particles(self.text, joined)
         return mark_fragments(join_villages(self.text, joined)), stop
+
+    def _is(self, piece: Piece, words: frozenset[str]) -> bool:
+        return self.text[piece.start : piece.end] in words
 
     def _stands_behind_place(self, index: int) -> bool:
         """Whether the word before is one that an estate is named with, printed without a gap."""

@@ -36,6 +36,8 @@ CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
 BRANCHING: Final = frozenset({"中学", "小学", "初中", "高中"})
 BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园"})
 """Campuses without a name of their own: 一小分校, 铁路五小总校."""
+INNER: Final = frozenset({"county", "town", "proper"})
+"""What begins the name of a university's college or school: 温州大学瓯江学院."""
 STAGED: Final = frozenset({"初中学校", "高中学校"})
 """七中初中学校: a school of one stage that bears the name of its parent."""
 SURE: Final = 0.97
@@ -132,7 +134,7 @@ def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention])
         before = text[found[index - 1].end : mention.start] if index > 0 else ""
         behind = text[mention.end : found[index].start] if index < len(found) else ""
         listed = (_is_list_gap(before) and before.endswith(LIST_MARK)) or (
-            _is_list_gap(behind) and mention.edge.before in ("stop", "deed", "function")
+            _is_list_gap(behind) and mention.edge.before in ("stop", "deed", "function", "particle")
         )
         if again or listed:
             added.append(msgspec.structs.replace(mention, confidence=0.6 * mention.confidence))
@@ -255,8 +257,10 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
         joins = joins and (last_type.word != "集团" or set(classes) <= PLACING)
     else:
         joins = bool(JOINING_GAP.fullmatch(gap)) or (not gap and type_.word in STAGED) or (
+            last_type.level == "高校" and not gap and type_.word.endswith("学院")
+        ) or (
             last_type.level == "高校" and bool(gap) and inside and len(gap) <= 8
-            and (classes[0] in ("county", "town", "proper") or gap.startswith("附属"))
+            and (classes[0] in INNER or gap.startswith("附属") or type_.word.endswith("学院"))
         )  # fmt: skip
     if not joins:
         return None

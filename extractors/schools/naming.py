@@ -121,6 +121,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
             c == "part" and len(w) > 1 and not is_generic(w) for w, c in zip(words, classes, strict=True)
         )
         return placed or (classes[0] == "rank" and "part" in classes) or "code" in classes
+    if words[-1] == "配套":
+        # 城南片区配套小学 is one, 小区配套幼儿园 any of them
+        return any(c in ("part", "noun") and not is_generic(w) for w, c in zip(words, classes, strict=True))
     return not is_generic(words[-1]) or classes[-1] == "part"
 
 
@@ -133,7 +136,9 @@ def could_be_name(text: str, edge: Edge, end: int, type_: SchoolType) -> bool:
     if is_title(words[-1]) or COUNTED_BEHIND.match(text, end):
         return False
     classes = [piece.class_ for piece in edge.inside]
-    return classes == ["rank"] or any(c in SPECIFIC or c in ("part", "noun", "direction") for c in classes)
+    return classes == ["rank"] or any(
+        c in SPECIFIC or c in ("part", "noun", "direction", "adjective") for c in classes
+    )
 
 
 def _is_short_name(text: str, edge: Edge, head: int, end: int, classes: list[str]) -> bool:

@@ -62,6 +62,12 @@ def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         before = joined[-1] if joined else None
         if (
+            before is not None and text[before.start : before.end] in ("小", "大")
+            and piece.class_ in ("proper", "town", "county", "unknown")
+        ):  # fmt: skip
+            # 小金星幼儿园
+            joined[-1:] = [Piece(before.start, before.end, "fragment"), piece]
+        elif (
             before is not None and piece.class_ == "part" and before.class_ in VILLAGE_FIRST
             and before.end - before.start == piece.end - piece.start == 1
             and text[piece.start] in VILLAGE_LETTERS

@@ -56,6 +56,20 @@ CASES = {
     "凉州区东升幼儿园项目实施主体工程。": [("凉州区东升幼儿园", "under_construction")],
     "红岭小学的教学楼已竣工验收。": [("红岭小学教学楼", "completed")],
     "县职业中专年底可建成投入使用。": [("县职业中专", "to_be_in_use")],
+    "县幼儿园将于8月开园。": [("县幼儿园", "to_be_in_use")],
+    "龙山小学年底前竣工。": [("龙山小学", "to_complete")],
+    "龙山县将新建城西小学、河头学校2所学校。": [("城西小学", "to_complete"), ("河头学校", "to_complete")],
+    # a clause of its own tells the next stage, of what is reached only
+    "龙山中学食堂项目已于3月份开工,并在7月初竣工。": [("龙山中学食堂", "completed")],
+    "加快城东中学建设,确保按期竣工投入使用。": [("城东中学", "under_construction")],
+    "完成龙山小学综合楼建设,启动河头小学扩建。": [
+        ("龙山小学综合楼", "completed"), ("河头小学扩建", "started"),
+    ],
+    "龙山实验学校、城北小学,主体工程已封顶。": [
+        ("龙山实验学校", "main_body_done"), ("城北小学", "main_body_done"),
+    ],
+    "城东小学主体工程竣工。": [("城东小学", "main_body_done")],
+    "对龙山中学、河头小学进行了改造提升。": [("龙山中学", "completed"), ("河头小学", "completed")],
     "2.完成东洲幼儿园改扩建项目。": [("东洲幼儿园改扩建", "completed")],
 }  # fmt: skip
 
