@@ -28,7 +28,7 @@ LEADING: Final = re.compile(
     r"|我国|我省|我市|我县|我区|本级|全社会(?=固定|研发|用电))+"
 )
 WORD_FORMS: Final = (
-    ("规模以上", "规上"), ("医疗保险", "医保"), ("中小学校", "中小学"),
+    ("规模以上", "规上"), ("医疗保险", "医保"), 
     ("幼儿园", "园"), ("普惠性", "普惠"), ("覆盖率", "占比"), ("覆盖面占比", "占比"),
     ("比重", "占比"), ("比例", "占比"),
     ("、", "和"), ("的", ""), ("投资额", "投资"), ("新型冠状病毒", "新冠"),
@@ -72,6 +72,8 @@ WORKS: Final = re.compile(r"(?<=..)(?:改造提升|提升改造|升级改造|改
 LEVELS_JOINED: Final = re.compile(
     r"^(?:省[、和及]?市|市[、和]?县|国家[、和]?省|省市[、和]?县)(?=级|重点|定|民生)"
 )
+# 中小学校 is 中小学, but not in 中小学校安工程, 中小学校舍
+SCHOOLS_OF_BOTH: Final = re.compile(r"中小学校(?![安舍园])")
 # 和, 及 and 与 are one word between names, but not in 普及, 参与, 以及格
 AND: Final = re.compile(r"以及|(?<![普涉顾论提触危波以])及(?![以时格其])|(?<!参)与(?!会)")
 
@@ -108,6 +110,7 @@ def normalise(name: str) -> str:
     if joined:
         name = re.sub("[、和及]", "", joined.group()) + name[joined.end() :]
     name = PLANNED.sub("", AND.sub("和", name))
+    name = SCHOOLS_OF_BOTH.sub("中小学", name)
     for form, plain in WORD_FORMS:
         if form in name:
             name = name.replace(form, plain)

@@ -37,6 +37,11 @@ SPENDING: Final = re.compile(
 )
 # 为85所学校配备教学设备1200套: the count is another statement's
 COUNT_BEHIND: Final = re.compile(r"\d[\d.,]*[余多]?[万亿]?[余多]?[\u4e00-\u9fff]{1,2}$")
+AT_ONCE: Final = re.compile(
+    r"(?:正在|正|已经?|均已?|全部|将|目前|积极|加快|抓紧|全力|有序)*(?P<deed>按计划[\u4e00-\u9fff]{2,4}|投入使用|建成投用|投用|进行|启动|开工|动工|竣工|完工|封顶"
+    r"|主体施工|施工|建成|移交|交付|装修|推进)"
+)
+TASKS: Final = frozenset({"任务", "目标任务", "年度任务"})
 STARTS_WITH_FIGURE: Final = re.compile(
     r"\d[\d.,]*[余多]?[万亿]?[余多]?(?:[所个项家条处座名人户间套台元]|平方米|公里)?"
 )
@@ -105,6 +110,13 @@ def _name(
     """Gives the draft its words: its own, those of the clause before, or what the money is for."""
     reading = draft.reading
     draft.verb = _deed(text, draft, drafts, tokens)
+    alike = _counted_alike(draft, drafts or previous)
+    done = AT_ONCE.match(text, reading.after, draft.clause.end) if alike is not None else None
+    if alike is not None and (done or text[slice(*reading.noun)] in TASKS):
+        # 已完工3所中小学,9所正在进行装修; 超额完成任务23所: the same things are counted
+        draft.noun, draft.name, draft.carried = alike.noun, _shared_name(alike, drafts or previous), True
+        draft.verb = done.span("deed") if done else draft.verb
+        return
     if reading.noun[0] < reading.noun[1]:
         draft.noun = reading.noun
         draft.name = full_name(text, draft, drafts, clauses, position, tokens)
@@ -140,7 +152,7 @@ def _name(
     elif drafts and drafts[-1].clause == draft.clause and reading.window[0] == reading.window[1]:
         # 修建乡村道路17条32.1公里: two measures of one thing
         draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
-    elif alike := _counted_alike(draft, drafts):
+    elif drafts and alike is not None:
         # 项目全部开工,竣工21个: the same things are counted
         draft.noun, draft.name, draft.carried = alike.noun, _shared_name(alike, drafts), True
     elif reading.verb[0] < reading.verb[1]:

@@ -25,6 +25,7 @@ from extractors.statements.neighbours import (
     find_deed_of_holders,
     share_members,
     take_from_earlier,
+    take_same_things,
 )
 from extractors.statements.readings import Reading, Window, open_window
 from extractors.statements.right_nouns import find_right_noun
@@ -114,6 +115,8 @@ def _read(
     copied = _copy_of_earlier(text, window, earlier)
     if copied is not None:
         return copied
+    if take_same_things(text, window, earlier):
+        return window.reading("before")
     _find_left(text, window, earlier, tokens)
     if _is_size(text, window):
         return window.reading("before")

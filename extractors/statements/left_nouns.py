@@ -32,7 +32,7 @@ LEAD: Final = re.compile(
     r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|(?:过去|最近|近)[两三四五]年|一年来"
     r"|(?:截至|截止|到|至)?(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
     r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
-    r"|用[一二两三四五六七八九十\d]+(?:年|个月|天)(?:左右)?的?时间|每(?:生|名学生|个学生|位学生|所学校)?每(?:天|日|周|月|学期|学年|年)(?:至少)?|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|(?:分别|主要|就)是(?=[\u4e00-\u9fff]{3})|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
+    r"|用[一二两三四五六七八九十\d]+(?:年|个月|天)(?:左右)?的?时间|每(?:生|名学生|个学生|位学生|所学校)?每(?:天|日|周|月|学期|学年|年)(?:至少)?|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|其余|余下|含(?=[\d一二三四五六七八九十两])|[\u4e00-\u9fff]{2,5}?[省市区县州旗](?=将|要|拟)|(?:分别|主要|就)是(?=[\u4e00-\u9fff]{3})|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
     r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并(?![网轨])|和(?![谐美睦平])|及(?![格时其])|与(?![会])|、|把|将|以(?![上下内及])"
     r"|[“‘](?=新[建增设]|建成|完成|增[加设]|创建|培养|招聘|实施|开工)|[①-⑳]|[\s\u3000]+"
 )
@@ -50,7 +50,7 @@ PRAISE: Final = re.compile(
 )
 # 自然增幅2%，同口径完成3.6亿元: how it was reckoned is no name
 RECKONED: Final = re.compile(
-    r"(?:按)?(?:自然|名义|实际|同口径|可比口径|同比口径|还原口径|可比价格?|现价|不变价格?)(?:计算)?"
+    r"(?:按)?(?:自然|名义|实际|同口径|可比口径|同比口径|还原口径|可比价格?|现价|不变价格?)(?:计算)?|含|包含"
 )
 # 享受到价值4元的营养餐
 PARTICLE_LEAD: Final = re.compile(r"[到了](?![位期达账场会庄])")
@@ -245,10 +245,10 @@ def _skip_verbs(
         if length and (
             text[place + length : place + length + 1] in NAME_AFTER_VERB
             or tokens.spans(place + length)
-            or text[place - 1 : place] in "将把"
+            or _takes_object(text, place)
         ):
             length = 0
-        if not length and verb_start == verb_end and text[place - 1 : place] not in "将把":
+        if not length and verb_start == verb_end and not _takes_object(text, place):
             length = tokens.verb_at(text, place, end)
             if text[place + length : place + length + 1] in NAME_AFTER_VERB:
                 length = 0
@@ -274,6 +274,12 @@ def _skip_verbs(
         else:
             verb_start, verb_end = place, place + length
         place += length
+
+
+def _takes_object(text: str, place: int) -> bool:
+    """True behind 把 and the 将 that stands for it: 将劳动教育纳入…; not behind 我市将, which tells of later."""
+    before = text[place - 1 : place]
+    return before == "把" or (before == "将" and text[place - 2 : place - 1] not in "省市区县州旗局年")
 
 
 def _strip_place(text: str, place: int, end: int) -> int:

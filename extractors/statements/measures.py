@@ -8,7 +8,7 @@ from typing import Final
 from extractors.records import Change, Measure, Quantity
 
 FLOW_ACTION: Final = re.compile(
-    r"新|净增|创|培育|培养|引进|招|认定|建成|建设|组建|成立|设立|获|评|打造|投用|竣工|开工|完成|改|增加|扩|发展(?!到)|增设"
+    r"新|净增|创|培育|培养|引进|招|认定|建成|建设|组建|成立|设立|获|评|打造|投用|竣工|开工|完成|改|增加|扩|发展(?!到)|增设|进行|启动|装修|施工|移交|推进|按计划|投入使用|交付"
 )
 NEW_NAME: Final = re.compile(r"新(?:登记|增|设|注册)")
 HAVING: Final = re.compile(r"现有|共有|拥有|已有|建有|设有")

@@ -20,20 +20,27 @@ from extractors.statements.wording import COUNTED_UNITS, DONE_OF_THEM, LEVEL_UNI
 COUNTED_HOLDERS: Final = PERSON_UNITS | {"家", "所", "个"}
 
 
+def take_same_things(text: str, window: Window, earlier: list[Reading]) -> bool:
+    """20所城乡幼儿园开工19所: gives the second number the name of the first, of which it is a part."""
+    if (
+        not earlier
+        or earlier[-1].shape != "after"
+        or window.quantity.unit not in COUNTED_UNITS - PERSON_UNITS
+    ):
+        return False
+    last = earlier[-1]
+    done = DONE_OF_THEM.match(text, window.low) if last.noun[1] == window.low else None
+    if done is None or done.end() != window.quantity.start:
+        return False
+    window.noun, window.verb, window.tail = last.noun, done.span("deed"), None
+    return True
+
+
 def take_from_earlier(text: str, window: Window, earlier: list[Reading], tokens: Tokens) -> bool:
     """Gives this number the last noun of the stretch between, which the number before had taken whole."""
     if not earlier or earlier[-1].shape != "after":
         return False
     last, unit = earlier[-1], window.quantity.unit
-    if (
-        unit in COUNTED_UNITS - PERSON_UNITS
-        and last.noun[1] == window.low
-        and (done := DONE_OF_THEM.match(text, window.low))
-        and done.end() == window.quantity.start
-    ):
-        # 20所城乡幼儿园开工19所: so many of the same
-        window.noun, window.verb = last.noun, done.span("deed")
-        return True
     if last.noun[1] == window.edge == window.low:
         if unit in SHARES and window.tail is not None:
             # 836个基层党组织达标率100%

@@ -17,6 +17,8 @@ from extractors.statements.wording import CONNECTIVES, Tail
 Shape = Literal["before", "after", "none"]
 Place = tuple[int, int]
 """Start and end; an empty place has start == end."""
+# 191所（含2所九年一贯制学校）义务教育学校: the name stands behind the bracket
+NAMED_BEHIND: Final = re.compile(r"[（(][^（()）]{1,20}[)）](?=[\u4e00-\u9fff])")
 SUMS: Final = frozenset({"共", "共计", "合计", "总计", "计"})
 AFTER_BOUND: Final = re.compile(
     r"(?:\s*(?:及?以上|及?以下|以内|之内|左右|上下|以外|之多|有余|余|多))+"
@@ -81,7 +83,7 @@ def open_window(text: str, start: int, quantity: Quantity, high: int, *, more: b
     low = _strip_connective(text, start, quantity.start) if listed else start
     nothing = (quantity.start, quantity.start)
     after = match.end() if match else quantity.end
-    if text[after : after + 1] in ("（", "("):
+    if text[after : after + 1] in ("（", "(") and not NAMED_BEHIND.match(text, after, high):
         high = after
     return Window(
         quantity=quantity,

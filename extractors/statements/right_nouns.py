@@ -14,7 +14,13 @@ from typing import Final
 from extractors.records import Word
 from extractors.statements.left_nouns import JOINED
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import adverb_words, governing_words, light_words, longest_at
+from extractors.statements.wording import (
+    COMPOUND_BUILD,
+    adverb_words,
+    governing_words,
+    light_words,
+    longest_at,
+)
 
 # 引进1个投资100亿元以上的大项目: the number within limits the thing, the thing stands after 的
 LIMITED: Final = re.compile(r"[^，。；、]{0,14}\d[^，。；、]{0,8}?(?:以上|以下|以内|元|亩|吨|人|平方米)的")
@@ -39,6 +45,8 @@ JOINT: Final = re.compile(r"以及|和(?![美谐平睦解])|(?<![普涉顾])及(
 # Adverbs that the segmenter may tag as nouns: 提案831件全部办复
 PREDICATIVE: Final = (
     "全部",
+    "总体进展",
+    "进展顺利",
     "累计",
     "正在",
     "基本",
@@ -74,6 +82,10 @@ def find_right_noun(
     place = limited.end() if limited else start
     while place < end and text[place] in "的余多 \u3000":
         place += 1
+    built = COMPOUND_BUILD.match(text, place, end)
+    if built and built.end() < end and not built.group().isalpha():
+        # 20所新建、续建、改扩建公办幼儿园: how they come about is no part of their name
+        place = built.end()
     first = place
     if BARRED_RIGHT.match(text, place, end) or text[place : place + 1] in ("”", "’", "》", "」"):
         return first, first
@@ -100,6 +112,7 @@ def find_right_noun(
             closing = _closing(text, low, end)
             if seen and (closing - low > 20 or HOLDS_NUMBER.search(text, low, closing)):
                 break
+            first = first if seen else closing
             place = closing
             stop = closing if seen else stop
             continue
@@ -172,7 +185,7 @@ def _right_stop(text: str, first: int, stop: int, pressed: bool) -> int:
     ):
         stop = joint.start()
     if (
-        text[stop - 1 : stop + 1] in {"中，", "中,"}
+        text[stop - 1 : stop + 1] in {"中，", "中,", "中：", "中:"}
         and stop - first > 3
         and text[stop - 2] not in "高初集其国华县市区一二三"
     ):

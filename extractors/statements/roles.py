@@ -44,6 +44,7 @@ OWN_DEED: Final = re.compile(
 )
 FUTURE: Final = re.compile(
     r"明年|下一步|下步|(?:计划|预计|拟)(?:于|到|在)?20\d\d年|拟(?=[建开新投])"
+    r"|[市县区省局校，]将(?=(?:新增|新建|建成|开工|投用|达到|增加|招聘|再)(?![^，。；]*(?:列入|纳入|作为)))"
     r"|(?:目标|任务)(?:是|为|设定为|确定为|定为)"
     r"|(?<=[，。；：、年\n])(?:还|另|共|我局)?(?:计划|规划)(?:全面|全部|再|将)?(?=完成(?!投资)|新建|建设|招聘|实施|改造|新增|开工|建成|启动|改扩建)"
 )
@@ -51,6 +52,10 @@ FUTURE: Final = re.compile(
 TASK_FIGURE: Final = re.compile(r"[^，。；]{0,20}?(?:任务|计划|目标|指标)数")
 DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧|推进|开工|在建|建设(?!完)|续建)")
 PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
+
+
+# 完成46所,超额完成任务23所: so many more than planned
+EXCESS: Final = re.compile(r"超额(?:完成)?(?:年度|全年)?(?:目标|任务|计划)*$")
 
 
 # How far before a number a word may stand that decides its role; without a bound a table of thousands
@@ -130,6 +135,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     attention = attention_verbs().search(before)
     if attention and attention.start() < 4 and reading.shape == "after" and reading.after + 12 > clause.end:
         return "attention"
+    if quantity.unit not in MEASURED_UNITS and EXCESS.search(before):
+        return "more_than_the_task"
     if reading.shape == "after":
         if DONE_OF_THEM.match(text, reading.noun[1]):
             return "population_of_a_part"
