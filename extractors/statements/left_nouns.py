@@ -15,10 +15,10 @@ from typing import Final
 import msgspec
 
 from extractors.statements.canonical import known_name
+from extractors.statements.leads import PLACE_LEAD, skip_lead, strip_place
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import (
     COMPOUND_BUILD,
-    adverb_words,
     attribute_heads,
     governing_words,
     longest_at,
@@ -27,19 +27,6 @@ from extractors.statements.wording import (
     strong_verbs,
 )
 
-LEAD: Final = re.compile(
-    r"(?:截至|截止|到|至)?(?:目前|\d{1,2}[-—–~～至到]\d{1,2}月份?|[\d一二三四五六七八九十]+月份?底?|年底前?|年末|年初|上半年|下半年|[一二三四1-4]季度)"
-    r"|“?十[一二三四五]?五”?(?:时期|期间|末|以来)|(?:过去|近|这)?[一二三四五六七八九十]年来|(?:过去|最近|近)[两三四五]年|一年来"
-    r"|(?:截至|截止|到|至)?(?:(?:19|20)\d\d(?:[-—–~]\d{4})?年?度?(?:底|末|前|以来)?)"
-    r"|[一二两三四五六七八九十\d]+年(?:间|内|共|来|累计)"
-    r"|用[一二两三四五六七八九十\d]+(?:年|个月|天)(?:左右)?的?时间|每(?:生|名学生|个学生|位学生|所学校)?每(?:天|日|周|月|学期|学年|年)(?:至少)?|本年度?|今年|去年|上年|当年|我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)|其中|其余|余下|含(?=[\d一二三四五六七八九十两])|[\u4e00-\u9fff]{2,5}?[省市区县州旗](?=将|要|拟)|(?:分别|主要|就)是(?=[\u4e00-\u9fff]{3})|但|而|且|此外|同时|另外|还|共有|[一二三四五六七八九十\d]+是"
-    r"|各类|各种|各项|各(?=[^级界项类])|一批|一大批|一些|多个|其他|其它|相关|有关|等(?![级次额])|了|的|并(?![网轨])|和(?![谐美睦平])|及(?![格时其])|与(?![会])|、|把|将|以(?![上下内及])"
-    r"|[“‘](?=新[建增设]|建成|完成|增[加设]|创建|培养|招聘|实施|开工)|[①-⑳]|[\s\u3000]+"
-)
-PLACE_LEAD: Final = re.compile(
-    r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范|[特一二三]等奖|[金银铜]奖)"
-    r"|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
-)
 PAPERS: Final = "书单函表卡证"
 """下发整改通知书: so does the name of a paper."""
 NAME_AFTER_VERB: Final = frozenset("率额量度型类式性化面")
@@ -115,25 +102,6 @@ class NounPhrase(msgspec.Struct, frozen=True, gc=False):
     verb_end: int
 
 
-def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
-    """The place after adverbs, times, 我区, 各类, connectives."""
-    adverbs = adverb_words()
-    while place < end:
-        match = LEAD.match(text, place, end)
-        if match and match.end() > place:
-            place = match.end()
-            continue
-        length = longest_at(adverbs, text, place, end)
-        if longest_at(governing_words(), text, place, end) > length:
-            break
-        if not length or (
-            length == 1 and (text[place] in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1))
-        ):
-            break
-        place += length
-    return place
-
-
 def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhrase:
     """The name that ends at `end`; empty (start == end) when only verbs and adverbs stand there."""
     contest = CONTEST.search(text, start, end)
@@ -161,7 +129,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             after, _, v2 = _skip_verbs(text, match.end(), limit, tokens, match.start(), match.end(), last=end)
             if after < end:
                 place, verb_start, verb_end = after, match.start(), v2
-    place = _strip_place(text, place, end)
+    place = strip_place(text, place, end)
     holder = HOLDER.match(text, place, end)
     place = holder.end() if holder else place
     if end - place == 1 and verb_start < verb_end == place:
@@ -277,18 +245,9 @@ def _skip_verbs(
 
 
 def _takes_object(text: str, place: int) -> bool:
-    """True behind 把 and the 将 that stands for it: 将劳动教育纳入…; not behind 我市将, which tells of later."""
+    """True behind 把 and the 将 that stands for it: 将劳动教育纳入…; not behind 我市将, of what comes."""
     before = text[place - 1 : place]
     return before == "把" or (before == "将" and text[place - 2 : place - 1] not in "省市区县州旗局年")
-
-
-def _strip_place(text: str, place: int, end: int) -> int:
-    match = PLACE_LEAD.match(text, place, end)
-    if not match:
-        return place
-    if text[match.end() - 1] == "面":
-        return match.end()
-    return match.end() if end - match.end() >= 2 else place
 
 
 def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
