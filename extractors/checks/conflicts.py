@@ -64,7 +64,7 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
         return False
     if first.indicator is None or EMPTY_NAME.match(first.indicator.id) or other.bound != first.bound:
         return False
-    if not first.indicator.known and len(bare_name(first.indicator.text)) < TELLING:
+    if not first.indicator.known and not _tells_enough(first, other):
         return False
     if (
         not _same_name(first, other)
@@ -88,6 +88,15 @@ def _contradicts(text: str, sections: Sections, first: Statement, other: Stateme
     if not Decimal("0.2") <= ratio <= Decimal(5):
         return False
     return first.measure not in _ADDED or same_deed(first, other)
+
+
+def _tells_enough(first: Statement, other: Statement) -> bool:
+    """A name unknown to the lexicon is long, or tells a level and has the same deed: 培养“市三名”教师."""
+    if first.indicator is not None and len(bare_name(first.indicator.text)) >= TELLING:
+        return True
+    if first.facets.award_level is None or first.action is None or other.action is None:
+        return False
+    return first.action.text == other.action.text
 
 
 def _total(statements: list[Statement]) -> Decimal:

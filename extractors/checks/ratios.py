@@ -41,9 +41,11 @@ def check_ratios(layers: Layers) -> list[Doubt]:
         doubts.append(
             Doubt(
                 "derived.ratio",
-                "medium",
-                f"{quoted(layers.text, (count.start, amount.end))}平均每{count.unit}{plain(ratios[at])}"
-                f"{amount.unit},同列其余为{plain(min(others))}—{plain(max(others))}{amount.unit}",
+                # what projects cost differs far more than how many places a school has
+                "low" if amount.unit == "元" else "medium",
+                f"{quoted(layers.text, (count.start, amount.end))}平均每{count.unit}"
+                f"{told(ratios[at], amount.unit)},同列其余为"
+                f"{told(min(others), amount.unit)}—{told(max(others), amount.unit)}",
                 ((count.start, amount.end), *((c.start, a.end) for c, a in row if a is not amount)),
                 "核对小数点和“万”",
                 "、".join(

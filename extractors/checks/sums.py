@@ -100,65 +100,6 @@ def check_included(layers: Layers) -> list[Doubt]:
 
 # 比上年增加1500亿元,其中……: the part is of what was told before the change
 _CHANGE: Final = re.compile(r"比|较|增|减|降|每|均|超|提高|达到?$")
-_RATES: Final = frozenset({"%", "‰", "名次", "个百分点", "", "倍", "岁", "年"})
-_BRACKET: Final = re.compile(
-    r"\s?[（(]([^（()）\n]{4,80})[)）]|[,，]?其中[:：]?([^。；;\n]{4,80}?)(?=[。；;\n])"
-)
-NEARLY: Final = Decimal("0.03")
-"""Parts that miss the whole by no more than this were meant to make it."""
-_OPPOSITES: Final = (
-    ("公办", "民办"), ("男", "女"), ("城镇", "农村"), ("城市", "农村"), ("城区", "农村"), ("新建", "续建"),
-    ("省内", "省外"), ("境内", "境外"), ("线上", "线下"), ("编制内", "编制外"), ("正式", "临时"),
-)  # fmt: skip
-
-
-def check_parts(layers: Layers) -> list[Doubt]:
-    """177所(公办58所,民办119所): two halves that must make the whole, and parts that exceed it."""
-    text, doubts = layers.text, []
-    for index, whole in enumerate(layers.quantities):
-        match = _BRACKET.match(text, whole.end) if whole.bound == "eq" and whole.unit not in _RATES else None
-        if match is None:
-            continue
-        group = 1 if match.group(1) is not None else 2
-        parts = []
-        for quantity in layers.quantities[index + 1 : index + 9]:
-            if quantity.start >= match.end(group):
-                break
-            if quantity.unit == whole.unit:
-                parts.append(quantity)
-        if len(parts) < 2 or any(part.bound != "eq" for part in parts):
-            continue
-        total = sum((Decimal(part.value) for part in parts), Decimal(0))
-        difference = abs(total - Decimal(whole.value))
-        halves = len(parts) == 2 and any(
-            one in match.group(group) and other in match.group(group) for one, other in _OPPOSITES
-        )
-        exceeds = group == 1 and total > Decimal(whole.value)
-        if exceeds and _overlap(match.group(group), parts, whole):
-            continue
-        nearly = len(parts) >= 2 and difference <= NEARLY * Decimal(whole.value)
-        if not difference or not (halves or exceeds or nearly) or _CHANGE.search(match.group(group)):
-            continue
-        doubts.append(
-            Doubt(
-                "sum.parts",
-                "high" if halves else "medium",
-                f"{quoted(text, (whole.start, match.end()))}:各项相加得{total},不是{whole.value}",
-                ((whole.start, whole.end), *((part.start, part.end) for part in parts)),
-                "核对总数和分项",
-                " + ".join(part.value for part in parts) + f" = {total} ≠ {whole.value}",
-            )
-        )
-    return doubts
-
-
-_STEPS: Final = re.compile(r"立项|设计|开工|动工|在建|主体|竣工|建成|投用|完工|验收|及以上|以上")
-
-
-def _overlap(words: str, parts: list[Quantity], whole: Quantity) -> bool:
-    """One thing may be counted under several: 立项9个、开工4个、建成1个 of nine."""
-    largest = max(Decimal(part.value) for part in parts)
-    return _STEPS.search(words) is not None or largest >= Decimal(whole.value)
 
 
 _PARTS: Final = re.compile(r"结构(?:比|比例)|构成(?:比)?|占比|比例")

@@ -19,12 +19,16 @@ from extractors.records import Quantity, Statement
 _LINE: Final = re.compile(r"[^\n]+")
 
 
+_FIGURE: Final = re.compile(r"[\d一二三四五六七八九]")
+
+
 def check_missing(layers: Layers) -> list[Doubt]:
     """A sum of money without 元 after 万 or 亿."""
     return [
         Doubt(
             "unit.missing",
-            "medium",
+            # 资金超千万 is said so; 补助758万 is a figure
+            "medium" if _FIGURE.search(q.text) else "low",
             f"{quoted(layers.text, (q.start, q.end))}没有写单位,按上下文应为“{q.text}元”",
             ((q.start, q.end),),
             "补上“元”",
