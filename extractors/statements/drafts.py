@@ -15,6 +15,7 @@ from typing import Final
 
 from extractors.records import Quantity
 from extractors.statements.clauses import Clause
+from extractors.statements.coordination import split_members
 from extractors.statements.facets import level_of
 from extractors.statements.indicators import read_clause
 from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inner
@@ -143,6 +144,7 @@ def _name(
     linked = reading.tail is not None or reading.compared[0] < reading.compared[1]
     if earlier is not None and linked and (drafts or position == 0):
         draft.noun, draft.name, draft.carried, draft.source = earlier.noun, earlier.name, True, earlier
+        _take_member(text, draft, drafts or previous)
     elif linked and position > 0 and not drafts and clauses[position - 1].parent < 0:
         # 省教育现代化监测首次晋级A等,位列全省第八: the subject of the clause before
         before = clauses[position - 1]
@@ -205,6 +207,23 @@ def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place
     ended = last.clause.closing in ";；" and draft.clause.parent < 0 and not BARE_LEVEL.fullmatch(draft.name)
     unlinked = opens and last.reading.tail is None and reading.tail is None and not ended
     return last.verb if last.clause == draft.clause or unlinked else None
+
+
+def _take_member(text: str, draft: Draft, drafts: list[Draft]) -> None:
+    """生产总值和财政收入确保翻两番,分别达到392亿元、32亿元: each number its own member of the name before."""
+    member, members = draft.reading.member, draft.reading.members
+    parallel = drafts[-members] if 1 < members <= len(drafts) else None
+    if parallel is not None and (parallel.reading.members, parallel.reading.member) == (members, member):
+        # 分别达到439亿元、36亿元,力争达到700亿元、60亿元
+        draft.noun, draft.name = parallel.noun, parallel.name
+        return
+    before = drafts[-1 - member] if member < len(drafts) else None
+    if members < 2 or before is None or before.reading.members > 1 or before.noun is None:
+        return
+    places = split_members(text, *before.noun)
+    if len(places) == members:
+        draft.noun = places[member]
+        draft.name, draft.source = text[slice(*draft.noun)], None
 
 
 def _counted_alike(draft: Draft, drafts: list[Draft]) -> Draft | None:

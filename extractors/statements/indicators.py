@@ -197,7 +197,8 @@ def _is_size(text: str, window: Window) -> bool:
         size["noun"] == "投资" and text[window.after : window.after + 1] not in "的、，,；;。"
     ):
         return False
-    if window.unnamed or window.noun[0] >= size.start() or text[size.start() - 1] in "、的和及与":
+    behind = text.startswith("的", window.after)
+    if window.unnamed or behind or window.noun[0] >= size.start() or text[size.start() - 1] in "、的和及与":
         window.noun = size.span("noun")
         return True
     return False

@@ -82,9 +82,10 @@ SHARE_DEEDS: Final = frozenset(
 # 学生获省春蚕奖: the segmenter may cut 获省
 WON: Final = re.compile(r"(?<![荣喜评被斩收捕查授])获(?=国家|全国|[省市区县](?!得)|第|[特一二三]等)")
 # 随迁子女在公办学校就读比例
-RATES: Final = ("率", "比例", "占比")
+RATES: Final = ("率", "比例", "占比", "比重")
 STAGES: Final = frozenset({"小学", "初中", "高中", "普通高中", "中职", "学前", "幼儿园", "城镇", "农村"})
 FUND: Final = re.compile(r"(?:补贴|补助|救助|扶持|奖补|资助|奖励|帮扶)(?:资金|款项?|金)")
+PLACES: Final = frozenset({"国家", "中央", "省", "市", "区", "县", "州", "上级", "省市", "市县"})
 JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
 PREPOSITIONS: Final = frozenset({
@@ -132,6 +133,9 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     place = strip_place(text, place, end)
     holder = HOLDER.match(text, place, end)
     place = holder.end() if holder else place
+    if text[place:end] in PLACES and verb_start < verb_end == place:
+        # 落实省10个常态化措施: whose they are, not what
+        return NounPhrase(end, end, verb_start, verb_end)
     if end - place == 1 and verb_start < verb_end == place:
         # 完成增加值, 营造林, 受理数: one character is no name, the verb belongs to it
         length = longest_before(governing_words(), text, verb_start, verb_end)

@@ -68,6 +68,8 @@ SECOND_MEMBER: Final = re.compile(
 )
 RATED: Final = re.compile(r"率|比|占|重|度|面|幅|速|成|额|量|价|指数|收入|产值|投资|消费")
 RATE_HEAD: Final = re.compile(r"(?:[毛净]入[园学]率|[\u4e00-\u9fff]{2}率|占比|比例|比重)$")
+# 投资1.3亿元的东一街、东二街2条道路: the names, then their number
+LISTED_COUNT: Final = re.compile(r"[^，。；\d]{2,40}、[^，。；、\d]{1,20}?等?\d+[个项所家条座处]")
 COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项所家条座处]")
 
 
@@ -235,7 +237,9 @@ def fill_from_after(text: str, drafts: list[Draft], tokens: Tokens) -> None:
             and text.startswith("的", draft.reading.after)
         ):
             place = draft.reading.after + 1
-            match = COUNT_BEFORE.match(text, place, draft.clause.end)
+            match = COUNT_BEFORE.match(text, place, draft.clause.end) or LISTED_COUNT.match(
+                text, place, draft.clause.end
+            )
             place = match.end() if match else place
             noun = find_right_noun(text, place, draft.clause.end, tokens, governed=False)
             if 1 < noun[1] - noun[0] <= 20:

@@ -1,8 +1,8 @@
 """What the numbers beside give to a number that has no name of its own.
 
-    20所城乡幼儿园开工19所                  →  so many of the same
-    1328名干部对口包联企业3037家            →  the last noun of the stretch between
-    引领型、提升型及以上比例分别达到20%、80%  →  one member each
+20所城乡幼儿园开工19所                  →  so many of the same
+1328名干部对口包联企业3037家            →  the last noun of the stretch between
+引领型、提升型及以上比例分别达到20%、80%  →  one member each
 """
 
 from __future__ import annotations

@@ -54,6 +54,8 @@ DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧
 PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
 
 
+# 从政策、资金两方面采取措施
+FROM_SIDES: Final = re.compile(r"从[^，。；]*$")
 # 完成46所,超额完成任务23所: so many more than planned
 EXCESS: Final = re.compile(r"超额(?:完成)?(?:年度|全年)?(?:目标|任务|计划)*$")
 
@@ -130,6 +132,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         and not (reading.shape == "before" and text[slice(*reading.noun)].endswith(SPANS))
     ):
         return "duration_or_parameter"
+    if quantity.unit in {"方面", "个方面"} and FROM_SIDES.search(before):
+        return "manner"
     if quantity.unit in {"批", "轮", "次"} and before.endswith("分"):
         return "manner"
     attention = attention_verbs().search(before)

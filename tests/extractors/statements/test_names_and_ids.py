@@ -9,6 +9,14 @@ from tests.extractors.statements.reading import PLAN, SUMMARY, read_statements
 # sentence, and (quantity, name, id) of each statement
 NAMED: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     (
+        "中学二期、东湖小学等投资4.1亿元的3个项目开工。",
+        [("4.1亿元", "项目投资", "text:项目投资~元"), ("3个", "项目", "text:项目/开工")],
+    ),
+    (
+        "服务业增加值在生产总值中的比重提高4个百分点。",
+        [("4个百分点", "服务业增加值在生产总值中的比重", "text:服务业增加值在生产总值中占比.points")],
+    ),
+    (
         "交流轮岗教师比例不低于符合条件教师总数的12%。",
         [("12%", "交流轮岗教师比例", "text:交流轮岗教师占比~%")],
     ),
