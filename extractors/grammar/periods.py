@@ -53,7 +53,10 @@ def _pattern() -> re.Pattern[str]:
         (f'[“"]{row["word"]}[”"]' if row["quoted"] else f'[“"]?{row["word"]}[”"]?')
         for row in sorted(lexicon["plans"]["words"], key=lambda row: -len(row["word"]))
     )
+    # a set of first characters passes most places by
+    firsts = "".join(sorted({row["word"][0] for row in lexicon["relative"]["words"]}))
     return re.compile(
+        rf"(?=[与同比较相是到至截从自由12“\"十二过最近这前今未接后{''.join(COUNT_WORDS)}{firsts}])"
         r"(?P<before>(?:与|同|(?<![占对])比|较|相较于|是)|(?:到|至|截至|截止到?|截止)|(?:从|自|由))?"
         r"(?:"
         r"(?P<range_first>(?:19|20)\d\d)年?[-—–－~～至到](?P<range_last>(?:19|20)\d\d)(?:学年|年)"

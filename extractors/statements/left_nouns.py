@@ -42,6 +42,8 @@ RECKONED: Final = re.compile(
 # 享受到价值4元的营养餐
 PARTICLE_LEAD: Final = re.compile(r"[到了](?![位期达账场会庄])")
 FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
+FOOTNOTE_END: Final = frozenset("]①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+"""Its last character, looked at first."""
 # 义务教育阶段学校智慧黑板配备率: whose rate it is belongs to its scope
 HOLDER: Final = re.compile(r"[\u4e00-\u9fff]{2,6}阶段(?:各)?学校(?=[\u4e00-\u9fff]{4,}率)")
 RELATIVE_HEAD: Final = re.compile(
@@ -154,7 +156,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         place += 1
     if RECKONED.fullmatch(text, place, end):
         place = end
-    note = FOOTNOTE.search(text, place, end)
+    note = FOOTNOTE.search(text, place, end) if text[end - 1] in FOOTNOTE_END else None
     stop = note.start() if note else end
     praise = PRAISE.search(text, place + 2, stop)
     stop = praise.start() if praise else stop

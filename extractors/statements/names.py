@@ -21,7 +21,7 @@ from extractors.statements.canonical import is_known
 from extractors.statements.clauses import Clause
 from extractors.statements.facets import level_of
 from extractors.statements.inner_numbers import InnerKind
-from extractors.statements.left_nouns import CONTEST, FOOTNOTE, find_left_noun
+from extractors.statements.left_nouns import CONTEST, FOOTNOTE, FOOTNOTE_END, find_left_noun
 from extractors.statements.readings import Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tokens import Tokens
@@ -38,6 +38,7 @@ BARE_RATE: Final = re.compile(
 MEMBERS: Final = (
     "小学|初中|高中|普通高中|中职|学前教育?|幼儿园|特殊教育学校|城镇|农村|城市|乡村|市区|男生|女生"
 )
+MEMBER: Final = re.compile(MEMBERS)
 REACHED_BY: Final = re.compile(
     rf"(?P<head>.{{3,}}?)(?:分别|已|均)*(?:提高到?|提高至|提升到?|提升至|增加到|调整到|调整为|增至|达到?|为)(?P<member>{MEMBERS})"
 )
@@ -93,13 +94,15 @@ def full_name(
 ) -> str:
     """The wording with what an ellipsis leaves out: 市级8所 after 区级党建工作示范校10所."""
     assert draft.noun is not None
-    words = FOOTNOTE.sub("", text[draft.noun[0] : draft.noun[1]])
+    words = text[draft.noun[0] : draft.noun[1]]
+    if words[-1:] in FOOTNOTE_END:
+        words = FOOTNOTE.sub("", words)
     reached = REACHED_BY.fullmatch(words)
     if reached:
         draft.noun = (draft.noun[0], draft.noun[0] + reached.end("head"))
         return reached["member"] + SHARED_STAGE.sub("", reached["head"])
-    if drafts and re.fullmatch(MEMBERS, words) and drafts[-1].quantity.unit == draft.quantity.unit:
-        told = re.match(MEMBERS, drafts[-1].name)
+    if drafts and drafts[-1].quantity.unit == draft.quantity.unit and MEMBER.fullmatch(words):
+        told = MEMBER.match(drafts[-1].name)
         if told and drafts[-1].clause == draft.clause and len(drafts[-1].name) > told.end():
             return words + drafts[-1].name[told.end() :]
     if draft.reading.members > 1:
@@ -126,32 +129,33 @@ def full_name(
         if drafts and drafts[-1].clause == draft.clause and PRIZE_END.search(drafts[-1].name):
             return PRIZE_END.sub("", drafts[-1].name) + words
     deed = RATE_OF_DEED.fullmatch(words)
+    size = SIZE.fullmatch(words) is not None
     bare_rate = (
-        BARE_RATE.fullmatch(words)
-        or SIZE.fullmatch(words)
+        size
+        or BARE_RATE.fullmatch(words)
         or (
             deed and (deed["deed"] in governing_words() or any(d.name.endswith(deed["deed"]) for d in drafts))
         )
     )
-    if SIZE.fullmatch(words) and not drafts and not text.startswith("的", draft.reading.after):
+    if size and not drafts and not text.startswith("的", draft.reading.after):
         return _topic_before(text, clauses, position, tokens) + words
     if bare_rate and drafts and draft.reading.members == 1 and not text.startswith("的", draft.reading.after):
         counted = [d for d in drafts if d.quantity.unit in COUNTED_UNITS and d.name]
-        if SIZE.fullmatch(words) and drafts[-1].quantity.unit in PERSON_UNITS:
+        if size and drafts[-1].quantity.unit in PERSON_UNITS:
             # 人口78万,总面积2034平方公里: people have no size
             counted = []
-        if (deed or SIZE.fullmatch(words)) and not counted:
+        if (deed or size) and not counted:
             return _topic_before(text, clauses, position, tokens) + words
-        base = counted[-1].name if deed or SIZE.fullmatch(words) else drafts[-1].name
+        base = counted[-1].name if deed or size else drafts[-1].name
         if words in TOTALS:
             base = NEWLY.sub("", base)
         if deed and base.endswith(deed["deed"]):
             # 本科上线1846人,上线率62.8%
             return base + "率"
         return base if base.endswith(words) else base + words
-    if (drafts and drafts[-1].clause.start != draft.clause.start) or drafts:
+    if drafts:
         level = level_of(words)
-        if level and drafts:
+        if level:
             rest = words[level.length :]
             before = drafts[-1].name
             place = before.find(rest) if rest else -1

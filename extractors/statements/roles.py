@@ -19,6 +19,8 @@ from extractors.statements.readings import Reading
 from extractors.statements.wording import DONE_OF_THEM, MEASURED_UNITS, PERSON_UNITS, attention_verbs
 
 EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
+EXISTING_END: Final = frozenset("经已前有来成的")
+"""Its last character, looked at first."""
 HAS_NOW: Final = re.compile(r"(?:现有|原有|目前有|现存)(?!的?[^，]{0,10}(?:增|改|扩|提升))")
 # 专项行动确定的12个项目,已启动9个: what was set out is not what was done
 SET_OUT: Final = re.compile(r"(?:确定|计划|规划|下达|安排|部署|(?:列入|纳入)[^，。；]{1,12})的$")
@@ -106,23 +108,25 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
     before = text[begin : quantity.start]
     if HAS_NOW.search(before) and reading.shape in {"after", "before"}:
         return "existing_stock"
-    acts = reading.shape == "after" and OWN_DEED.search(text, quantity.end, clause.end)
-    if HAS.search(before) and reading.shape != "none" and quantity.unit not in MEASURED_UNITS and not acts:
-        return "existing_stock"
+    has = "有" in before and reading.shape != "none" and quantity.unit not in MEASURED_UNITS
+    if has and HAS.search(before):
+        acts = reading.shape == "after" and OWN_DEED.search(text, quantity.end, clause.end)
+        if not acts:
+            return "existing_stock"
     if _counts_enrolled(text, quantity, reading):
         return "existing_stock"
-    if COUNTED.search(before) and reading.shape == "before" and quantity.unit not in MEASURED_UNITS:
+    if has and reading.shape == "before" and COUNTED.search(before):
         return "existing_stock"
-    if EXISTING.search(text, begin, quantity.start):
+    if before[-1:] in EXISTING_END and EXISTING.search(text, begin, quantity.start):
         return "existing_stock"
     if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
         return "one_of"
-    if reading.shape == "after" and SET_OUT.search(before) and reading.noun[1] == clause.end:
+    if reading.shape == "after" and reading.noun[1] == clause.end and SET_OUT.search(before):
         return "set_out_before"
     if (
-        EVERY.search(before)
-        and quantity.unit in {"次", "元", "小时", "天", "节", "场", "课时", "分钟"}
+        quantity.unit in {"次", "元", "小时", "天", "节", "场", "课时", "分钟"}
         and reading.tail is None
+        and EVERY.search(before)
     ):
         return "rate_per_time"
     if (
@@ -136,9 +140,10 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         return "manner"
     if quantity.unit in {"批", "轮", "次"} and before.endswith("分"):
         return "manner"
-    attention = attention_verbs().search(before)
-    if attention and attention.start() < 4 and reading.shape == "after" and reading.after + 12 > clause.end:
-        return "attention"
+    if reading.shape == "after" and reading.after + 12 > clause.end:
+        attention = attention_verbs().search(before)
+        if attention and attention.start() < 4:
+            return "attention"
     if quantity.unit not in MEASURED_UNITS and EXCESS.search(before):
         return "more_than_the_task"
     if reading.shape == "after":

@@ -132,7 +132,11 @@ def scope_words() -> frozenset[str]:
 def strong_verbs() -> re.Pattern[str]:
     """Verbs that never stand inside a noun phrase, as one pattern."""
     words = sorted(load("linkers")["govern"]["strong"], key=len, reverse=True)
-    return re.compile(COMPOUND_BUILD.pattern + "|" + "|".join(map(re.escape, words)))
+    # a set of first characters passes most places by
+    firsts = "".join(sorted({word[0] for word in words}))
+    return re.compile(
+        f"(?=[新（(、改扩迁续{firsts}])(?:{COMPOUND_BUILD.pattern}|{'|'.join(map(re.escape, words))})"
+    )
 
 
 @cache

@@ -29,7 +29,7 @@ from extractors.structure.titles import (
     ISSUER,
     RED_HEAD,
     Title,
-    may_end_title,
+    last_letters,
     parse_issuer,
     parse_title,
 )
@@ -42,6 +42,8 @@ CONTENTS_LINES: Final = 600
 NUMBER: Final = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]\s?(?:19|20)\d\d\s?[〕\]］）)】]\s?(?:第\s?)?\d{1,4}\s?号"
 )
+# looked for first: NUMBER tries every character of a head
+NUMBERED_YEAR: Final = re.compile(r"[〔\[［（(【]\s?(?:19|20)\d\d")
 MENTIONED: Final = re.compile(r"《([^《》]{4,60})》")
 HANDS_OVER: Final = re.compile(
     r"印发给你们|现(?:予以?)?印发|现将[^。]{2,60}(?:印发|发给|下发)|请(?:认真)?(?:结合|遵照|贯彻)"
@@ -51,6 +53,8 @@ REPRESENTS: Final = re.compile(r"我(?:谨)?(?:代表|受)(?P<body>国务院|[\u
 SPOKEN_FOR: Final = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,20}?人民政府)\s*代?(?:省|市|区|县|州|旗|盟|镇|乡)长"
 )
+# looked for first: few heads hold it
+GOVERNMENT_SPEAKS: Final = re.compile(r"人民政府\s*代?[省市区县州旗盟镇乡]长|我谨?[代受]")
 GOVERNOR: Final = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,10}?(?:省|市|自治区|区|县|州))代?(?:省|市|区|县|州)长|(?P<region>[\u4e00-\u9fff]{2,8}自治区)(?:代)?主席"
 )
@@ -162,7 +166,7 @@ def _stands_above(lines: list[Line], index: int) -> bool:
 
 def _title_at(lines: list[Line], index: int) -> tuple[int, Title | None]:
     """The title that begins at the line and how many lines it takes: the longest joined reading."""
-    if not any(may_end_title(line.text) for line in lines[index : index + TITLE_LINES]):
+    if last_letters().isdisjoint([line.text[-1:] for line in lines[index : index + TITLE_LINES]]):
         return 1, None
     joined = ""
     best: tuple[int, Title | None] = (1, None)
@@ -266,7 +270,7 @@ def read_facts(extent: Extent) -> Facts:
     """Kind, title, issuer, number and date of one text."""
     above = extent.lines[: extent.front]
     head = "\n".join(line.text for line in extent.lines[: extent.front + 6])[:2500]
-    number = NUMBER.search(head)
+    number = NUMBER.search(head) if NUMBERED_YEAR.search(head) else None
     return Facts(
         kind=_kind(extent, head),
         title=extent.title.text if extent.title else None,
@@ -290,10 +294,11 @@ def _kind(extent: Extent, head: str) -> DocumentKind:
 
 
 def _issuer(extent: Extent, above: list[Line], head: str) -> str | None:
-    for pattern, group in ((SPOKEN_FOR, "body"), (REPRESENTS, "body")):
-        match = pattern.search(head.replace("会议上", "会议上\n"))
-        if match and not re.match(r"[省市区县州]人民政府", match[group]):
-            return match[group]
+    spoken = head.replace("会议上", "会议上\n")
+    for pattern in (SPOKEN_FOR, REPRESENTS) if GOVERNMENT_SPEAKS.search(spoken) else ():
+        match = pattern.search(spoken)
+        if match and not re.match(r"[省市区县州]人民政府", match["body"]):
+            return match["body"]
     named = extent.title.issuer if extent.title else None
     if named is not None and not (signed := _signature(extent)):
         return named

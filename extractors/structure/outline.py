@@ -138,6 +138,8 @@ def _title_of(mark: HeadingMark, text: str, following: str) -> str | None:
 
 def is_unnumbered_chapter(text: str) -> bool:
     """A short line by itself that names a year's review or plan: 2023年工作思路."""
+    if "。" in text or "，" in text:
+        return False
     bare = join_letters(text).strip("《》")
     if not 4 <= len(bare) <= UNNUMBERED_LIMIT or re.search(r"[。！？；，,：:“]|[表图]$", bare):
         return False

@@ -68,13 +68,9 @@ def _ending() -> re.Pattern[str]:
 
 
 @cache
-def _last_letters() -> frozenset[str]:
+def last_letters() -> frozenset[str]:
+    """What a title ends with: a quick look at its last letter rules most lines out."""
     return frozenset(word[-1] for word, _ in _type_words()) | frozenset("告话案要)）》〉")
-
-
-def may_end_title(text: str) -> bool:
-    """A quick look at the last letter that rules most lines out."""
-    return text[-1:] in _last_letters()
 
 
 def parse_title(text: str) -> Title | None:
