@@ -140,7 +140,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         return NounPhrase(end, end, verb_start, verb_end)
     if end - place == 1 and verb_start < verb_end == place:
         # 完成增加值, 营造林, 受理数: one character is no name, the verb belongs to it
-        length = longest_before(governing_words(), text, verb_start, verb_end)
+        length = longest_before(governing_words(), text, verb_start, verb_end) or verb_end - verb_start
         place -= length
         verb_end = place
         verb_start = min(verb_start, verb_end)

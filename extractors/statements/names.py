@@ -71,6 +71,7 @@ RATED: Final = re.compile(r"率|比|占|重|度|面|幅|速|成|额|量|价|指�
 RATE_HEAD: Final = re.compile(r"(?:[毛净]入[园学]率|[\u4e00-\u9fff]{2}率|占比|比例|比重)$")
 # 投资1.3亿元的东一街、东二街2条道路: the names, then their number
 LISTED_COUNT: Final = re.compile(r"[^，。；\d]{2,40}、[^，。；、\d]{1,20}?等?\d+[个项所家条座处]")
+RATE_BEHIND: Final = re.compile(r"全?(?P<deed>覆盖|达标|合格|就业|入学|普及|办结|参保)(?![率面])")
 COUNT_BEFORE: Final = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)[个项所家条座处]")
 
 
@@ -117,6 +118,10 @@ def full_name(
         # 完成年度任务的98.6%: of what was said before
         draft.noun, draft.carried = drafts[-1].noun, True
         return drafts[-1].name + "完成率"
+    reached = RATE_BEHIND.match(text, draft.reading.after) if draft.quantity.unit == "%" else None
+    if reached and draft.reading.shape == "before" and not RATED.search(words):
+        # 普惠性幼儿园100%覆盖, 校车100%达标
+        return f"{words}{reached['deed']}率"
     if rate := _rate_before(text, draft, drafts, words):
         # 学前一年毛入园率达到99%、学前二年达到92%
         return words + rate

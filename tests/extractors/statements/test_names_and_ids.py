@@ -9,6 +9,17 @@ from tests.extractors.statements.reading import PLAN, SUMMARY, read_statements
 # sentence, and (quantity, name, id) of each statement
 NAMED: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     (
+        "普惠性幼儿园100%覆盖，校车100%达标。",
+        [
+            ("100%", "普惠性幼儿园覆盖率", "education.preschool.inclusive_share"),
+            ("100%", "校车达标率", "text:校车达标率~%"),
+        ],
+    ),
+    (
+        "家庭农场达到133家、示范社达到20家。",
+        [("133家", "家庭农场", "agriculture.family_farms"), ("20家", "示范社", "text:示范社.stock")],
+    ),
+    (
         "中学二期、东湖小学等投资4.1亿元的3个项目开工。",
         [("4.1亿元", "项目投资", "text:项目投资~元"), ("3个", "项目", "text:项目/开工")],
     ),
