@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import log
+from functools import lru_cache
+from math import fsum, log
 from typing import Final
 
 import msgspec
@@ -20,6 +21,7 @@ from extractors.records import Word
 from pipeline.compare.clauses import Clause, ClauseIndex
 from pipeline.compare.facts import Fact
 from pipeline.compare.grades import Linked
+from pipeline.compare.open_rows import OpenRows
 from pipeline.compare.promises import Volume, modality_of
 from pipeline.compare.records import Record
 from pipeline.compare.stages import load_stages
@@ -32,25 +34,6 @@ SENTENCE_CLAUSES: Final = 8
 CONTENT: Final = re.compile(r"^(?:n|vn|b|l|j|i|eng|an)")
 
 
-# --- numbers that became words --------------------------------------------------------------------
-
-
-class LinkedRow(list[Linked]):
-    """An open row of facts that knows its years; it grows at the end only."""
-
-    _known: tuple[int, frozenset[int], frozenset[int]] = (-1, frozenset(), frozenset())
-
-    def years(self) -> tuple[frozenset[int], frozenset[int]]:
-        """All years of its facts, and those of its targets."""
-        if self._known[0] != len(self):
-            self._known = (
-                len(self),
-                frozenset(linked.fact.year for linked in self),
-                frozenset(linked.fact.year for linked in self if linked.fact.role == "target"),
-            )
-        return self._known[1], self._known[2]
-
-
 class PlanWords(Record, frozen=True, kw_only=True):
     """The telling words of a plan's clauses, and in which clauses each stands."""
 
@@ -59,10 +42,10 @@ class PlanWords(Record, frozen=True, kw_only=True):
     index: dict[str, list[int]]
 
 
-def target_clauses(rows: Sequence[LinkedRow], by_source: Mapping[str, Volume]) -> dict[str, set[int]]:
+def target_clauses(rows: OpenRows, by_source: Mapping[str, Volume]) -> dict[str, set[int]]:
     """Where the clauses begin that give a target, by report."""
     taken: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
+    for row in rows.rows:
         for linked in row:
             if linked.fact.role == "target":
                 source = linked.fact.source
@@ -71,7 +54,7 @@ def target_clauses(rows: Sequence[LinkedRow], by_source: Mapping[str, Volume]) -
 
 
 def add_wordings(
-    rows: list[LinkedRow],
+    rows: OpenRows,
     volume: Volume,
     year: int,
     by_source: Mapping[str, Volume],
@@ -79,20 +62,19 @@ def add_wordings(
     taken: set[int],
 ) -> None:
     """For a number of the year before without a target now, the plan's passage on the same matter."""
-    leftovers = [row for row in rows if ends_before(row, year)]
+    leftovers = rows.ending_before(year)
     if not leftovers:
         return
     plan = plan_words(volume, year)
-    for row in leftovers:
-        old = next(
-            (x.fact for x in reversed(row) if x.fact.year == year - 1 and x.fact.reading is not None), None
-        )
+    for number in leftovers:
+        row = rows[number]
+        old = next((x.fact for x in reversed(row.by_year[year - 1]) if x.fact.reading is not None), None)
         if old is None or old.cumulative:
             continue
         clause = best_clause(old, by_source[old.source], plan)
         if clause is not None and clause.start not in taken:
             fact = wording_fact(old, clause, volume, year)
-            row.append(Linked(fact=fact, link="proposed", group=1 + max(linked.group for linked in row)))
+            rows.add(number, Linked(fact=fact, link="proposed", group=1 + row.last_group))
 
 
 def plan_words(volume: Volume, year: int) -> PlanWords:
@@ -135,10 +117,10 @@ def best_clause(old: Fact, volume: Volume, plan: PlanWords) -> Clause | None:
 
 def weight(words: frozenset[str], plan: PlanWords) -> float:
     """Rare words weigh more."""
-    return sum(log(2 + 400 / (1 + len(plan.index.get(word, ())))) for word in words)
+    return fsum(log(2 + 400 / (1 + len(plan.index.get(word, ())))) for word in words)
 
 
-def sibling_words(old: Fact, volume: Volume) -> list[list[str]]:
+def sibling_words(old: Fact, volume: Volume) -> list[tuple[str, ...]]:
     """The telling words of the other clauses of the number's sentence."""
     own = volume.index.at(old.start)
     if own is None:
@@ -158,10 +140,18 @@ def clause_start(fact: Fact, index: ClauseIndex) -> int:
     return clause.start if clause is not None else fact.start
 
 
-def telling_words(volume: Volume, start: int, end: int) -> list[str]:
+def telling_words(volume: Volume, start: int, end: int) -> tuple[str, ...]:
     """The content words of a stretch without everyday words, as the segmenter cut them; single letters that
     stand together are one word (技 防)."""
-    plain, text_of = load_stages().plain, volume.bundle.text
+    told = volume.index.told.get((start, end))
+    if told is None:
+        told = volume.index.told[(start, end)] = tuple(read_telling_words(volume, start, end))
+    return told
+
+
+def read_telling_words(volume: Volume, start: int, end: int) -> list[str]:
+    """The telling words, read from the segmenter's words."""
+    text_of = volume.bundle.text
     found: list[str] = []
     single = ""
     for word in words_between(volume, start, end):
@@ -171,10 +161,17 @@ def telling_words(volume: Volume, start: int, end: int) -> list[str]:
             continue
         found += [single] if len(single) >= 2 else []
         single = ""
-        if len(text) >= 2 and CONTENT.match(word.pos) and not HANGING.fullmatch(text) and text not in plain:
+        if tells(text, word.pos):
             found.append(text)
     found += [single] if len(single) >= 2 else []
     return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=50_000)
+def tells(word: str, pos: str) -> bool:
+    """A content word that is none of the everyday words."""
+    content = len(word) >= 2 and CONTENT.match(pos) is not None
+    return content and not HANGING.fullmatch(word) and word not in load_stages().plain
 
 
 def words_between(volume: Volume, start: int, end: int) -> Sequence[Word]:
@@ -204,9 +201,3 @@ def wording_fact(old: Fact, clause: Clause, volume: Volume, year: int) -> Fact:
         repeats=None,
         derived_base=None,
     )
-
-
-def ends_before(row: LinkedRow, year: int) -> bool:
-    """There was a target or result the year before, and no target for this year or later."""
-    years, targets = row.years()
-    return year - 1 in years and max(targets, default=0) < year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
@@ -13,7 +14,7 @@ Availability = Literal["present", "missing", "future"]
 
 
 class Calendar(Record, frozen=True, kw_only=True):
-    """Years by what the reports say of them."""
+    """Years by what the reports say of them, in order."""
 
     reviewed: tuple[int, ...]
     planned: tuple[int, ...]
@@ -27,18 +28,29 @@ class Calendar(Record, frozen=True, kw_only=True):
     @property
     def missing(self) -> tuple[int, ...]:
         """Years before the last reviewed one that no report reviews."""
-        last = max(self.reviewed, default=0)
-        return tuple(year for year in self.years if year < last and year not in self.reviewed)
+        last = self.reviewed[-1] if self.reviewed else 0
+        return tuple(year for year in self.years if year < last and not holds(self.reviewed, year))
 
     def availability(self, year: int) -> Availability:
         """Whether there is a report that could give the results of a year."""
-        if year in self.reviewed:
+        if holds(self.reviewed, year):
             return "present"
-        return "missing" if year < max(self.reviewed, default=0) else "future"
+        return "missing" if self.reviewed and year < self.reviewed[-1] else "future"
+
+    def plans(self, year: int) -> bool:
+        """Whether a report plans this year."""
+        return holds(self.planned, year)
 
     def plan_before(self, year: int) -> int | None:
         """The last planned year before `year`, None for the first plan."""
-        return max((planned for planned in self.planned if planned < year), default=None)
+        at = bisect_left(self.planned, year)
+        return self.planned[at - 1] if at else None
+
+
+def holds(years: tuple[int, ...], year: int) -> bool:
+    """Whether a year is among years in order."""
+    at = bisect_left(years, year)
+    return at < len(years) and years[at] == year
 
 
 def make_calendar(reports: Sequence[ComparedReport]) -> Calendar:

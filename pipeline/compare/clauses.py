@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from extractors.records import Bundle, Part, Section
@@ -64,6 +64,13 @@ class Mention(Record, frozen=True, kw_only=True):
     cover: float
 
 
+@lru_cache(maxsize=20_000)
+def grams_of(text: str) -> frozenset[str]:
+    """The pairs of letters of a passage, marks left out."""
+    letters = MARKS.sub("", text)
+    return frozenset(map("".join, pairwise(letters)))
+
+
 class ClauseIndex:
     """All clauses of a report, findable by pairs of letters."""
 
@@ -71,11 +78,21 @@ class ClauseIndex:
         self.clauses = find_clauses(bundle, finder)
         self.starts = [clause.start for clause in self.clauses]
         self.word_starts = [word.start for word in bundle.words]
-        self.grams: dict[str, list[int]] = defaultdict(list)
-        for number, clause in enumerate(self.clauses):
-            letters = MARKS.sub("", clause.text)
-            for gram in {letters[at : at + 2] for at in range(len(letters) - 1)}:
-                self.grams[gram].append(number)
+        self.told: dict[tuple[int, int], tuple[str, ...]] = {}
+        """Telling words of stretches that were asked for."""
+        self._postings: dict[Part, dict[str, list[int]]] = {}
+        self._found: dict[tuple[str, Part], tuple[Mention, ...]] = {}
+
+    def postings(self, part: Part) -> dict[str, list[int]]:
+        """The clauses of one part by their pairs of letters, made when first asked for."""
+        known = self._postings.get(part)
+        if known is None:
+            known = self._postings[part] = defaultdict(list)
+            for number, clause in enumerate(self.clauses):
+                if clause.part == part:
+                    for gram in grams_of(clause.text):
+                        known[gram].append(number)
+        return known
 
     def at(self, offset: int) -> Clause | None:
         """The clause over an offset."""
@@ -93,21 +110,22 @@ class ClauseIndex:
     def find(self, name: str, *, part: Part, year: int | None = None) -> list[Mention]:
         """Mentions of a name in one part of the report, in text order."""
         letters = MARKS.sub("", name)
-        grams = [letters[at : at + 2] for at in range(len(letters) - 1)]
-        counts: dict[int, int] = defaultdict(int)
-        for gram in set(grams):
-            for number in self.grams.get(gram, ()):
-                counts[number] += 1
-        needed = max(1, len(set(grams)) // 2)
-        found = []
+        found = self._found.get((letters, part))
+        if found is None:
+            found = self._found[(letters, part)] = tuple(self._search(letters, part))
+        return [mention for mention in found if year is None or mention.clause.year in {year, None}]
+
+    def _search(self, letters: str, part: Part) -> Iterator[Mention]:
+        """The clauses that share half the pairs of letters and hold the name."""
+        grams = {letters[at : at + 2] for at in range(len(letters) - 1)}
+        postings = self.postings(part)
+        counts = Counter(chain.from_iterable(postings.get(gram, ()) for gram in grams))
+        needed = max(1, len(grams) // 2)
         for number in sorted(number for number, count in counts.items() if count >= needed):
             clause = self.clauses[number]
-            if clause.part != part or (year is not None and clause.year not in {year, None}):
-                continue
             place = locate(letters, clause.text)
             if place is not None:
-                found.append(Mention(clause=clause, start=place[0], end=place[1], cover=place[2]))
-        return found
+                yield Mention(clause=clause, start=place[0], end=place[1], cover=place[2])
 
 
 def find_clauses(bundle: Bundle, finder: PlaceFinder) -> list[Clause]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from extractors.records import Commitment, Modality
 from pipeline.compare.calendar import Calendar
-from pipeline.compare.clauses import Mention
+from pipeline.compare.clauses import Mention, grams_of
 from pipeline.compare.deeds import judge_promises, points_by_year, reported_point
 from pipeline.compare.indicators import field_of
 from pipeline.compare.names import find_names, is_thing
@@ -33,7 +33,6 @@ from pipeline.compare.records import (
 )
 from pipeline.compare.rubric import STRENGTH, verdict_name
 from pipeline.compare.stages import promised_stage
-from pipeline.compare.wording import grams_of
 
 ALIKE: Final = 0.55
 REPEATED: Final = 0.8
@@ -110,7 +109,7 @@ def find_deeds(volume: Volume) -> list[Deed]:
 def thread_deeds(deeds: Sequence[Deed]) -> list[list[Deed]]:
     """Commitments of consecutive plans that share most of their letters."""
     threads: list[list[Deed]] = []
-    index: dict[tuple[int, str], list[int]] = defaultdict(list)
+    index: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     word_for_word: dict[tuple[int, str], int] = {}
     for deed in sorted(deeds, key=lambda deed: (deed.year, deed.volume, deed.commitment.start)):
         text = deed.commitment.text
@@ -127,20 +126,24 @@ def thread_deeds(deeds: Sequence[Deed]) -> list[list[Deed]]:
             home = len(threads) - 1
         threads[home].append(deed)
         word_for_word[(deed.year, text)] = home
+        of_year = index[deed.year]
         for gram in deed.grams:
-            index[(deed.year, gram)].append(home)
+            of_year[gram].append(home)
     return threads
 
 
 def best_thread(
-    deed: Deed, threads: list[list[Deed]], index: Mapping[tuple[int, str], list[int]]
+    deed: Deed, threads: list[list[Deed]], index: Mapping[int, Mapping[str, list[int]]]
 ) -> int | None:
     """The thread whose commitment of the year before (or earlier in this plan) is most alike."""
     for back in YEARS_BACK:
         year, least = deed.year - back, ALIKE if back else REPEATED
+        of_year = index.get(year)
+        if of_year is None:
+            continue
         counts: Counter[int] = Counter()
-        for gram in deed.grams:
-            postings = index.get((year, gram), ())
+        for gram in sorted(deed.grams):
+            postings = of_year.get(gram, ())
             if len(postings) <= COMMON:
                 counts.update(postings)
         best: tuple[float, int] | None = None
@@ -180,7 +183,7 @@ def make_row(
         )
     last = thread[-1]
     gone = last.year + 1
-    if gone in calendar.planned:
+    if calendar.plans(gone):
         verdicts.append(
             DeedVerdict(
                 year=gone, delivery="pending" if calendar.availability(gone) != "present" else "unclear",

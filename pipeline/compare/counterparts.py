@@ -18,7 +18,7 @@ from typing import Final
 
 import msgspec
 
-from pipeline.compare.became_words import LinkedRow, add_wordings, ends_before, target_clauses
+from pipeline.compare.became_words import add_wordings, target_clauses
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.facts import Fact
 from pipeline.compare.grades import Linked
@@ -32,6 +32,7 @@ from pipeline.compare.likeness import (
     topic,
     unit_class,
 )
+from pipeline.compare.open_rows import OpenRow, OpenRows
 from pipeline.compare.promises import Volume
 from pipeline.compare.records import Link
 from pipeline.compare.wordings import clean_name, compare_names
@@ -54,7 +55,7 @@ def match_leftovers(
     rows: Sequence[Sequence[Linked]], volumes: Sequence[Volume], *, calendar: Calendar
 ) -> list[tuple[Linked, ...]]:
     """The rows with sums added, counterparts joined and wordings of the plan put beside their numbers."""
-    open_rows = [LinkedRow(row) for row in rows]
+    open_rows = OpenRows(rows)
     by_source = {volume.bundle.source.id: volume for volume in volumes}
     add_sums(open_rows, by_source)
     for year in calendar.planned:
@@ -63,7 +64,7 @@ def match_leftovers(
     for volume in volumes:
         for year in volume.planned:
             add_wordings(open_rows, volume, year, by_source, taken=taken[volume.bundle.source.id])
-    return [tuple(sorted(row, key=order)) for row in open_rows if row]
+    return [tuple(sorted(row, key=order)) for row in open_rows.rows if row]
 
 
 def order(linked: Linked) -> tuple[int, int, int, str]:
@@ -74,15 +75,15 @@ def order(linked: Linked) -> tuple[int, int, int, str]:
 # --- sums -----------------------------------------------------------------------------------------
 
 
-def add_sums(rows: list[LinkedRow], by_source: Mapping[str, Volume]) -> None:
+def add_sums(rows: OpenRows, by_source: Mapping[str, Volume]) -> None:
     """For a target whose parts are reported one by one in one clause, their sum as a derived result."""
     results: dict[tuple[str, int], list[Fact]] = defaultdict(list)
-    for row in rows:
+    for row in rows.rows:
         for linked in row:
             fact = linked.fact
             if fact.role == "result" and fact.kind in {"count", "amount"} and fact.reading is not None:
                 results[(unit_class(fact), fact.year)].append(fact)
-    for row in rows:
+    for number, row in enumerate(rows.rows):
         told = {linked.fact.year for linked in row if linked.fact.role == "result"}
         for linked in list(row):
             target = linked.fact
@@ -94,7 +95,7 @@ def add_sums(rows: list[LinkedRow], by_source: Mapping[str, Volume]) -> None:
                 parts = find_parts(target, results.get((unit_class(target), year), ()))
                 if parts:
                     made = sum_of(parts, by_source)
-                    row.append(Linked(fact=made, link="arithmetic"))
+                    rows.add(number, Linked(fact=made, link="arithmetic"))
                     told |= {made.year} if made.role == "result" else set()
 
 
@@ -152,15 +153,14 @@ def sum_of(parts: Sequence[Fact], by_source: Mapping[str, Volume]) -> Fact:
 # --- counterparts ---------------------------------------------------------------------------------
 
 
-def join_counterparts(rows: list[LinkedRow], year: int, by_source: Mapping[str, Volume]) -> None:
+def join_counterparts(rows: OpenRows, year: int, by_source: Mapping[str, Volume]) -> None:
     """Join rows that end before `year` with rows that begin in it, the most alike first."""
-    gone = [number for number, row in enumerate(rows) if ends_before(row, year)]
-    fresh = [number for number, row in enumerate(rows) if begins_in(row, year)]
+    gone, fresh = rows.ending_before(year), rows.beginning_in(year)
     pairs = sorted(candidate_pairs(rows, gone, fresh, year), key=lambda pair: (-pair[0], pair[2], pair[3]))
     used: set[int] = set()
     for new, olds in merged_targets(rows, pairs, year):
         parts = [last_before(rows[old], year) for old in olds]
-        rows[new].append(Linked(fact=sum_of(parts, by_source), link="arithmetic"))
+        rows.add(new, Linked(fact=sum_of(parts, by_source), link="arithmetic"))
         for old in olds:
             take_over(rows, new, old, link="rule", apart=True)
         used |= {new, *olds}
@@ -175,13 +175,13 @@ def join_counterparts(rows: list[LinkedRow], year: int, by_source: Mapping[str, 
             take_over(rows, new, old, link=link, apart=True)
 
 
-def of_one_year(row: LinkedRow) -> bool:
+def of_one_year(row: OpenRow) -> bool:
     """A row that has a history of its own is not put beside another for a likeness."""
-    return len(row.years()[0]) == 1
+    return len(row.by_year) == 1
 
 
 def merged_targets(
-    rows: list[LinkedRow], pairs: Sequence[tuple[float, Link, int, int]], year: int
+    rows: OpenRows, pairs: Sequence[tuple[float, Link, int, int]], year: int
 ) -> list[tuple[int, list[int]]]:
     """New targets to which several old ones of one clause lead: 劳动实践基地 and 研学实践基地 became one."""
     olds: dict[int, list[int]] = defaultdict(list)
@@ -195,33 +195,28 @@ def merged_targets(
     ]
 
 
-def last_before(row: LinkedRow, year: int) -> Fact:
+def last_before(row: OpenRow, year: int) -> Fact:
     """The row's last fact of the year before."""
-    return next(linked.fact for linked in reversed(row) if linked.fact.year == year - 1)
+    return row.by_year[year - 1][-1].fact
 
 
-def take_over(rows: list[LinkedRow], into: int, other: int, *, link: Link, apart: bool) -> None:
+def take_over(rows: OpenRows, into: int, other: int, *, link: Link, apart: bool) -> None:
     """Move a row's facts into another row; `apart` keeps the numbers from being compared."""
-    shift = 1 + max(linked.group for linked in rows[into]) if apart else 0
-    rows[into].extend(
-        Linked(
-            fact=linked.fact,
-            link=link if linked.link in {"first", "indicator", "wording"} else linked.link,
-            group=linked.group + shift,
+    shift = 1 + rows[into].last_group if apart else 0
+    for linked in rows[other]:
+        rows.add(
+            into,
+            Linked(
+                fact=linked.fact,
+                link=link if linked.link in {"first", "indicator", "wording"} else linked.link,
+                group=linked.group + shift,
+            ),
         )
-        for linked in rows[other]
-    )
-    rows[other] = LinkedRow()
-
-
-def begins_in(row: LinkedRow, year: int) -> bool:
-    """The row has its first target in this year and nothing before."""
-    years, targets = row.years()
-    return year in targets and min(years) == year
+    rows.clear(other)
 
 
 def candidate_pairs(
-    rows: list[LinkedRow], gone: Sequence[int], fresh: Sequence[int], year: int
+    rows: OpenRows, gone: Sequence[int], fresh: Sequence[int], year: int
 ) -> list[tuple[float, Link, int, int]]:
     """Pairs that share letters, with their score and how far they may be joined."""
     index: dict[str, list[int]] = defaultdict(list)
@@ -237,7 +232,7 @@ def candidate_pairs(
                 counts[other] += 1
         for other, count in counts.items():
             if count >= 2:
-                new = next(x.fact for x in rows[other] if x.fact.year == year and x.fact.role == "target")
+                new = next(x.fact for x in rows[other].by_year[year] if x.fact.role == "target")
                 judged = judge(old, new)
                 if judged is not None:
                     found.append((*judged, number, other))

@@ -8,7 +8,7 @@ in later reviews (was it done later?). A name nobody speaks of again is 未见�
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -62,7 +62,8 @@ def make_project(thread: Thread, shelf: Shelf, *, calendar: Calendar) -> Project
         for year in sorted(by_year)
     ]
     said = (*thread.promises, *thread.events)
-    name = max(thread.names, key=lambda name: (sum(p.name == name for p in said), len(name), name))
+    counts = Counter(promise.name for promise in said)
+    name = max(thread.names, key=lambda name: (counts[name], len(name), name))
     first = min(said, key=lambda promise: (promise.volume, promise.start))
     points = [*(promised_point(promise, shelf) for promise in thread.promises), *reports]
     return ProjectRow(
@@ -94,8 +95,9 @@ def reported_points(thread: Thread, shelf: Shelf) -> list[DeedPoint]:
         return list(found.values())
     first = min(promise.year for promise in thread.promises)
     last = max(promise.year for promise in thread.promises)
+    names = searched_names(thread)
     for volume in shelf.reviewing(first - 2, last + LATER_YEARS):
-        for mention in mentions(thread, volume):
+        for mention in mentions(names, volume):
             year = mention.clause.year
             if year is not None:
                 found.setdefault((volume.order, mention.clause.start), reported_point(mention, volume, year))
@@ -114,11 +116,19 @@ def event_point(event: Promise, shelf: Shelf) -> DeedPoint:
     )  # fmt: skip
 
 
-def mentions(thread: Thread, volume: Volume) -> list[Mention]:
+def searched_names(thread: Thread) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    """The forms of each name, longest name first, with the words of which one must stand beside it."""
+    needs: dict[str, set[str]] = defaultdict(set)
+    for promise in thread.promises:
+        needs[promise.name].add(promise.needs)
+    names = sorted(thread.names, key=lambda name: (-len(name), name))
+    return [(forms_of(name), frozenset(needs.get(name, {""}))) for name in names]
+
+
+def mentions(names: Sequence[tuple[tuple[str, ...], frozenset[str]]], volume: Volume) -> list[Mention]:
     """Mentions in the review, by the longest of the thread's names (or its front, 某中学 of 某中学新校区)."""
-    for name in sorted(thread.names, key=lambda name: (-len(name), name)):
-        needs = {promise.needs for promise in thread.promises if promise.name == name} or {""}
-        for form in forms_of(name):
+    for forms, needs in names:
+        for form in forms:
             found = [
                 mention
                 for mention in volume.index.find(form, part="review")

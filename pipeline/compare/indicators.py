@@ -120,7 +120,7 @@ def make_row(
     deciding: set[str] = set()
     own = {linked.fact.id for linked in row}
     verdicts = []
-    for year in sorted({*targets, *(y + 1 for y in (*targets, *results) if y + 1 in calendar.planned)}):
+    for year in sorted({*targets, *(y + 1 for y in (*targets, *results) if calendar.plans(y + 1))}):
         target = latest_edition(targets.get(year, ()))
         judged = moved = None
         if target is not None:
@@ -130,11 +130,11 @@ def make_row(
                 done_in=done_in(target.fact, results),
                 names_missing=names_missing(target.fact, results.get(year, ())),
             )  # fmt: skip
-        if year in calendar.planned:
+        if calendar.plans(year):
             moved = judge_change(
                 target, tuple(latest_editions(targets.get(year - 1, ()))),
                 first_results(results.get(year - 1, ())),
-                better=direction, first_plan=year == min(calendar.planned) and not calendar.reviewed,
+                better=direction, first_plan=year == calendar.planned[0] and not calendar.reviewed,
             )  # fmt: skip
         if judged is None and moved is None:
             continue

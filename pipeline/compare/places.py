@@ -36,6 +36,7 @@ class PlaceFinder:
         self.by_id = {section.id: section for section in bundle.sections}
         self.documents = {document.id: document for document in bundle.documents}
         self._paths: dict[str, tuple[Part | None, int | None, str, str]] = {}
+        self._places: dict[int, Place] = {}
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section over `offset`."""
@@ -46,7 +47,14 @@ class PlaceFinder:
         return section
 
     def find(self, offset: int) -> Place:
-        """Part, year, field of work and readable place of an offset."""
+        """Part, year, field of work and readable place of an offset, kept for the next question."""
+        known = self._places.get(offset)
+        if known is None:
+            known = self._places[offset] = self.read(offset)
+        return known
+
+    def read(self, offset: int) -> Place:
+        """The place of an offset from the sections and documents over it."""
         section = self.section_at(offset)
         if section is None:
             document = self.document_at(offset)

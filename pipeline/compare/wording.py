@@ -10,25 +10,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.compare.clauses import Clause
+from pipeline.compare.clauses import MARKS, Clause, grams_of
 from pipeline.compare.promises import Volume, modality_of
 from pipeline.compare.records import Ambition, DeedPoint, DeedVerdict, Difference, Record, WordingPair
 from pipeline.compare.rubric import verdict_name
 from pipeline.compare.wordings import any_of
 
 STRENGTH: Final = Path(__file__).with_name("strength.toml")
-MARKS: Final = re.compile(r"[\s“”‘’\"'《》（）()、·]")
 LEAST_LETTERS: Final = 9
 ALIKE: Final = 0.62
 # Two passages that both tell a step of recognition may differ more: the step itself is in the words.
 ALIKE_STEPS: Final = 0.4
+# Pairs of letters that stand in more clauses than this tell nothing.
+COMMON: Final = 40
 LEVEL: Final = re.compile(r"(国家|全国|省|市|区|县)(?=级|教育|现代|20|示范|首批|第)")
 
 
@@ -73,18 +75,18 @@ def clause_pairs(volumes: Sequence[Volume]) -> Iterator[tuple[Volume, Volume, Cl
     """Each plan's clauses with the most alike clause of the plan a year earlier, and of the review
     before it.
     """
+    olds: list[Clause] = []
     for number, later in enumerate(volumes):
-        plans = [clause for clause in later.index.clauses if clause.part == "plan" and tells(clause)]
-        sources = [(later, "review")]
-        sources += [
-            (earlier, "plan")
-            for earlier in volumes[max(0, number - 1) : number]
-            if earlier.planned and later.planned and max(earlier.planned) < max(later.planned)
-        ]
-        for earlier, part in reversed(sources):
-            olds = [clause for clause in earlier.index.clauses if clause.part == part and tells(clause)]
-            for after, before in best_matches(plans, olds):
-                yield earlier, later, before, after
+        telling = [clause for clause in later.index.clauses if tells(clause)]
+        plans, earlier_plans = [clause for clause in telling if clause.part == "plan"], olds
+        if number:
+            earlier = volumes[number - 1]
+            if earlier.planned and later.planned and max(earlier.planned) < max(later.planned):
+                for after, before in best_matches(plans, earlier_plans):
+                    yield earlier, later, before, after
+        for after, before in best_matches(plans, [c for c in telling if c.part == "review"]):
+            yield later, later, before, after
+        olds = plans
 
 
 def tells(clause: Clause) -> bool:
@@ -98,33 +100,29 @@ def best_matches(plans: Sequence[Clause], olds: Sequence[Clause]) -> Iterator[tu
     changed = [plan for plan in plans if plan.text not in same]
     if not changed:
         return
+    wanted = frozenset().union(*(grams_of(plan.text) for plan in changed))
     index: dict[str, list[int]] = defaultdict(list)
     sizes = []
     for number, old in enumerate(olds):
         grams = grams_of(old.text)
         sizes.append(len(grams))
-        for gram in grams:
+        for gram in grams & wanted:
             index[gram].append(number)
     for plan in changed:
         grams = grams_of(plan.text)
-        counts: dict[int, int] = defaultdict(int)
-        for gram in grams:
-            postings = index.get(gram, ())
-            if len(postings) <= 40:
-                for number in postings:
-                    counts[number] += 1
-        scored = [(2 * count / (len(grams) + sizes[number]), -number) for number, count in counts.items()]
+        postings = (index.get(gram, ()) for gram in grams)
+        counts = Counter(chain.from_iterable(found for found in postings if len(found) <= COMMON))
+        least = ALIKE_STEPS * len(grams) / 2
+        scored = [
+            (2 * count / (len(grams) + sizes[number]), -number)
+            for number, count in counts.items()
+            if count >= least
+        ]
         if scored:
             score, number = max(scored)
             old = olds[-number]
             if score >= ALIKE or (score >= ALIKE_STEPS and rank_of(plan.text) and rank_of(old.text)):
                 yield plan, old
-
-
-@lru_cache(maxsize=50_000)
-def grams_of(text: str) -> frozenset[str]:
-    letters = MARKS.sub("", text)
-    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
 def make_pair(earlier: Volume, later: Volume, before: Clause, after: Clause) -> WordingPair | None:
