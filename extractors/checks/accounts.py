@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from extractors.checks.readings import Reading
@@ -48,7 +49,8 @@ BETWEEN: Final = 20
 SUBJECT: Final = 40
 
 
-def find_accounts(reading: Reading) -> list[Account]:
+@lru_cache(maxsize=1)
+def find_accounts(reading: Reading) -> tuple[Account, ...]:
     """All tellings of a target among the results of a report, in text order."""
     statements = sorted(
         (s for s in reading.statements if reading.quantity_of(s) is not None),
@@ -70,7 +72,7 @@ def find_accounts(reading: Reading) -> list[Account]:
             rate = _rate_of(reading, account, following)
             if rate is not None:
                 accounts.append(rate)
-    return accounts
+    return tuple(accounts)
 
 
 def _account(

@@ -8,6 +8,7 @@ targets and results says.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -30,10 +31,27 @@ ORDER: Final[dict[Severity, int]] = {"high": 0, "medium": 1, "low": 2, "info": 3
 
 def check_against(report: Bundle, earlier: Sequence[Bundle]) -> list[Finding]:
     """Findings of a report that rest on earlier ones, most severe first, then in text order."""
-    now = Reading(report)
+    return _check(report, Reading(report), [(other, Reading(other)) for other in earlier])
+
+
+def check_in_order(reports: Sequence[Bundle]) -> list[list[Finding]]:
+    """The findings of each report against all before it; only reports that speak of one year are read
+    against each other.
+    """
+    readings = [Reading(report) for report in reports]
+    speaking: dict[int, list[int]] = defaultdict(list)
+    found = []
+    for number, (report, now) in enumerate(zip(reports, readings, strict=True)):
+        earlier = sorted({other for year in now.years for other in speaking.get(year, ())})
+        found.append(_check(report, now, [(reports[other], readings[other]) for other in earlier]))
+        for year in now.years:
+            speaking[year].append(number)
+    return found
+
+
+def _check(report: Bundle, now: Reading, earlier: Sequence[tuple[Bundle, Reading]]) -> list[Finding]:
     found: list[tuple[Contradiction, Bundle]] = []
-    for other in earlier:
-        then = Reading(other)
+    for other, then in earlier:
         found += [(contradiction, other) for check in CHECKS_ACROSS for contradiction in check(now, then)]
     found.sort(key=lambda pair: (ORDER[pair[0].severity], pair[0].here, pair[0].code, pair[1].source.id))
     taken: dict[tuple[str, int, int], int] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from extractors.checks.conflicts import same_deed
@@ -30,13 +31,9 @@ FACTOR: Final = 5
 def check_implied_bases(now: Reading, then: Reading) -> list[Contradiction]:
     """The value of the year before, worked out from value and change, against the one printed then."""
     found = []
-    for statement in now.statements:
-        level = _level_of(now, statement)
-        if level is None:
-            continue
-        base = _base(now, level, statement)
+    for statement, level, base in _implied(now):
         printed = _printed(then, level, statement.base_period)
-        if base is None or not printed:
+        if not printed:
             continue
         if any(base.meets(span) for _, span in printed) or not _comparable(base, printed[0][1]):
             continue
@@ -58,6 +55,19 @@ def check_implied_bases(now: Reading, then: Reading) -> list[Contradiction]:
             )
         )
     return found
+
+
+@lru_cache(maxsize=1)
+def _implied(now: Reading) -> tuple[tuple[Statement, Statement, Span], ...]:
+    """Each stated change with its value and what follows for the year before; the same for every report
+    it is read against."""
+    found = []
+    for statement in now.statements:
+        level = _level_of(now, statement)
+        base = _base(now, level, statement) if level is not None else None
+        if level is not None and base is not None:
+            found.append((statement, level, base))
+    return tuple(found)
 
 
 def _told(statement: Statement) -> str:
@@ -136,11 +146,7 @@ def _severity(then: Reading, level: Statement, earlier: Statement, *, weak: bool
 def check_restated(now: Reading, then: Reading) -> list[Contradiction]:
     """A value told of an earlier year against the one that the report of that year printed."""
     found = []
-    for statement in now.statements:
-        year = _earlier_year(now, statement)
-        span = now.span_of(statement) if year is not None else None
-        if span is None or statement.bound != "eq" or now.is_partial(statement):
-            continue
+    for statement, year, span in _restated(now):
         printed = _printed(then, statement, year)
         if not printed or any(span.meets(other) for _, other in printed):
             continue
@@ -161,6 +167,23 @@ def check_restated(now: Reading, then: Reading) -> list[Contradiction]:
             )
         )
     return found
+
+
+@lru_cache(maxsize=1)
+def _restated(now: Reading) -> tuple[tuple[Statement, int, Span], ...]:
+    """Each value told of an earlier year, with that year."""
+    found = []
+    for statement in now.statements:
+        year = _earlier_year(now, statement)
+        span = now.span_of(statement) if year is not None else None
+        if (
+            year is not None
+            and span is not None
+            and statement.bound == "eq"
+            and not now.is_partial(statement)
+        ):
+            found.append((statement, year, span))
+    return tuple(found)
 
 
 def _earlier_year(now: Reading, statement: Statement) -> int | None:

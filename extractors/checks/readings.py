@@ -35,6 +35,9 @@ class Reading:
         self.statements = report.statements
         self.quantities: dict[str, Quantity] = {quantity.id: quantity for quantity in report.quantities}
         self.sections = Sections(report)
+        self.years = {year for s in self.statements for year in (s.period, s.base_period) if year is not None}
+        """All years that its statements speak of."""
+        self._spans: dict[str, Span] = {}
         self._ends = [match.end() for match in _SENTENCE.finditer(report.text)]
         self._of: dict[str, list[Statement]] = defaultdict(list)
         self.results: dict[Key, list[Statement]] = defaultdict(list)
@@ -42,7 +45,7 @@ class Reading:
         for statement in sorted(self.statements, key=lambda statement: (statement.start, statement.end)):
             if statement.indicator is not None:
                 self._of[statement.indicator.id].append(statement)
-            if self.span_of(statement) is None or statement.period is None or statement.change is not None:
+            if not self.is_exact(statement) or statement.period is None or statement.change is not None:
                 continue
             for key in keys_of(statement, statement.period):
                 if statement.role == "result" and statement.bound == "eq" and not self.is_partial(statement):
@@ -54,12 +57,20 @@ class Reading:
         """All statements of one indicator, in text order."""
         return self._of.get(identity, ())
 
+    def is_exact(self, statement: Statement) -> bool:
+        """It names an indicator and prints one number."""
+        quantity = self.quantities.get(statement.quantity_id or "")
+        return quantity is not None and quantity.upper is None and statement.indicator is not None
+
     def span_of(self, statement: Statement) -> Span | None:
         """What the printed value may stand for; None for a range or where there is no number."""
-        quantity = self.quantities.get(statement.quantity_id or "")
-        if quantity is None or quantity.upper is not None or statement.indicator is None:
+        if not self.is_exact(statement):
             return None
-        return printed_span(quantity)
+        quantity = self.quantities[statement.quantity_id or ""]
+        span = self._spans.get(quantity.id)
+        if span is None:
+            span = self._spans[quantity.id] = printed_span(quantity)
+        return span
 
     def quantity_of(self, statement: Statement) -> Quantity | None:
         return self.quantities.get(statement.quantity_id or "")

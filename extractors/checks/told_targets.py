@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from extractors.checks.accounts import (
@@ -175,6 +176,35 @@ CLAIM_NEAR: Final = 14
 def check_claims(now: Reading, then: Reading) -> list[Contradiction]:
     """造林4.9万亩,超额完成年度任务, where the plan printed 5.5万亩."""
     found = []
+    for match, result, value in _claims(now):
+        targets = [t for key in keys_of(result, result.period) for t in then.targets.get(key, ())]
+        targets = [target for target in targets if same_deed(result, target)]
+        spans = [exactly(t) for t in targets if t.bound in ("eq", "ge", "gt") and then.span_of(t)]
+        if not spans or len(spans) < len(targets) or any(value.high >= span.low for span in spans):
+            continue
+        target = targets[0]
+        if _FEWER.search(target.text) or _FEWER.search(result.text) or not _within(value, spans[0]):
+            continue
+        severity: Severity = "low" if "任务" in match.group() and "年初" not in match.group() else "medium"
+        found.append(
+            Contradiction(
+                code="conflict.claimed_target",
+                severity=severity,
+                message=f"{quoted(now.text, clause_of(result))}说“{match.group()}”,"
+                f"当年计划写的是{quoted(then.text, clause_of(target))}",
+                here=(clause_of(result), match.span()),
+                there=clause_of(target),
+                computation=f"{_told(result)} < {_told(target)}",
+                suggestion="核对完成数;完成的是上级任务的,请写明",
+            )
+        )
+    return found
+
+
+@lru_cache(maxsize=1)
+def _claims(now: Reading) -> tuple[tuple[re.Match[str], Statement, Span], ...]:
+    """Each claim that the target was reached, with the result right before it."""
+    found = []
     statements = [s for s in now.statements if s.role == "result" and now.quantity_of(s) is not None]
     ends = [s.end for s in statements]
     for match in _CLAIM.finditer(now.text):
@@ -186,27 +216,5 @@ def check_claims(now: Reading, then: Reading) -> list[Contradiction]:
             value = now.span_of(result)
             if value is None or result.bound != "eq" or not now.is_review(result) or now.is_partial(result):
                 continue
-            targets = [t for key in keys_of(result, result.period) for t in then.targets.get(key, ())]
-            targets = [target for target in targets if same_deed(result, target)]
-            spans = [exactly(t) for t in targets if t.bound in ("eq", "ge", "gt") and then.span_of(t)]
-            if not spans or len(spans) < len(targets) or any(value.high >= span.low for span in spans):
-                continue
-            target = targets[0]
-            if _FEWER.search(target.text) or _FEWER.search(result.text) or not _within(value, spans[0]):
-                continue
-            severity: Severity = (
-                "low" if "任务" in match.group() and "年初" not in match.group() else "medium"
-            )
-            found.append(
-                Contradiction(
-                    code="conflict.claimed_target",
-                    severity=severity,
-                    message=f"{quoted(now.text, clause_of(result))}说“{match.group()}”,"
-                    f"当年计划写的是{quoted(then.text, clause_of(target))}",
-                    here=(clause_of(result), match.span()),
-                    there=clause_of(target),
-                    computation=f"{_told(result)} < {_told(target)}",
-                    suggestion="核对完成数;完成的是上级任务的,请写明",
-                )
-            )
-    return found
+            found.append((match, result, value))
+    return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.compare.facts import Fact, value_text
-from pipeline.compare.grades import Linked, grade, worst_note
+from pipeline.compare.grades import Grade, Linked, grade, worst_note
 from pipeline.compare.records import Ambition, Better, Comparability, Record
 from pipeline.compare.rubric import AmbitionCase, judge_ambition, verdict_name
 from pipeline.compare.wordings import compare_names
@@ -34,16 +34,11 @@ def judge_change(
     first_plan: bool = False,
 ) -> Moved | None:
     """The ambition of one year's target, None where nothing can be said (no plan before, no result)."""
-    base = choose_base(target, earlier_targets, earlier_results)
+    base, how = choose_base(target, earlier_targets, earlier_results)
     if target is None and base is None:
         return None
     if base is None and first_plan:
         return None
-    how_level: Comparability = "comparable"
-    reason = ""
-    if target is not None and base is not None:
-        how = grade(base.fact, target.fact, link=worst_note(base, target), plans=True)
-        how_level, reason = how.level, how.reason
     before, after = (base.fact if base else None), (target.fact if target else None)
     case = AmbitionCase(
         before=before.reading if before else None,
@@ -51,7 +46,7 @@ def judge_change(
         has_before=before is not None,
         has_after=after is not None,
         better="down" if better == "down" and not (after and after.direction) else better,
-        comparability=how_level,
+        comparability=how.level,
         modality_before=before.modality
         if before and before.role == "target"
         else (after.modality if after else "plain"),
@@ -62,25 +57,26 @@ def judge_change(
     )
     code = judge_ambition(case)
     return Moved(
-        code=code, comparability=how_level, base=before, why=explain(code, before, after, reason=reason)
+        code=code, comparability=how.level, base=before, why=explain(code, before, after, reason=how.reason)
     )
 
 
 def choose_base(
     target: Linked | None, earlier_targets: Sequence[Linked], earlier_results: Sequence[Linked]
-) -> Linked | None:
-    """What the target is measured against: a comparable earlier target, else a comparable result, else
-    any.
+) -> tuple[Linked | None, Grade]:
+    """What the target is measured against, and how far they compare: a comparable earlier target, else a
+    comparable result, else any.
     """
     candidates = [*earlier_targets, *earlier_results]
-    if target is not None:
-        for linked in candidates:
-            if (
-                grade(linked.fact, target.fact, link=worst_note(linked, target), plans=True).level
-                != "not_comparable"
-            ):
-                return linked
-    return candidates[0] if candidates else None
+    if target is None or not candidates:
+        return (candidates[0] if candidates else None), Grade(level="comparable", reason="")
+    first: Grade | None = None
+    for linked in candidates:
+        how = grade(linked.fact, target.fact, link=worst_note(linked, target), plans=True)
+        if how.level != "not_comparable":
+            return linked, how
+        first = first or how
+    return candidates[0], first or Grade(level="comparable", reason="")
 
 
 def explain(code: str, before: Fact | None, after: Fact | None, *, reason: str) -> str:

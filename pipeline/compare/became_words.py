@@ -117,7 +117,13 @@ def best_clause(old: Fact, volume: Volume, plan: PlanWords) -> Clause | None:
 
 def weight(words: frozenset[str], plan: PlanWords) -> float:
     """Rare words weigh more."""
-    return fsum(log(2 + 400 / (1 + len(plan.index.get(word, ())))) for word in words)
+    return fsum(rarity(len(plan.index.get(word, ()))) for word in words)
+
+
+@lru_cache(maxsize=1_000)
+def rarity(clauses: int) -> float:
+    """What a word weighs that stands in so many clauses."""
+    return log(2 + 400 / (1 + clauses))
 
 
 def sibling_words(old: Fact, volume: Volume) -> list[tuple[str, ...]]:
@@ -156,22 +162,27 @@ def read_telling_words(volume: Volume, start: int, end: int) -> list[str]:
     single = ""
     for word in words_between(volume, start, end):
         text = text_of[word.start : word.end]
-        if len(text) == 1 and "一" <= text <= "鿿" and word.pos[:1] in "nvjga":
+        kind = kind_of_word(text, word.pos)
+        if kind == "letter":
             single += text
             continue
-        found += [single] if len(single) >= 2 else []
+        if len(single) >= 2:
+            found.append(single)
         single = ""
-        if tells(text, word.pos):
+        if kind == "word":
             found.append(text)
-    found += [single] if len(single) >= 2 else []
+    if len(single) >= 2:
+        found.append(single)
     return list(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=50_000)
-def tells(word: str, pos: str) -> bool:
-    """A content word that is none of the everyday words."""
-    content = len(word) >= 2 and CONTENT.match(pos) is not None
-    return content and not HANGING.fullmatch(word) and word not in load_stages().plain
+def kind_of_word(text: str, pos: str) -> str:
+    """A single letter that may be half a word, a content word that is none of the everyday ones, or ""."""
+    if len(text) == 1:
+        return "letter" if "一" <= text <= "鿿" and pos[:1] in "nvjga" else ""
+    telling = CONTENT.match(pos) is not None and not HANGING.fullmatch(text)
+    return "word" if telling and text not in load_stages().plain else ""
 
 
 def words_between(volume: Volume, start: int, end: int) -> Sequence[Word]:

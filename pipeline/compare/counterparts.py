@@ -83,6 +83,8 @@ def add_sums(rows: OpenRows, by_source: Mapping[str, Volume]) -> None:
             fact = linked.fact
             if fact.role == "result" and fact.kind in {"count", "amount"} and fact.reading is not None:
                 results[(unit_class(fact), fact.year)].append(fact)
+    for told_together in results.values():
+        told_together.sort(key=lambda fact: (fact.order, fact.start))
     for number, row in enumerate(rows.rows):
         told = {linked.fact.year for linked in row if linked.fact.role == "result"}
         for linked in list(row):
@@ -100,17 +102,17 @@ def add_sums(rows: OpenRows, by_source: Mapping[str, Volume]) -> None:
 
 
 def find_parts(target: Fact, results: Sequence[Fact]) -> list[Fact]:
-    """Results close together in one report that are the parts a target names, or the grades it covers."""
+    """Results close together in one report that are the parts a target names, or the grades it covers.
+    `results` are in the order of the reports."""
     named = [clean_name(part) for part in AND.split(target.wording) if len(part) >= 2]
-    ordered = sorted(results, key=lambda fact: (fact.order, fact.start))
     if len(named) >= 2:
-        found = [next((fact for fact in ordered if fact.name.endswith(part)), None) for part in named]
+        found = [next((fact for fact in results if fact.name.endswith(part)), None) for part in named]
         parts = [fact for fact in found if fact is not None]
         return parts if len(parts) == len(named) and close(parts) else []
     if UP.search(target.wording):
         head = target.name[-3:]
         graded = [
-            fact for fact in ordered
+            fact for fact in results
             if fact.facets.grade and fact.name.endswith(head) and not action_conflict(fact, target)
         ]  # fmt: skip
         for first, second in pairwise(graded):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from extractors.checks.across import check_against
+from extractors.checks.across import check_in_order
 from extractors.records import Bundle
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.promises import Volume
@@ -16,6 +16,7 @@ ORDER: Final = {"high": 0, "medium": 1, "low": 2, "info": 3}
 
 def find_quality(volumes: Sequence[Volume]) -> tuple[QualityNote, ...]:
     """The findings of all reports, alone and against the earlier ones, the gravest first."""
+    across = check_in_order([volume.bundle for volume in volumes])
     finders = {volume.bundle.source.id: volume.finder for volume in volumes}
     notes = [
         QualityNote(
@@ -30,11 +31,8 @@ def find_quality(volumes: Sequence[Volume]) -> tuple[QualityNote, ...]:
             ),
             quotations=tuple(place.text for place in finding.evidence),
         )
-        for index, volume in enumerate(volumes)
-        for finding in (
-            *volume.bundle.findings,
-            *check_against(volume.bundle, [earlier.bundle for earlier in volumes[:index]]),
-        )
+        for volume, against_earlier in zip(volumes, across, strict=True)
+        for finding in (*volume.bundle.findings, *against_earlier)
     ]
     return tuple(sorted(notes, key=lambda note: ORDER[note.severity]))
 

@@ -90,6 +90,11 @@ def any_of(rows: Iterable[dict[str, Any]]) -> re.Pattern[str]:
 
 def clean_name(name: str, *, places: tuple[str, ...] = ()) -> str:
     """The name without marks, brackets, batch, the body's own place and words that say nothing."""
+    return _clean_name(name, places)
+
+
+@lru_cache(maxsize=20_000)
+def _clean_name(name: str, places: tuple[str, ...]) -> str:
     names = load_names()
     name = BRACKETS.sub("", INNER.sub(r"\1", name))
     name = MARKS.sub("", name)
