@@ -21,6 +21,7 @@ from typing import Any, Final
 
 import rjieba
 
+from extractors.dictionary import find_entry
 from extractors.layers import Layers
 from extractors.records import Word
 
@@ -49,11 +50,14 @@ def segmenter() -> rjieba.Jieba:
 
 
 class _Tags(dict[str, str]):
-    """The tag of every word met so far; "" for one that the segmenter cuts up when it stands alone."""
+    """The tag of every word met so far; "" for one that the segmenter cuts up when it stands alone.
+
+    The dictionary of both segmenters is the same, so that only words it does not have are asked for.
+    """
 
     def __missing__(self, word: str) -> str:
-        tagged = segmenter().tag(word)
-        self[word] = tag = str(tagged[0][1]) if len(tagged) == 1 else ""
+        entry = find_entry(word)
+        self[word] = tag = entry.pos if entry is not None else tag_of(word, default="")
         return tag
 
 

@@ -22,11 +22,17 @@ _FIRST_LISTED: Final = re.compile(r"[是要](?!否|求|素|点|塞)|则是|来[�
 _ENCLOSED_BEFORE: Final = re.compile(r"[（(]\s?$")
 _ENCLOSED_AFTER: Final = re.compile(r"\s?[）)]")
 _TABLE_NUMBER: Final = re.compile(r"(?:附件|附表|附图|表|图|专栏|注释?|第?附件之?)\s?$")
+# what stands before the number of a heading, or after that of a listed point: few numerals have either
+_MARKER_BEFORE: Final = frozenset("（(【[［#*·●■◆—-第其。；;！？”》件表图栏注释之")
+_LISTED_AFTER: Final = frozenset("是要则来就")
 
 
 def marker_class(site: Site) -> Verdict | None:
     """marker for the number of a heading or of a listed point."""
     word, before, after = site.word, site.before, site.after
+    last = before[-1]
+    if last not in _MARKER_BEFORE and after[0] not in _LISTED_AFTER and not last.isspace():
+        return None
     if len(word) > 3 or site.number.kind in ("word", "fraction", "plan"):
         return None
     chinese = site.number.kind != "arabic"
@@ -43,7 +49,7 @@ def marker_class(site: Site) -> Verdict | None:
                 and not _decimal_heading(site)
             ):
                 return "marker", "line_head"
-    if chinese and after[0] in "是要则来就" and _FIRST_LISTED.match(after) and _CLAUSE_HEAD.search(before):
+    if chinese and _FIRST_LISTED.match(after) and _CLAUSE_HEAD.search(before):
         return "marker", "listed_point"
     if before[-1:] in "（( " and _ENCLOSED_BEFORE.search(before) and _ENCLOSED_AFTER.match(after):
         return "marker", "enclosed"
@@ -87,7 +93,6 @@ _CODE_BEFORE: Final = re.compile(r"[A-Za-zα-ω]\s?[-—–－.．#＃]?\s?$|[A-
 _CODE_AFTER: Final = re.compile(r"[-－]?[A-Za-z]|[+＋]")
 _PLUS: Final = re.compile(r"\s?[+＋]\s?[0-9A-Za-zＮＸ一-鿿“]")
 _PLUS_BEFORE: Final = re.compile(r"[+＋]\s?$")
-_PLUS_NEAR: Final = frozenset("+＋")
 _GRADE_LETTERS: Final = re.compile(r"[ABCＡ]{1,5}(?:级|景区|类|等|$|[，。、”])")
 _NUMBER_SIGN: Final = re.compile(r"[#＃号](?!召)")
 _HOTLINE: Final = re.compile(r"(?:12\d{3}|11[0-9]|12[0-9]|9\d{4})$")
@@ -105,7 +110,8 @@ def code_class(site: Site) -> Verdict | None:
     if site.number.kind != "arabic":
         if site.after[:1] == "号" and _NUMBER_SIGN.match(site.after):
             return "name", "numbered"
-        if _PLUS_NEAR.isdisjoint(site.after[:2]) and _PLUS_NEAR.isdisjoint(site.before[-2:]):
+        near = site.before[-2:] + site.after[:2]
+        if "+" not in near and "＋" not in near:
             return None
         plus = _PLUS.match(site.after) or _PLUS_BEFORE.search(site.before)
         return ("name", "plus_formula") if plus else None

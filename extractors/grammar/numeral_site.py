@@ -84,9 +84,15 @@ class Site:
         return None if arabic_with_unit else self.find_token(self.number)
 
 
+PASSED_OVER: Final = frozenset("余多来几" + BLANKS)
+"""Hedges and blanks between a numeral and its unit."""
+
+
 def read_unit(text: str, end: int) -> tuple[str, UnitMatch | None]:
     """The hedge and the unit after a numeral: 2200|多|名, 79.89| |%, 10|余|家."""
     position, size = end, len(text)
+    if end < size and text[end] not in PASSED_OVER:
+        return "", find_unit(text, end)
     while position < size and position - end < 4 and text[position] in BLANKS:
         position += 1
     hedge = ""

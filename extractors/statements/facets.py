@@ -75,7 +75,6 @@ def _first(name: str, rows: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8192)
 def name_facets(name: str) -> Facets:
     """The facets that a name shows by itself; what stands in brackets only explains it."""
     bare = BRACKETS.sub("", name)

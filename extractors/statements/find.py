@@ -99,12 +99,11 @@ def _inherit(text: str, sentence: Sentence, inherited: PeriodPhrase | None) -> P
 
 
 def _measured(layers: Layers) -> list[Quantity]:
-    classes = {numeral.id: numeral.class_ for numeral in layers.numerals}
+    counted = {numeral.id for numeral in layers.numerals if numeral.class_ in NUMBER_CLASSES}
     return [
         quantity
         for quantity in layers.quantities
-        if not quantity.numeral_ids
-        or any(classes.get(name) in NUMBER_CLASSES for name in quantity.numeral_ids)
+        if not quantity.numeral_ids or not counted.isdisjoint(quantity.numeral_ids)
     ]
 
 

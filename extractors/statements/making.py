@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -209,8 +210,14 @@ def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
     return [(draft.noun, draft.name)]
 
 
+@lru_cache(maxsize=8192)
+def wording_facets(name: str) -> Facets:
+    """The facets of a wording as printed, with its quotation marks."""
+    return name_facets(name.translate(QUOTES))
+
+
 def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facets:
-    facets = name_facets(name.translate(QUOTES)) if name else Facets()
+    facets = wording_facets(name) if name else Facets()
     if quantity.unit in PERSON_UNITS and facets.universe in PLACES:
         # 初中6861人: people are counted, not schools
         facets = msgspec.structs.replace(facets, universe=None)

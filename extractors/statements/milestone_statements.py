@@ -10,10 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.records import Indicator, Span, Statement, record_id
-from extractors.statements.canonical import QUOTES, resolve_indicator, resolve_milestone
+from extractors.statements.canonical import resolve_indicator, resolve_milestone
 from extractors.statements.clauses import Clause
-from extractors.statements.facets import name_facets
-from extractors.statements.making import Told, Where, read_told
+from extractors.statements.making import Told, Where, read_told, wording_facets
 from extractors.statements.milestones import Milestone, find_milestones
 from extractors.statements.periods import find_timing
 from extractors.statements.readings import Reading
@@ -65,7 +64,7 @@ def _make(where: Where, clause: Clause, told: Told, milestone: Milestone, ordina
         indicator=_indicator(text, milestone),
         action=Span(start=milestone.verb[0], end=milestone.verb[1], text=text[slice(*milestone.verb)]),
         modality=told.modality,
-        facets=name_facets(text[slice(*milestone.noun)].translate(QUOTES)),
+        facets=wording_facets(text[slice(*milestone.noun)]),
         measure="share" if covered else "milestone",
         change=None,
         rules=(f"milestone_{milestone.kind}",),

@@ -161,15 +161,19 @@ def _lengths_by(table: frozenset[str], at: int) -> dict[str, list[int]]:
 
 def longest_before(table: frozenset[str], text: str, low: int, high: int) -> int:
     """Length of the longest word of `table` that ends at `high`; 0 when none does."""
-    for length in _lengths_by(table, -1).get(text[high - 1 : high], ()):
-        if length <= high - low and text[high - length : high] in table:
-            return length
+    lengths = _lengths_by(table, -1).get(text[high - 1 : high])
+    if lengths is not None:
+        for length in lengths:
+            if length <= high - low and text[high - length : high] in table:
+                return length
     return 0
 
 
 def longest_at(table: frozenset[str], text: str, place: int, high: int) -> int:
     """Length of the longest word of `table` that begins at `place`; 0 when none does."""
-    for length in _lengths_by(table, 0).get(text[place : place + 1], ()):
-        if length <= high - place and text[place : place + length] in table:
-            return length
+    lengths = _lengths_by(table, 0).get(text[place : place + 1])
+    if lengths is not None:
+        for length in lengths:
+            if length <= high - place and text[place : place + length] in table:
+                return length
     return 0

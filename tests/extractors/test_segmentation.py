@@ -7,7 +7,7 @@ from pathlib import Path
 import jieba
 import pytest
 
-from extractors.dictionary import find_entry, frequency_of
+from extractors.dictionary import _lines, find_entry, frequency_of
 from extractors.layers import Layers
 from extractors.nlp import extract_layers
 from extractors.records import Word
@@ -32,6 +32,12 @@ def test_cuts_are_those_of_jieba() -> None:
 def test_words_and_tags_are_those_of_the_segmenter(text: str) -> None:
     tagged = [(text[token.start : token.end], token.pos) for token in find_tokens(text)]
     assert tagged == segmenter().tag(text)
+
+
+def test_the_dictionary_has_the_tags_of_the_segmenter() -> None:
+    for word, line in list(_lines().items())[::97]:
+        tagged = segmenter().tag(word)
+        assert len(tagged) > 1 or tagged == [(word, line.split(" ")[1])], word
 
 
 def test_remembered_tags_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
