@@ -72,31 +72,38 @@ def word_table() -> dict[str, tuple[Modality, str]]:
 class WordSet:
     """Words that may stand at a place of the text; the longest wins.
 
-    A thousand words in one alternation cost a thousand trials at every place; here a look at the first
-    character and a few look-ups do.
+    A thousand words in one alternation cost a thousand trials at every place; here the first two characters
+    leave a word or two to compare.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        heads: dict[str, list[str]] = {}
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            heads.setdefault(word[:2], []).append(word)
+        for head, found in heads.items():
+            if len(head) == 2 and head[0] in heads:
+                found.append(head[0])
+        self._heads = {head: tuple(found) for head, found in heads.items()}
+        self.firsts = frozenset(head[0] for head in heads)
+        """The characters that a word of the set can begin with."""
 
     def match(self, text: str, start: int, end: int) -> str | None:
         """The longest word at `start` that ends by `end`."""
-        lengths = self._lengths.get(text[start : start + 1])
-        if lengths is not None:
-            for length in lengths:
-                word = text[start : start + length]
-                if word in self._words and start + length <= end:
-                    return word
+        heads = self._heads
+        for word in heads.get(text[start : start + 2]) or heads.get(text[start : start + 1], ()):
+            if text.startswith(word, start, end):
+                return word
         return None
 
 
 @cache
 def _words_at_the_start(name: str) -> WordSet:
     return WordSet(load("deeds")[name]["words"])
+
+
+def first_characters(name: str) -> frozenset[str]:
+    """The characters that the words of one class of openings (subject, manner, outcome) begin with."""
+    return _words_at_the_start(name).firsts
 
 
 @cache
@@ -123,6 +130,17 @@ def is_manner(text: str, start: int, end: int) -> bool:
 def is_outcome(text: str, start: int, end: int) -> bool:
     """True for a clause that tells what the deeds before it lead to: 让学生受益."""
     return _words_at_the_start("outcome").match(text, start, end) is not None
+
+
+@cache
+def _provisos() -> re.Pattern[str]:
+    lexicon = load("deeds")
+    return re.compile(_alternation([*lexicon["standing"]["words"], *lexicon["condition"]["words"]]))
+
+
+def has_proviso(text: str, start: int, end: int) -> bool:
+    """True when words that make a promise standing or conditional are there at all."""
+    return _provisos().search(text, start, end) is not None
 
 
 def find_standing(text: str, start: int, end: int) -> str | None:
@@ -156,8 +174,10 @@ def skip_subject(text: str, start: int, end: int) -> int:
 
 
 # 2023年 | 到2025年 | 计划于2023年9月 | 6月底前 | 每学期至少; the first character tells most clauses apart
+TIME_OPENS: Final = frozenset("计拟预到至在于从自今明年全上下本第前每“十一二三四")
 TIME: Final = re.compile(
-    r"(?=[计拟预到至在于从自2今明年全上下本第前每“十一二三四\d])(?:(?:计划|拟|预计)?(?:到|至|在|于|从|自)?(?:20\d\d年|今年|明年|年内|全年|年底|年末|\d{1,2}月|[上下]半年|本世纪[^，]{1,4}"
+    rf"(?=[{''.join(sorted(TIME_OPENS))}\d])"
+    r"(?:(?:计划|拟|预计)?(?:到|至|在|于|从|自)?(?:20\d\d年|今年|明年|年内|全年|年底|年末|\d{1,2}月|[上下]半年|本世纪[^，]{1,4}"
     r"|第?[一二三四]季度|前三季度|“?十[一二三四五]五”?(?:期间|时期|末)"
     r"|每(?:半年|两年|年度?|季度|月|周|天|日|学期|学年)(?:至少|都|均|要)?)"
     r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末]|份|[上中下]旬)?(?:之前|以前|前|起|内|开始)?[，,]?)+"
@@ -170,6 +190,15 @@ def skip_time(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
+def skip_lead(text: str, start: int, end: int) -> int:
+    """Where the clause goes on behind 到2025年，我们将: the subject, the time, the subject again."""
+    first = text[start]
+    if first not in TIME_OPENS and first not in first_characters("subject") and not first.isdecimal():
+        return start
+    place = skip_subject(text, start, end)
+    return skip_subject(text, skip_time(text, place, end), end)
+
+
 def read_deed(text: str, start: int, end: int) -> Deed | None:
     """The deed of the clause `text[start:end]`, None when the clause does not begin with one.
 
@@ -179,25 +208,22 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
     chain, table = _chain(), word_table()
     place = start
     found: list[tuple[int, int, str]] = []
-    while True:
-        word = chain.match(text, place, end)
-        if word is None:
-            later = skip_time(text, place, end) if found else place
-            if later == place:
-                break
-            place = later
-            continue
+    word = chain.match(text, start, end)
+    while word is not None:
         stop = place + len(word)
-        if word in table:
+        meaning = table.get(word)
+        if meaning is not None:
             if found and _is_noun(text, word, stop, end):
                 break
             joined = JOINED_BUILDING.match(text, stop, end) if word.endswith("建") else None
             stop = joined.end() if joined else stop
             found.append((place, stop, word))
-            if table[word][1] != "strength" and not _goes_on(text, word, stop, end):
+            if meaning[1] != "strength" and not _goes_on(meaning, text, stop, end):
                 place = stop
                 break
-        place = stop
+        place, word = stop, chain.match(text, stop, end)
+        if word is None and found and (later := skip_time(text, place, end)) > place:
+            place, word = later, chain.match(text, later, end)
     if not found:
         return None
     return _make_deed(text, found, place, end)
@@ -221,22 +247,26 @@ def _is_noun(text: str, word: str, stop: int, end: int) -> bool:
     return word in words_of("nominal") and NOUN_BEHIND.match(text, stop, end) is not None
 
 
-def _goes_on(text: str, verb: str, place: int, end: int) -> bool:
+def _goes_on(verb: tuple[Modality, str], text: str, place: int, end: int) -> bool:
     """True when a second verb of completion makes one deed with the first: 申报创建, 整合新建.
 
     After a verb of process what follows is its object: 强化审计监督, 厚植发展优势.
     """
-    table = word_table()
-    if table[verb][0] != "plain":
+    if verb[0] != "plain":
         return False
     word = _chain().match(text, place, end)
-    return word is not None and word in table and table[word][0] == "plain" and not is_nominal(word)
+    meaning = word_table().get(word) if word is not None else None
+    return word is not None and meaning is not None and meaning[0] == "plain" and not is_nominal(word)
 
 
 def _make_deed(text: str, found: list[tuple[int, int, str]], chain_end: int, end: int) -> Deed:
     table = word_table()
     verb_start, verb_end, verb = found[-1]
     strength, group = table[verb]
+    words: tuple[str, ...] = ()
+    if len(found) == 1 and group != "strength":
+        words = () if strength == "plain" else (verb,)
+        return Deed(verb_start, verb_start, verb_end, strength, words, group, chain_end)
     if group == "strength" and strength != "process":
         later = _later_verb(text, verb_end, end)
         if later is not None:
@@ -250,7 +280,6 @@ def _make_deed(text: str, found: list[tuple[int, int, str]], chain_end: int, end
     for _, _, word in found:
         if RANK[table[word][0]] > RANK[modality]:
             modality = table[word][0]
-    words: tuple[str, ...] = ()
     if modality != "plain":
         words = tuple([word for _, _, word in found if table[word][0] == modality])
     return Deed(found[0][0], verb_start, verb_end, modality, words, group, chain_end)

@@ -11,21 +11,23 @@ Start at `read_sentence`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Set
+from functools import cache
 from typing import Final
 
 import msgspec
 
+from extractors.commitments.contents import Figures
 from extractors.commitments.joined import NOUN_SUFFIX, QUOTED, ClauseDeed, split_chain
+from extractors.commitments.without_verb import VALUE_AHEAD, read_without_verb
 from extractors.deeds import (
     Deed,
-    find_inner_strength,
+    first_characters,
     is_manner,
     is_nominal,
     is_outcome,
     read_deed,
-    skip_subject,
-    skip_time,
+    skip_lead,
     words_of,
 )
 from extractors.statements.clauses import split_clauses
@@ -38,21 +40,6 @@ STANCE: Final = re.compile(r"围绕|坚持|按照|牢记|把握|高举|遵循|�
 PASSED: Final = re.compile(
     r"(?:顺利|高分|高质量|一次性)?(?P<verb>通过)[^，。；]{0,30}(?:验收|评估|认定|评审|复评|复审|复核|考核|检查|督导|审定|评定)$"
 )
-# 总投资88亿元: a property of what was just named
-ATTRIBUTE: Final = re.compile(
-    r"(?:计划|预计)?(?:总投资|投资额|总规模|占地|总?建筑面积|可容纳|可提供|惠及|涉及|共计|合计)"
-)
-# 比上年增加265亿元: says by how much, of what was just promised
-COMPARED: Final = re.compile(r"(?:比|较|同比)(?:上年|去年|上一年|前年|20\d\d年)")
-# 项目经费实现增长 | 试点列入… | 创建工作全覆盖
-SUBJECT_FIRST: Final = re.compile(
-    r"达到|达成|达标|达|不低于|不少于|不高于|不超过|控制在|保持在|稳定在|巩固在|维持在|突破|超过|增长|递增|提高|提升|下降"
-    r"|降低|减少|完成|实现|列入|纳入|入选|通过|建成投用|建成|投用|投入使用|投产|启用|开工|竣工|完工|通车|运营|落地|交付"
-    r"|全覆盖|只增不减|全面推开|全面推行|位居|位列|保持|稳居|进入|跻身|翻番|清零|新增|净增|增加|创建|培育|招聘|引进"
-    r"|发展到|扩大到|增加到|提高到|提升到|下降到|降低到|减少到|压减到|增至|降至|拟安排|安排|投入|支出|启动建设|启动|超过|超(?=\d)|实施|开展|改造|建设"
-)
-# 6月底前达到通车条件: these govern a milestone behind them
-REACHES: Final = frozenset({"达到", "实现", "列入", "纳入", "通过"})
 # 市场主体增长率保持在18%: the level of an indicator, whatever verb its name begins with
 LEVEL: Final = re.compile(
     r"(?:率|比|额|值|量|面积|规模|收入|指数|水平|比例|比重|人口|人数|速|幅|度|投资|产值|支出|总数)"
@@ -75,10 +62,6 @@ PREFACE: Final = re.compile(
     r"(?:扎实)?做好(?:今年|明年|20\d\d年|新一年|下一步|当前)[^，]{0,12}工作"
     r"|(?:重点|着重|要)?(?:抓好|做好)(?:以下.*|[^，]{0,8}(?:个方面|方面|项)(?:的)?(?:重点)?(?:工作|任务)?)"
 )
-BETTER: Final = re.compile(
-    r"(?:有|取得|得到|获得|实现|保持)(?:了)?(?:明显|显著|新的?|较大|大幅|进一步|更大|长足|全面)?的?"
-    r"(?:提升|提高|改善|突破|进展|增长|成效|发展|加强|增强|进步)"
-)
 # 已建成…, 建成了…: what is done is no promise
 DONE: Final = re.compile(r"^已|已经|[成立用展施行办开到得加定]了|曾")
 # 2023年是…之年, 这是…
@@ -93,58 +76,43 @@ IDEOLOGY: Final = re.compile(
     r"(?:总体要求|指导思想|总体思路|基本思路|工作思路|总要求|基本原则|工作主线)[^，。：:]{0,8}[是为：:]"
     r"|以[^，。]{4,60}为(?:根本)?(?:指导|遵循|指引)"
 )
-HasTarget = Callable[[int, int], bool]
+# The characters that PREFACE, PASSED and OBJECT_FIRST begin with: most clauses begin with none of them.
+OPENINGS: Final = frozenset("扎做重着要抓顺高一通把将对向为从在以依给面")
+# Without one of these there is no ideology; plain words are found ten times faster.
+IDEOLOGY_HINT: Final = re.compile("要求|思想|思路|原则|主线|指导|遵循|指引")
 
 
 def read_sentence(
-    text: str,
-    start: int,
-    end: int,
-    *,
-    token_starts: Set[int],
-    is_target: HasTarget,
-    has_number: HasTarget,
+    text: str, start: int, end: int, *, token_starts: Set[int], figures: Figures
 ) -> list[ClauseDeed]:
-    """The deeds promised in one sentence of a plan, in text order.
-
-    `is_target` says whether a stretch of text holds a number planned for, `has_number` any quantity.
-    """
+    """The deeds promised in one sentence of a plan, in text order."""
     clauses = split_clauses(text, start, end)
     if not clauses:
         return []
     first = text[clauses[0].start : clauses[0].end]
-    closed = EXPOSITION.match(first) is not None or COPULA.match(first) is not None
-    ideology = IDEOLOGY.search(text, start, end) is not None
+    closed = (
+        EXPOSITION.match(first) is not None
+        or ("是" in first and COPULA.match(first) is not None)
+        or (IDEOLOGY_HINT.search(text, start, end) and IDEOLOGY.search(text, start, end)) is not None
+    )
     found: list[ClauseDeed] = []
     before: ClauseDeed | None = None
-    opens = True
+    closing = ""
     for clause in clauses:
         place = skip_blanks(text, clause.start, clause.end)
         if place >= clause.end or clause.parent >= 0:
             continue
-        target = is_target(place, clause.end)
-        if (closed or ideology) and not target:
+        numbered, target = figures.between(place, clause.end)
+        if closed and not target:
             continue
         read = _read_clause(
-            text, place, clause.end, token_starts=token_starts, target=target,
-            numbered=has_number(place, clause.end), before=before, opens=opens,
+            text, place, clause.end, token_starts=token_starts, figures=figures, numbered=numbered,
+            target=target, before=before, closing=closing,
         )  # fmt: skip
         found += read
-        opens = clause.closing in "；;："
-        # 力争…；…: strength does not pass a semicolon, nor an item that promises nothing
+        closing = clause.closing
         before = read[-1] if read else None
-        if (
-            before is not None
-            and before.modality != "plain"
-            and (clause.closing in "；;" or _lends_no_strength(before, has_number))
-        ):
-            before = msgspec.structs.replace(before, modality="plain", words=())
     return found
-
-
-def _lends_no_strength(deed: ClauseDeed, has_number: HasTarget) -> bool:
-    """落实减税政策，市场主体增幅在20%以上: a number does not take 落实 for its own strength."""
-    return deed.modality in {"process", "explore"} and not has_number(deed.start, deed.end)
 
 
 def skip_blanks(text: str, start: int, end: int) -> int:
@@ -160,40 +128,61 @@ def _read_clause(
     end: int,
     *,
     token_starts: Set[int],
-    target: bool,
+    figures: Figures,
     numbered: bool,
+    target: bool,
     before: ClauseDeed | None,
-    opens: bool,
+    closing: str,
 ) -> list[ClauseDeed]:
-    place = skip_subject(text, start, end)
-    place = skip_subject(text, skip_time(text, place, end), end)
+    """The deeds of one clause; `before` is the last one of the clause before it, which `closing` closed."""
+    place = skip_lead(text, start, end)
     if place > start and text[place - 1] == "将" and read_deed(text, place, end) is None:
         place -= 1  # 将劳动教育纳入…: here 将 takes the object
-    if place >= end or (not target and _is_done(text, place, end)):
+    if place >= end or (not target and _is_no_promise(text, place, end)):
         return []
-    if PREFACE.fullmatch(text, place, end):
-        return []
-    if not target and (is_outcome(text, place, end) or _only_tells(text, place, end)):
-        return []
-    if passed := PASSED.match(text, place, end):
-        verb = passed.start("verb"), passed.end("verb")
-        return [ClauseDeed("deed", start, end, *verb, "plain", (), "award", verb[1])]
-    at_word = _at_word(text, place, end, token_starts)
+    at_word = False
+    if text[place] in _openings():
+        if PREFACE.fullmatch(text, place, end) or (not target and is_outcome(text, place, end)):
+            return []
+        if passed := PASSED.match(text, place, end):
+            verb = passed.start("verb"), passed.end("verb")
+            return [ClauseDeed("deed", start, end, *verb, "plain", (), "award", verb[1])]
+        at_word = _at_word(text, place, end, token_starts)
     if at_word:
-        behind = _deed_behind(text, place, end, token_starts, opens=opens or numbered)
+        opens = numbered or closing in "；;："
+        behind = _deed_behind(text, place, end, token_starts, opens=opens)
         if behind is not None or not target:
             return [behind] if behind else []
     deed = read_deed(text, place, end)
-    if deed is not None and STANCE.match(text, _stance_place(deed), end):
-        return []
-    if deed is not None and deed.chain_end >= end and deed.group in {"strength", "process"}:
-        return []  # 积极谋划, 认真落实: nothing is named
-    level = target and deed is not None and _names_a_level(text, place, end, deed)
-    if deed is not None and not level and _is_verb_here(text, deed, end):
-        return split_chain(text, place, end, deed, token_starts)
-    return _read_without_verb(
-        text, place, end, target=target, numbered=numbered, before=None if at_word else before
-    )
+    if deed is not None:
+        if STANCE.match(text, _stance_place(deed), end):
+            return []
+        if deed.chain_end >= end and deed.group in {"strength", "process"}:
+            return []  # 积极谋划, 认真落实: nothing is named
+        level = target and _names_a_level(text, place, end, deed)
+        if not level and _is_verb_here(text, deed, end):
+            return split_chain(text, place, end, deed, token_starts)
+    lender = None if at_word or before is None else _lender(before, closing, figures)
+    return read_without_verb(text, place, end, target=target, numbered=numbered, before=lender)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The characters that begin a preface, an outcome, what was passed, or words of manner and object."""
+    return OPENINGS | first_characters("outcome") | first_characters("manner")
+
+
+def _lender(before: ClauseDeed, closing: str, figures: Figures) -> ClauseDeed:
+    """The deed that a clause without a verb takes it from, and its strength with it.
+
+    Strength does not pass a semicolon; 落实减税政策，市场主体增幅在20%以上 does not take 落实 for its own.
+    """
+    if before.modality == "plain":
+        return before
+    vague = before.modality in {"process", "explore"} and not figures.between(before.start, before.end)[0]
+    if not vague and closing not in "；;":
+        return before
+    return msgspec.structs.replace(before, modality="plain", words=())
 
 
 def _stance_place(deed: Deed) -> int:
@@ -202,9 +191,15 @@ def _stance_place(deed: Deed) -> int:
     return deed.chain_end if later else deed.verb_start
 
 
-def _is_done(text: str, start: int, end: int) -> bool:
+def _is_no_promise(text: str, start: int, end: int) -> bool:
+    """True for a clause that tells what is done, sets the scene or describes, whatever it begins like."""
     clause = text[start:end]
-    return ("了" in clause or "已" in clause or "曾" in clause) and DONE.search(clause) is not None
+    if ("了" in clause or "已" in clause or "曾" in clause) and DONE.search(clause):
+        return True
+    clause = clause.rstrip()
+    if "作为" in clause and clause[0] not in "把将":
+        return True
+    return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
 
 
 def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
@@ -217,21 +212,6 @@ def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
         return True
     noun_like = is_nominal(text[deed.verb_start : deed.verb_end])
     return noun_like and VALUE_AHEAD.search(text, deed.verb_end + 1, end) is not None
-
-
-# 服务贸易分别增长6%: a verb right before its number
-VALUE_AHEAD: Final = re.compile(
-    r"(?:达到|达|增长|提高|提升|下降|降低|减少|增加|完成|突破|超过|控制在|保持在|稳定在)(?:到|至|了|约|近)?"
-    r"(?=[\d一二三四五六七八九十百千万两])"
-)
-
-
-def _only_tells(text: str, start: int, end: int) -> bool:
-    """True for a clause that sets the scene or describes, though it begins like a deed."""
-    clause = text[start:end].rstrip()
-    if "作为" in clause and clause[0] not in "把将":
-        return True
-    return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
 
 
 def _at_word(text: str, start: int, end: int, token_starts: Set[int]) -> bool:
@@ -318,51 +298,3 @@ def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
     ):
         return False
     return NOUN_SUFFIX.match(text, deed.verb_end, end) is None
-
-
-def _read_without_verb(
-    text: str, start: int, end: int, *, target: bool, numbered: bool, before: ClauseDeed | None
-) -> list[ClauseDeed]:
-    """A subject that comes first, or a clause that leaves its verb to the one before."""
-    if COMPARED.match(text, start, end):
-        return []
-    inherited, words = find_inner_strength(text, start, end)
-    if not words and before is not None and before.modality in {"guarantee", "strive"}:
-        inherited, words = before.modality, before.words
-    better = BETTER.search(text, start, end)
-    if better is not None and better.end() < end - 2:
-        better = None
-    matches = list(SUBJECT_FIRST.finditer(text, start + 1, end))
-    verb = (matches[0] if numbered else matches[-1]) if matches else None
-    if numbered and (ahead := VALUE_AHEAD.search(text, start + 1, end)):
-        verb = ahead
-    if verb is not None and not numbered and _ends_with(text, verb, end):
-        verb = next((match for match in matches if match[0] in REACHES), verb)
-        target = True
-    if better is not None and not numbered:
-        return [
-            ClauseDeed("value", start, end, better.start(), better.end(), inherited, words, "process", start)
-        ]
-    if verb is not None and (target or numbered or _ends_with(text, verb, end)):
-        return [ClauseDeed("value", start, end, verb.start(), verb.end(), inherited, words, "amount", start)]
-    attribute = ATTRIBUTE.match(text, start, end) is not None
-    if before is not None and numbered and not attribute and (target or before.kind != "value"):
-        return [
-            ClauseDeed(
-                "ellipsis",
-                start,
-                end,
-                before.verb_start,
-                before.verb_end,
-                before.modality,
-                before.words,
-                before.group,
-                start,
-            )
-        ]
-    return []
-
-
-def _ends_with(text: str, verb: re.Match[str], end: int) -> bool:
-    ends = text[verb.end() : end].strip() in {"", "建设", "使用", "运营", "见效", "投产"}
-    return verb[0] in words_of("milestones") and (ends or verb[0] in {"列入", "纳入", "入选"})

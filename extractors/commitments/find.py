@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final
 
 import msgspec
 
 from extractors.commitments.clauses import read_sentence
+from extractors.commitments.contents import Contents, Figures, Held, place_statements
 from extractors.commitments.deadlines import Term, find_terms
 from extractors.commitments.joined import ClauseDeed
 from extractors.commitments.objects import object_of
@@ -26,14 +27,12 @@ from extractors.commitments.owners import OWNER, find_bound_body, find_owners
 from extractors.commitments.repeats import find_repeats
 from extractors.commitments.tables import Row, TaskRows
 from extractors.commitments.verifiability import grade_promise
-from extractors.deeds import find_condition, find_standing
+from extractors.deeds import find_condition, find_standing, has_proviso
 from extractors.grammar.headings import find_heading, find_run_in_title
 from extractors.layers import Layers
 from extractors.records import (
     Commitment,
     Deadline,
-    Quantity,
-    SchoolMention,
     Section,
     Sentence,
     Span,
@@ -52,25 +51,7 @@ OWNER_BEGINS: Final = "（(【[责牵主承配协分落实负"
 TRAILING: Final = " \t\r\n\u3000，,。；;、：:"
 
 
-class Finder(NamedTuple):
-    """Records that lie inside a stretch of text, by bisection on their starts."""
-
-    starts: list[int]
-    records: Sequence[Any]
-
-    def inside(self, start: int, end: int) -> list[Any]:
-        """The records that begin in `text[start:end]`."""
-        first = bisect_left(self.starts, start)
-        if first == len(self.starts) or self.starts[first] >= end:
-            return []
-        return list(self.records[first : bisect_left(self.starts, end, first)])
-
-
-def _finder(records: Sequence[Any]) -> Finder:
-    return Finder([record.start for record in records], records)
-
-
-class Promise(msgspec.Struct, frozen=True):
+class Promise(msgspec.Struct, frozen=True, gc=False):
     """A deed with the sentence and section it stands in."""
 
     deed: ClauseDeed
@@ -80,29 +61,20 @@ class Promise(msgspec.Struct, frozen=True):
     """The terms named in the sentence, or in the row's own cell for one."""
     row: Row | None
     """The row of a task table that it stands in."""
+    proviso: bool
+    """Whether words that make it standing or conditional stand in the sentence."""
 
 
 def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
     """All commitments of a report, in text order."""
-    placed = _placed_statements(layers)
-    promises = _find_promises(layers, placed)
+    statements = place_statements(layers)
+    promises = _find_promises(layers, statements)
     owners = _resolve_owners(layers, promises)
-    finder = _finder(layers.quantities)
-    mentions = _finder(sorted(layers.school_mentions, key=lambda mention: mention.start))
-    projects = _finder(sorted(layers.projects, key=lambda project: project.start))
-    found = []
-    for promise, owner in zip(promises, owners, strict=True):
-        deed = promise.deed
-        statements = [statement for _, statement in placed.inside(deed.start, deed.end)]
-        found.append(
-            _make_commitment(
-                layers, promise, owner,
-                quantities=finder.inside(deed.start, deed.end),
-                statements=statements,
-                schools=_school_ids(mentions.inside(deed.start, deed.end)),
-                projects=tuple(project.id for project in projects.inside(deed.start, deed.end)),
-            )
-        )  # fmt: skip
+    contents = Contents(layers, statements)
+    found = [
+        _make_commitment(layers, promise, owner, contents.between(promise.deed.start, promise.deed.end))
+        for promise, owner in zip(promises, owners, strict=True)
+    ]
     repeats = find_repeats(layers.text, found, layers.statements)
     return tuple(
         msgspec.structs.replace(commitment, repeats=earlier) if earlier else commitment
@@ -110,43 +82,16 @@ def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
     )
 
 
-class Placed(NamedTuple):
-    """Statements sorted by the place of what they say."""
-
-    places: list[int]
-    statements: list[tuple[int, Statement]]
-
-    def inside(self, start: int, end: int) -> list[tuple[int, Statement]]:
-        first = bisect_left(self.places, start)
-        return self.statements[first : bisect_left(self.places, end, first)]
-
-
-def _placed_statements(layers: Layers) -> Placed:
-    quantity_start = {quantity.id: quantity.start for quantity in layers.quantities}
-    rows = sorted(
-        ((quantity_start.get(s.quantity_id or "", s.start), s) for s in layers.statements),
-        key=lambda row: (row[0], row[1].id),
-    )
-    return Placed([place for place, _ in rows], rows)
-
-
-def _find_promises(layers: Layers, placed: Placed) -> list[Promise]:
+def _find_promises(layers: Layers, statements: list[tuple[int, Statement]]) -> list[Promise]:
     text = layers.text
     sections = {section.id: section for section in layers.sections}
     token_starts = {token.start for token in layers.tokens}
     token_starts.add(len(text))
-    quantities = [quantity.start for quantity in layers.quantities]
-    targets = [place for place, statement in placed.statements if statement.role == "target"]
+    figures = Figures(
+        quantities=[quantity.start for quantity in layers.quantities],
+        targets=[place for place, statement in statements if statement.role == "target"],
+    )
     holders = _own_text(layers)
-
-    def has_number(start: int, end: int) -> bool:
-        first = bisect_left(quantities, start)
-        return first < len(quantities) and quantities[first] < end
-
-    def is_target(start: int, end: int) -> bool:
-        first = bisect_left(targets, start)
-        return first < len(targets) and targets[first] < end
-
     rows = TaskRows(text)
     promises: list[Promise] = []
     before: str | None = None
@@ -166,27 +111,23 @@ def _find_promises(layers: Layers, placed: Placed) -> list[Promise]:
         announces = section.part == "plan" or (
             text.find("年", start, end) >= 0 and ANNOUNCED.search(text, start, end) is not None
         )
-        if not announces and not is_target(start, end):
+        if not announces and not figures.between(start, end)[1]:
             continue
         row = rows.at(start)
         pieces = [(start, end)] if text.find("\t", start, end) < 0 else _cells(text, start, end, row)
         deeds = [
             deed
             for left, right in pieces
-            for deed in read_sentence(
-                text, left, right, token_starts=token_starts, is_target=is_target, has_number=has_number
-            )
+            for deed in read_sentence(text, left, right, token_starts=token_starts, figures=figures)
         ]
+        if section.part == "review":
+            deeds = [deed for deed in deeds if _is_announced(text, deed, section, figures)]
         if not deeds:
             continue
         term_place = row.term if row is not None and row.term is not None else (start, end)
         terms = tuple(find_terms(text, *term_place, section.period))
-        for deed in deeds:
-            if section.part == "review" and not _is_announced(
-                text, deed, section, is_target(deed.start, deed.end)
-            ):
-                continue
-            promises.append(Promise(_trim(text, deed), sentence, section, terms, row))
+        proviso = has_proviso(text, start, end)
+        promises += [Promise(_trim(text, deed), sentence, section, terms, row, proviso) for deed in deeds]
     return promises
 
 
@@ -203,9 +144,9 @@ def _cells(text: str, start: int, end: int, row: Row | None) -> list[tuple[int, 
     return pieces
 
 
-def _is_announced(text: str, deed: ClauseDeed, section: Section, target: bool) -> bool:
+def _is_announced(text: str, deed: ClauseDeed, section: Section, figures: Figures) -> bool:
     """In a review only what is dated ahead is promised."""
-    if target:
+    if figures.between(deed.start, deed.end)[1]:
         return True
     if ANNOUNCED.search(text, max(deed.start - 12, 0), deed.end) is None:
         return False
@@ -262,6 +203,8 @@ def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
 def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]:
     """The printed owner of each promise: the next one in its own section (an item's owner follows it)."""
     owners = find_owners(layers.text)
+    if not owners:
+        return [promise.row.owner if promise.row is not None else None for promise in promises]
     starts = [owner.start for owner in owners]
     result: list[str | None] = []
     for promise in promises:
@@ -276,42 +219,30 @@ def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]
     return result
 
 
-def _school_ids(mentions: list[SchoolMention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(mention.school_id for mention in mentions if mention.school_id))
-
-
-def _make_commitment(
-    layers: Layers,
-    promise: Promise,
-    owner: str | None,
-    *,
-    quantities: list[Quantity],
-    statements: list[Statement],
-    schools: tuple[str, ...],
-    projects: tuple[str, ...],
-) -> Commitment:
+def _make_commitment(layers: Layers, promise: Promise, owner: str | None, held: Held) -> Commitment:
     text, deed, section = layers.text, promise.deed, promise.section
-    grade, reason = grade_promise(deed, text, quantities, statements)
+    start, end = deed.start, deed.end
+    grade, reason = grade_promise(deed, text, held.quantities, held.statements)
     return Commitment(
-        id=record_id(layers.key, "commitment", deed.start, deed.end),
+        id=record_id(layers.key, "commitment", start, end),
         document_id=section.document_id,
         section_id=promise.sentence.section_id,
-        start=deed.start,
-        end=deed.end,
-        text=text[deed.start : deed.end],
+        start=start,
+        end=end,
+        text=text[start:end],
         action=Span(start=deed.verb_start, end=deed.verb_end, text=text[deed.verb_start : deed.verb_end]),
         object=object_of(text, deed),
         modality=deed.modality,
         modality_words=deed.words,
         deadline=_deadline(text, promise),
         owner=owner,
-        condition=find_condition(text, deed.start, deed.end),
-        standing=find_standing(text, deed.start, deed.end) is not None,
+        condition=find_condition(text, start, end) if promise.proviso else None,
+        standing=promise.proviso and find_standing(text, start, end) is not None,
         verifiability=grade,
         verifiability_reason=reason,
-        statement_ids=tuple(sorted(statement.id for statement in statements)),
-        school_ids=schools,
-        project_ids=projects,
+        statement_ids=held.statement_ids,
+        school_ids=held.school_ids,
+        project_ids=held.project_ids,
         repeats=None,
     )
 

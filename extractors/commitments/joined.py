@@ -62,10 +62,10 @@ def _as_clause_deed(start: int, end: int, deed: Deed) -> ClauseDeed:
 
 def split_chain(text: str, start: int, end: int, deed: Deed, token_starts: Set[int]) -> list[ClauseDeed]:
     """One deed, or several where 、 or 并 joins whole phrases: 完善机制、改善条件."""
-    cuts, stops, deeds = [start], [end], [deed]
     marks = [match for match in AND_THEN.finditer(text, deed.verb_end, end) if match.end() in token_starts]
     if not marks or text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
         return [_as_clause_deed(start, end, deed)]
+    cuts, stops, deeds = [start], [end], [deed]
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
     for mark in marks:
         place = mark.end()

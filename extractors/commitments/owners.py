@@ -25,6 +25,11 @@ OWNER: Final = re.compile(
     rf"|^[ \t\u3000]*(?:{LABEL})[：:][ \t\u3000]*(?P<line>[^\n]{{1,120}})$",
     re.MULTILINE,
 )
+# Every owner holds one of these; a text without them is passed over quickly.
+OWNER_HINT: Final = re.compile(
+    r"(?:责任|牵头|主办|承办|配合|协办|分管|落实|实施|主责|负责)"
+    r"(?:[)）]|(?:单位|部门|科室|股室|处室|领导|人|主体|局|股|处)(?:及责任人)?[：:])"
+)
 
 
 class Owner(NamedTuple):
@@ -44,6 +49,8 @@ def find_bound_body(text: str, start: int, deed_start: int) -> str | None:
 
 def find_owners(text: str) -> list[Owner]:
     """All owners printed in the text, in text order."""
+    if OWNER_HINT.search(text) is None:
+        return []
     owners = []
     for match in OWNER.finditer(text):
         words = match["labelled"] or match["stated"] or match["line"]

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from extractors.records import Commitment, Statement
 
+WHITE_SPACE: Final = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
+# Each branch begins with a plain character: the search then passes over all others at once.
 NOISE: Final = re.compile(
-    r"[\s\u3000，,。；;、“”\"《》（）()]|20\d\d年|全面|大力|积极|进一步|切实|扎实|深入|着力|加快|持续|继续|不断|稳步|有序|要|将"
+    "|".join(map(re.escape, '，,。；;、“”"《》（）()' + WHITE_SPACE))
+    + r"|20\d\d年|全面|大力|积极|进一步|切实|扎实|深入|着力|加快|持续|继续|不断|稳步|有序|要|将"
 )
 SHORTEST: Final = 6
 """Below this many characters two promises agree too easily: 加强管理."""
@@ -26,34 +31,44 @@ def find_repeats(
     text: str, commitments: Sequence[Commitment], statements: Sequence[Statement]
 ) -> list[str | None]:
     """For each commitment the id of an earlier one that it repeats, or None."""
-    first_fact = {statement.id: statement.repeats or statement.id for statement in statements}
+    by_id = {statement.id: statement for statement in statements}
     by_fact: dict[str, str] = {}
     by_words: dict[str, str] = {}
-    by_numbers: dict[tuple[str, ...], list[tuple[frozenset[str], str]]] = {}
-    values = {s.id: f"{s.value}{s.unit}" for s in statements if s.quantity_id is not None and s.value}
+    by_numbers: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     result: list[str | None] = []
     for commitment in commitments:
-        facts = [first_fact[i] for i in commitment.statement_ids if i in values]
+        said = [by_id[statement_id] for statement_id in commitment.statement_ids]
+        numbered = [statement for statement in said if statement.quantity_id is not None and statement.value]
+        facts = [statement.repeats or statement.id for statement in numbered]
         words = NOISE.sub("", text[commitment.start : commitment.end])
-        numbers = tuple(sorted(values[i] for i in commitment.statement_ids if i in values))
-        earlier = next((by_fact[fact] for fact in facts if fact in by_fact), None)
+        earlier = next((by_fact[fact] for fact in facts if fact in by_fact), None) if facts else None
         if earlier is None and len(words) >= SHORTEST:
             earlier = by_words.get(words)
-        pairs = frozenset(words[i : i + 2] for i in range(len(words) - 1)) if numbers else frozenset()
-        if earlier is None and numbers:
-            earlier = _alike(pairs, by_numbers.get(numbers, []))
-        result.append(earlier)
         original = earlier or commitment.id
+        if numbered:
+            numbers = tuple(sorted([f"{statement.value}{statement.unit}" for statement in numbered]))
+            others = by_numbers.setdefault(numbers, [])
+            if earlier is None and others:
+                earlier = _alike(words, others)
+                original = earlier or commitment.id
+            others.append((words, original))
+        result.append(earlier)
         for fact in facts:
             by_fact.setdefault(fact, original)
         by_words.setdefault(words, original)
-        if numbers:
-            by_numbers.setdefault(numbers, []).append((pairs, original))
     return result
 
 
-def _alike(pairs: frozenset[str], others: list[tuple[frozenset[str], str]]) -> str | None:
-    for other, original in others:
-        if len(pairs & other) >= LIKENESS * min(len(pairs), len(other)) > 0:
+def _alike(words: str, others: list[tuple[str, str]]) -> str | None:
+    pairs = _pairs(words)
+    for words_before, original in others:
+        before = _pairs(words_before)
+        if len(pairs & before) >= LIKENESS * min(len(pairs), len(before)) > 0:
             return original
     return None
+
+
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> frozenset[str]:
+    """Each two characters that stand side by side."""
+    return frozenset(map("".join, pairwise(words)))
