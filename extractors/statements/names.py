@@ -48,7 +48,9 @@ PRIZE_END: Final = re.compile(r"(?:[特一二三]等奖|[金银铜][牌奖]|冠�
 TOTALS: Final = frozenset({"总量", "总数", "总数量", "累计"})
 NEWLY: Final = re.compile(r"^新(?:登记|增|设立?|注册|认定|培育)(?=..)")
 RATE_OF_DEED: Final = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})率")
-SIZE: Final = re.compile(r"(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)")
+SIZE: Final = re.compile(
+    r"(?:项目|工程)?(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)"
+)
 TASK: Final = re.compile(
     r"(?:年度|全年|年初|市定|省定|目标|计划|上级下达)*(?:投资)?(?:任务|计划|目标|预算)(?:数|任务)?"
 )
@@ -67,6 +69,11 @@ TOPIC: Final = re.compile(
 SECOND_MEMBER: Final = re.compile(
     r"(?:和|与|及|、)(?:农村|乡村|城镇|女|男|小学|初中|高中)(?P<head>[^，。；、和\d]{2,14}?)(?=分别|(?<!人)(?<!户)均|各|达|增长|提高|下降|为|[，。；、和\d]|$)"
 )
+OWN_SIZE: Final = re.compile(
+    r"(?P<owner>.*(?:项目|工程|学校|小学|中学|幼儿园|学院|校区|园区|楼|中心|公园|基地|医院|场馆|馆))"
+    r"(?:规划|总|净|新增)*(?:用地|占地|建筑|建设)?(?:用地)?(?:面积|总投资|投资)"
+)
+COUNTED_THINGS: Final = re.compile(r"(?:项目|工程|学校|小学|中学|幼儿园|道路|桥梁|公园)$")
 RATED: Final = re.compile(r"率|比|占|重|度|面|幅|速|成|额|量|价|指数|收入|产值|投资|消费")
 RATE_HEAD: Final = re.compile(r"(?:[毛净]入[园学]率|[\u4e00-\u9fff]{2}率|占比|比例|比重)$")
 # 投资1.3亿元的东一街、东二街2条道路: the names, then their number
@@ -142,6 +149,9 @@ def full_name(
             deed and (deed["deed"] in governing_words() or any(d.name.endswith(deed["deed"]) for d in drafts))
         )
     )
+    if size and (owner := _owner_of_sizes(drafts)):
+        # 东湖小学占地面积51亩,建筑面积3.1万平方米
+        return owner + words
     if size and not drafts and not text.startswith("的", draft.reading.after):
         return _topic_before(text, clauses, position, tokens) + words
     if bare_rate and drafts and draft.reading.members == 1 and not text.startswith("的", draft.reading.after):
@@ -182,6 +192,17 @@ def _rate_before(text: str, draft: Draft, drafts: list[Draft], words: str) -> st
     joined = text.startswith(("、", "和", "，", ","), last.reading.after)
     head = RATE_HEAD.search(last.name) if joined else None
     return head.group() if head else ""
+
+
+def _owner_of_sizes(drafts: list[Draft]) -> str:
+    """The school or project of which the sentence's item tells one size already; empty when none does."""
+    for draft in reversed(drafts):
+        told = OWN_SIZE.fullmatch(draft.name)
+        if told:
+            return told["owner"]
+        if draft.clause.closing in ";；" or COUNTED_THINGS.search(draft.name):
+            break
+    return ""
 
 
 def _topic_before(text: str, clauses: list[Clause], position: int, tokens: Tokens) -> str:

@@ -21,7 +21,7 @@ Place = tuple[int, int]
 NAMED_BEHIND: Final = re.compile(r"[（(][^（()）]{1,20}[)）](?=[\u4e00-\u9fff])")
 SUMS: Final = frozenset({"共", "共计", "合计", "总计", "计"})
 AFTER_BOUND: Final = re.compile(
-    r"(?:\s*(?:及?以上|及?以下|以内|之内|左右|上下|以外|之多|有余|余|多))+"
+    r"(?:\s*(?:及?以上|及?以下|以内|之内|左右|上下|以外|之多|有余|余|多(?![媒功维元样民学校])))+"
 )  # fmt: skip
 
 

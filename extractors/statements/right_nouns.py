@@ -35,6 +35,8 @@ HOLDS_NUMBER: Final = re.compile(r"\d[^（）()]{0,3}[所个人名家项处%]")
 # 改建幼儿园1376所共104万平方米
 SUM_BEHIND: Final = re.compile(r"(?:共计?|合计|总计)$")
 HOW_OFTEN: Final = re.compile(r"(?:每(?:天|日|周|月|年|人|学期|学年)|人均)$")
+# 10个多媒体教室, 3个多功能厅
+MULTI: Final = re.compile(r"多[媒功维元样民学校]")
 LAST_LISTING: Final = re.compile(r"(?:和|及|以及|与)[^和及与、]{1,6}$")
 BARRED_RIGHT: Final = re.compile(r"大关|台阶|水平|关口")
 NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
@@ -79,7 +81,7 @@ def find_right_noun(
     """
     limited = LIMITED.match(text, start, end)
     place = limited.end() if limited else start
-    while place < end and text[place] in "的余多 \u3000":
+    while place < end and text[place] in "的余多 \u3000" and not MULTI.match(text, place):
         place += 1
     built = COMPOUND_BUILD.match(text, place, end)
     if built and built.end() < end and not built.group().isalpha():

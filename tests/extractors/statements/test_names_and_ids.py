@@ -9,6 +9,15 @@ from tests.extractors.statements.reading import PLAN, SUMMARY, read_statements
 # sentence, and (quantity, name, id) of each statement
 NAMED: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     (
+        "东湖小学占地面积51亩，建筑面积3.1万平方米，班级规模为36班，项目总投资1.8亿元。",
+        [
+            ("51亩", "东湖小学占地面积", "text:东湖小学占地面积~面积"),
+            ("3.1万平方米", "东湖小学建筑面积", "text:东湖小学建筑面积~面积"),
+            ("36班", "班级规模", "text:班级规模.stock"),
+            ("1.8亿元", "东湖小学项目总投资", "text:东湖小学项目总投资~元"),
+        ],
+    ),
+    (
         "普惠性幼儿园100%覆盖，校车100%达标。",
         [
             ("100%", "普惠性幼儿园覆盖率", "education.preschool.inclusive_share"),
