@@ -156,8 +156,10 @@ def find_condition(text: str, start: int, end: int) -> str | None:
 
 
 # 各县（区）要落实…, 局属各学校、各县区教育局须制定…: whom the plan binds
+BOUND_OPENS: Final = frozenset("各局机所全相有")
 BOUND_BODIES: Final = re.compile(
-    r"(?=[各局机所全相有])(?:全[区市县省州])?(?:各|局属|局机关|机关|所有|全体|相关|有关)[^，。；：]{0,20}?"
+    rf"(?=[{''.join(sorted(BOUND_OPENS))}])"
+    r"(?:全[区市县省州])?(?:各|局属|局机关|机关|所有|全体|相关|有关)[^，。；：]{0,20}?"
     r"(?:县区|区县|市区|县|区|[县市][（(][^）)]{1,6}[)）]|学校|幼儿园|单位|部门|科室|股室|处室|乡镇|镇街|街道|办|局"
     r"|中心|教师|校长|园长|干部|党员|集团|组|委|高校|院校|支部)(?:都|均|也)?(?P<must>必须|应当|务必|要|须|应|需)"
 )
@@ -190,10 +192,15 @@ def skip_time(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
+@cache
+def _lead_characters() -> frozenset[str]:
+    return first_characters("subject") | TIME_OPENS | BOUND_OPENS
+
+
 def skip_lead(text: str, start: int, end: int) -> int:
     """Where the clause goes on behind 到2025年，我们将: the subject, the time, the subject again."""
     first = text[start]
-    if first not in TIME_OPENS and first not in first_characters("subject") and not first.isdecimal():
+    if first not in _lead_characters() and not first.isdecimal():
         return start
     place = skip_subject(text, start, end)
     return skip_subject(text, skip_time(text, place, end), end)

@@ -203,8 +203,6 @@ def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
 def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]:
     """The printed owner of each promise: the next one in its own section (an item's owner follows it)."""
     owners = find_owners(layers.text)
-    if not owners:
-        return [promise.row.owner if promise.row is not None else None for promise in promises]
     starts = [owner.start for owner in owners]
     result: list[str | None] = []
     for promise in promises:
