@@ -13,6 +13,7 @@ from extractors.checks import (
     parts,
     ratios,
     repeats,
+    rows,
     slips,
     statuses,
     structure,
@@ -84,6 +85,12 @@ CASES: list[Case] = [
         summary("5所学校(城东小学、城西小学、河湾小学、南门小学)被列入试点。"),
         summary("4所学校(城东小学、城西小学、河湾小学、南门小学)被列入试点。"),
         "count.list",
+    ),
+    (
+        rows.check_rows,
+        summary("办学特色鲜明,形成科技、书法三大特色品牌。"),
+        summary("办学特色鲜明,形成科技、书法和足球三大特色品牌。"),
+        "count.row",
     ),
     (
         sums.check_total_among_parts,

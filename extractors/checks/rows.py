@@ -1,0 +1,198 @@
+"""A row of names and the number right beside it that does not count them: family count.
+
+Finds: “索具、汽车零部件三大主导产业”; “环境保护、安全稳定‘三条底线’”; “六个重点(甲、乙、丙、丁、戊)”;
+“‘四个自信’:甲、乙、丙”. Rows with 等 and rows of schools are enumerations (`counts`).
+Leaves: numbers that a deed parts from the row (援助梅州建设4个), rows of counted things, numbers far from
+what is named: there the row says where or how, not what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final, NamedTuple
+
+from extractors.checks.finding import Doubt, Place, quoted
+from extractors.grammar.number_values import parse_number
+from extractors.layers import Layers
+from extractors.records import Word
+
+_NUMBER: Final = (
+    r"(?<![一二三四五六七八九十百千第两几数\d.])(?:十[一二]|[三四五六七八九十]|1[0-2]|[3-9])"
+    r"(?![一二三四五六七八九十百千万亿余多来\d.%])"
+)
+_COUNTER: Final = (
+    "(?:大|个|项|种|类|级|者|条|座|所|家|处|支|套|方面|方|地|镇|村|区|县|市|名|位|款|片|门|件|场|步|层|道)"
+)
+# “三条底线” | 三大主导产业
+_AFTER_ROW: Final = re.compile(
+    rf"“(?P<quoted>{_NUMBER})[^，。；,;、：:\n（()）”]{{1,8}}”|"
+    rf"(?P<plain>{_NUMBER}){_COUNTER}(?=[^，。；,;、：:\n（()）%年月日以多余百])"
+)
+_NOUN: Final = r"[^，。；,;、：:\n（()）“”一二两三四五六七八九十]"
+# 六个重点(…) | “四个自信”:… | 三件大事,即…
+_BEFORE_ROW: Final = re.compile(
+    rf"(?:(?P<number>{_NUMBER}){_COUNTER}{_NOUN}{{1,12}}|“(?P<quoted>{_NUMBER}){_NOUN}{{1,10}})”?"
+    r"(?:(?P<bracket>[（(])|[:：]|[，,]?(?:即|分别是|分别为|是指|指|包括)[:：]?)|"
+    rf"(?P<bare>{_NUMBER}){_NOUN}{{1,4}}[，,]?即[:：]?"
+)
+_MARK: Final = re.compile(r"[，。；：:,;\n（()）]")
+_ROW_END: Final = re.compile(r"[，。；：:,;\n（()）]")
+_COUNTED: Final = r"\d\s*(?:个|所|家|项|名|人|条|座|处|次|户|套|%)|[两三四五六七八九十][大个项]"
+_NO_ROW: Final = re.compile(rf"等|{_COUNTED}|”(?:为|指|即|是)|^(?:含|其中|如|不|除|为|以)")
+_NO_ROW_BEFORE: Final = re.compile(rf"等|{_COUNTED}|^(?:与|和|同|跟|含|其中|包括)")
+# “8”即创新驱动、…: what leads to the first name
+_LEAD: Final = re.compile(r"^.*(?:即|是指|指|包括|围绕|坚持|按照)")
+_BORDER: Final = re.compile(r"、|(?<=”)(?=“)")
+_JOINER: Final = re.compile(r"和|与|及|跟|并|或")
+_DEED: Final = re.compile(
+    r"新建|建成|建立|创建|成立|设立|增设|新增|开设|打造|改造|投用|建设|实施|开展|培育|招引"
+)
+_HAN: Final = re.compile("[一-鿿A-Za-z]+|”")
+LONGEST: Final = 24
+NEAR: Final = 2
+"""More than two names are seldom lost: the number then counts something else."""
+SEVERAL: Final = 4
+NEAR_AFTER: Final = 4
+"""Behind a bracket or colon the row is what the number counts."""
+
+
+class Row(NamedTuple):
+    """A row of names with the number beside it."""
+
+    place: Place
+    number: Place
+    stated: int
+    near: int
+    least: int
+    most: int
+    """How many names it may be read as: 甲和乙 may be one or two."""
+
+
+def check_rows(layers: Layers) -> list[Doubt]:
+    """Rows whose number is not that of their names, however 和 is read."""
+    covered = sorted((found.start, found.end) for found in layers.lists)
+    starts = [start for start, _ in covered]
+    doubts = []
+    for row in sorted((*_rows_before(layers), *_rows_after(layers.text))):
+        index = bisect_right(starts, row.place[1]) - 1
+        if index >= 0 and covered[index][1] > row.place[0] and layers.lists:
+            continue
+        doubt = _doubt(layers.text, row)
+        if doubt is not None:
+            doubts.append(doubt)
+    return doubts
+
+
+def _doubt(text: str, row: Row) -> Doubt | None:
+    missing = row.stated - row.most
+    surplus = row.least - row.stated
+    if not (0 < missing <= row.near or 0 < surplus <= row.near):
+        return None
+    named = row.most if missing > 0 else row.least
+    whole = (min(row.place[0], row.number[0]), max(row.place[1], row.number[1]))
+    return Doubt(
+        "count.row",
+        "medium",
+        f"写明{row.stated},列出{named}:{quoted(text, whole)}",
+        (whole, row.number),
+        "补齐名称,或改正数字",
+        f"{named} ≠ {row.stated}",
+    )
+
+
+def _value(words: str) -> int:
+    return int(parse_number(words) or 0)
+
+
+def _members(text: str, start: int, end: int) -> list[str]:
+    return [member.strip() for member in _BORDER.split(text[start:end])]
+
+
+def _bounds(members: list[str]) -> tuple[int, int]:
+    joined = sum(len(_JOINER.findall(member)) for member in members)
+    return len(members), len(members) + joined
+
+
+def _rows_before(layers: Layers) -> list[Row]:
+    """甲、乙、丙三大…: only more than the names can be told, for the row may begin with other things."""
+    text, rows = layers.text, []
+    marks = [match.end() for match in _MARK.finditer(text)]
+    ends = [token.end for token in layers.tokens]
+    for match in _AFTER_ROW.finditer(text):
+        index = bisect_right(marks, match.start()) - 1
+        start = marks[index] if index >= 0 else 0
+        if match.start() - start < 4 or _BORDER.search(text[start : match.start()]) is None:
+            continue
+        members = _members(text, start, match.start())
+        members[0] = _LEAD.sub("", members[0])
+        if any(not 2 <= len(member) <= LONGEST for member in members):
+            continue
+        if any(_NO_ROW_BEFORE.search(member) for member in members) or _TOWN_COUNT.search(members[-1]):
+            continue
+        if _are_elsewhere(members[-1], text, match.end()):
+            continue
+        last = match.start() - len(members[-1])
+        tokens = layers.tokens[bisect_right(ends, last) : bisect_right(ends, match.start())]
+        if not tokens or tokens[-1].end != match.start():
+            continue
+        if not _nominal(text, tokens) and not (match["quoted"] and _alike(members)):
+            continue
+        group = "quoted" if match["quoted"] else "plain"
+        least, most = _bounds(members)
+        stated = _value(match[group])
+        if stated > most:
+            near = NEAR if least < SEVERAL else NEAR + 1
+            rows.append(Row((start, match.end()), match.span(group), stated, near, least, most))
+    return rows
+
+
+_TOWN_COUNT: Final = re.compile(rf"[两三四五六七八九十]{_COUNTER}")
+_PLACE: Final = re.compile(r"[省市县区镇乡村州]$|街道$|地区$")
+_NOUN_AFTER: Final = re.compile(r"[^，。；,;、：:\n（()）]{0,12}")
+
+
+def _are_elsewhere(member: str, text: str, end: int) -> bool:
+    """高新区、经开区3所学校: the places say where, unless places are counted."""
+    place = _PLACE.search(member)
+    noun = _NOUN_AFTER.match(text, end)
+    return place is not None and noun is not None and place.group()[-1] not in text[end - 1 : noun.end()]
+
+
+def _alike(members: list[str]) -> bool:
+    """产业、人才、文化、组织: several words of one length are names, whatever their part of speech."""
+    lengths = [len(member) for member in members]
+    return len(members) >= 3 and max(lengths) - min(lengths) <= len(members) // 4 and max(lengths) <= 5
+
+
+def _nominal(text: str, tokens: tuple[Word, ...]) -> bool:
+    """The last member names a thing; 建设, 奖励我县 and the like lead to what the number counts."""
+    last = tokens[-1]
+    if last.pos[0] in "dpcur" or last.pos in ("v", "vd", "vg", "m"):
+        return False
+    if not _HAN.fullmatch(text, last.start, last.end):
+        return False
+    if _DEED.fullmatch(text, last.start, last.end):
+        return False
+    return not any(token.pos == "v" or token.pos[0] in "dcr" for token in tokens)
+
+
+def _rows_after(text: str) -> list[Row]:
+    """六个重点(甲、乙、丙), “四个自信”:甲、乙、丙。"""
+    rows = []
+    for match in _BEFORE_ROW.finditer(text):
+        end = _ROW_END.search(text, match.end())
+        stop = end.start() if end else len(text)
+        closes = text[stop : stop + 1]
+        if closes in ("，", ",", "：", ":", "（", "(") or (match["bracket"] is not None) != (closes in "）)"):
+            continue
+        if "、" not in text[match.end() : stop] or _NO_ROW.search(text[match.end() : stop]):
+            continue
+        members = _members(text, match.end(), stop)
+        if any(not 2 <= len(member) <= LONGEST for member in members):
+            continue
+        least, most = _bounds(members)
+        group = next(name for name in ("number", "quoted", "bare") if match[name])
+        stated = _value(match[group])
+        rows.append(Row((match.start(), stop), match.span(group), stated, NEAR_AFTER, least, most))
+    return rows
