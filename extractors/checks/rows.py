@@ -9,34 +9,30 @@ what is named: there the row says where or how, not what is counted.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extractors.checks.finding import Doubt, Place, quoted
-from extractors.grammar.number_values import parse_number
 from extractors.layers import Layers
 from extractors.records import Word
 
-_NUMBER: Final = (
-    r"(?<![一二三四五六七八九十百千第两几数\d.])(?:十[一二]|[三四五六七八九十]|1[0-2]|[3-9])"
-    r"(?![一二三四五六七八九十百千万亿余多来\d.%])"
-)
+FEWEST: Final = 3
+MOST: Final = 12
 _COUNTER: Final = (
     "(?:大|个|项|种|类|级|者|条|座|所|家|处|支|套|方面|方|地|镇|村|区|县|市|名|位|款|片|门|件|场|步|层|道)"
 )
-# “三条底线” | 三大主导产业
-_AFTER_ROW: Final = re.compile(
-    rf"“(?P<quoted>{_NUMBER})[^，。；,;、：:\n（()）”]{{1,8}}”|"
-    rf"(?P<plain>{_NUMBER}){_COUNTER}(?=[^，。；,;、：:\n（()）%年月日以多余百])"
-)
+# “三条底线” | 三大主导产业, from behind the number
+_QUOTED_NAME: Final = re.compile(r"[^，。；,;、：:\n（()）”]{1,8}”")
+_COUNTED_NAME: Final = re.compile(rf"{_COUNTER}(?=[^，。；,;、：:\n（()）%年月日以多余百])")
 _NOUN: Final = r"[^，。；,;、：:\n（()）“”一二两三四五六七八九十]"
 # 六个重点(…) | “四个自信”:… | 三件大事,即…
-_BEFORE_ROW: Final = re.compile(
-    rf"(?:(?P<number>{_NUMBER}){_COUNTER}{_NOUN}{{1,12}}|“(?P<quoted>{_NUMBER}){_NOUN}{{1,10}})”?"
-    r"(?:(?P<bracket>[（(])|[:：]|[，,]?(?:即|分别是|分别为|是指|指|包括)[:：]?)|"
-    rf"(?P<bare>{_NUMBER}){_NOUN}{{1,4}}[，,]?即[:：]?"
-)
-_MARK: Final = re.compile(r"[，。；：:,;\n（()）]")
+_OPENER: Final = r"(?:(?P<bracket>[（(])|[:：]|[，,]?(?:即|分别是|分别为|是指|指|包括)[:：]?)"
+_ROW_AFTER: Final = re.compile(rf"{_COUNTER}{_NOUN}{{1,12}}”?{_OPENER}|{_NOUN}{{1,4}}[，,]?即[:：]?")
+_ROW_AFTER_QUOTED: Final = re.compile(rf"{_NOUN}{{1,12}}”?{_OPENER}")
+_MARKS: Final = "，。；：:,;\n（()）"
+WINDOW: Final = 300
+"""No row before a number is longer."""
 _ROW_END: Final = re.compile(r"[，。；：:,;\n（()）]")
 _COUNTED: Final = r"\d\s*(?:个|所|家|项|名|人|条|座|处|次|户|套|%)|[两三四五六七八九十][大个项]"
 _NO_ROW: Final = re.compile(rf"等|{_COUNTED}|”(?:为|指|即|是)|^(?:含|其中|如|不|除|为|以)")
@@ -74,14 +70,26 @@ def check_rows(layers: Layers) -> list[Doubt]:
     covered = sorted((found.start, found.end) for found in layers.lists)
     starts = [start for start, _ in covered]
     doubts = []
-    for row in sorted((*_rows_before(layers), *_rows_after(layers.text))):
+    for row in sorted((*_rows_before(layers), *_rows_after(layers))):
         index = bisect_right(starts, row.place[1]) - 1
-        if index >= 0 and covered[index][1] > row.place[0] and layers.lists:
+        if index >= 0 and covered[index][1] > row.place[0]:
             continue
         doubt = _doubt(layers.text, row)
         if doubt is not None:
             doubts.append(doubt)
     return doubts
+
+
+def _counts(layers: Layers) -> list[tuple[Place, int]]:
+    """The numbers that may count a few names, with their values."""
+    found = []
+    for numeral in layers.numerals:
+        value = numeral.value
+        if value is None or not value.isdigit() or not FEWEST <= int(value) <= MOST:
+            continue
+        if layers.text[numeral.start - 1 : numeral.start] not in ("第", "几", "数", "."):
+            found.append(((numeral.start, numeral.end), int(value)))
+    return found
 
 
 def _doubt(text: str, row: Row) -> Doubt | None:
@@ -101,14 +109,6 @@ def _doubt(text: str, row: Row) -> Doubt | None:
     )
 
 
-def _value(words: str) -> int:
-    return int(parse_number(words) or 0)
-
-
-def _members(text: str, start: int, end: int) -> list[str]:
-    return [member.strip() for member in _BORDER.split(text[start:end])]
-
-
 def _bounds(members: list[str]) -> tuple[int, int]:
     joined = sum(len(_JOINER.findall(member)) for member in members)
     return len(members), len(members) + joined
@@ -117,34 +117,44 @@ def _bounds(members: list[str]) -> tuple[int, int]:
 def _rows_before(layers: Layers) -> list[Row]:
     """甲、乙、丙三大…: only more than the names can be told, for the row may begin with other things."""
     text, rows = layers.text, []
-    marks = [match.end() for match in _MARK.finditer(text)]
-    ends = [token.end for token in layers.tokens]
-    for match in _AFTER_ROW.finditer(text):
-        index = bisect_right(marks, match.start()) - 1
-        start = marks[index] if index >= 0 else 0
-        if match.start() - start < 4 or _BORDER.search(text[start : match.start()]) is None:
+    for number, stated in _counts(layers):
+        quoted_name = text[number[0] - 1 : number[0]] == "“"
+        name = (_QUOTED_NAME if quoted_name else _COUNTED_NAME).match(text, number[1])
+        end = number[0] - quoted_name
+        if name is None or text[end - 1 : end] in _MARKS or end == 0:
             continue
-        members = _members(text, start, match.start())
-        members[0] = _LEAD.sub("", members[0])
-        if any(not 2 <= len(member) <= LONGEST for member in members):
+        window = text[max(0, end - WINDOW) : end]
+        start = end - len(window) + max(window.rfind(mark) for mark in _MARKS) + 1
+        row = text[start:end]
+        if _BORDER.search(row) is None:
             continue
-        if any(_NO_ROW_BEFORE.search(member) for member in members) or _TOWN_COUNT.search(members[-1]):
+        members = [member.strip() for member in _BORDER.split(row)]
+        if not _are_names(layers, members, (start, end), quoted=quoted_name):
             continue
-        if _are_elsewhere(members[-1], text, match.end()):
+        if _are_elsewhere(members[-1], text, name.end()):
             continue
-        last = match.start() - len(members[-1])
-        tokens = layers.tokens[bisect_right(ends, last) : bisect_right(ends, match.start())]
-        if not tokens or tokens[-1].end != match.start():
-            continue
-        if not _nominal(text, tokens) and not (match["quoted"] and _alike(members)):
-            continue
-        group = "quoted" if match["quoted"] else "plain"
         least, most = _bounds(members)
-        stated = _value(match[group])
         if stated > most:
             near = NEAR if least < SEVERAL else NEAR + 1
-            rows.append(Row((start, match.end()), match.span(group), stated, near, least, most))
+            rows.append(Row((start, name.end()), number, stated, near, least, most))
     return rows
+
+
+def _are_names(layers: Layers, members: list[str], place: Place, *, quoted: bool) -> bool:
+    """The row is of names, and its last one ends where the number begins."""
+    members[0] = _LEAD.sub("", members[0])
+    if any(not 2 <= len(member) <= LONGEST for member in members):
+        return False
+    if any(_NO_ROW_BEFORE.search(member) for member in members) or _TOWN_COUNT.search(members[-1]):
+        return False
+    low = bisect_left(layers.tokens, place[1] - len(members[-1]), key=_start_of)
+    tokens = layers.tokens[low : bisect_left(layers.tokens, place[1], key=_start_of)]
+    if not tokens or tokens[-1].end != place[1]:
+        return False
+    return _nominal(layers.text, tokens) or (quoted and _alike(members))
+
+
+_start_of: Final = attrgetter("start")
 
 
 _TOWN_COUNT: Final = re.compile(rf"[两三四五六七八九十]{_COUNTER}")
@@ -177,22 +187,25 @@ def _nominal(text: str, tokens: tuple[Word, ...]) -> bool:
     return not any(token.pos == "v" or token.pos[0] in "dcr" for token in tokens)
 
 
-def _rows_after(text: str) -> list[Row]:
+def _rows_after(layers: Layers) -> list[Row]:
     """六个重点(甲、乙、丙), “四个自信”:甲、乙、丙。"""
-    rows = []
-    for match in _BEFORE_ROW.finditer(text):
+    text, rows = layers.text, []
+    for number, stated in _counts(layers):
+        opener = _ROW_AFTER_QUOTED if text[number[0] - 1 : number[0]] == "“" else _ROW_AFTER
+        match = opener.match(text, number[1])
+        if match is None:
+            continue
         end = _ROW_END.search(text, match.end())
         stop = end.start() if end else len(text)
         closes = text[stop : stop + 1]
         if closes in ("，", ",", "：", ":", "（", "(") or (match["bracket"] is not None) != (closes in "）)"):
             continue
-        if "、" not in text[match.end() : stop] or _NO_ROW.search(text[match.end() : stop]):
+        row = text[match.end() : stop]
+        if "、" not in row or _NO_ROW.search(row):
             continue
-        members = _members(text, match.end(), stop)
+        members = [member.strip() for member in _BORDER.split(row)]
         if any(not 2 <= len(member) <= LONGEST for member in members):
             continue
         least, most = _bounds(members)
-        group = next(name for name in ("number", "quoted", "bare") if match[name])
-        stated = _value(match[group])
-        rows.append(Row((match.start(), stop), match.span(group), stated, NEAR_AFTER, least, most))
+        rows.append(Row((number[0], stop), number, stated, NEAR_AFTER, least, most))
     return rows
