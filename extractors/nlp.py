@@ -6,7 +6,6 @@ needs and gives are declared to spaCy, so that `analyze_pipes` can check the ord
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -21,26 +20,21 @@ from spacy.vocab import Vocab
 from extractors.layers import Layers, Stage
 from extractors.stages import STAGES
 
-LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
+class WholeText:
+    """Makes the Doc that carries the layers: the whole text is its one token, `doc.text` the text itself.
 
-class LineTokenizer:
-    """Makes the Doc that carries the layers: one token a line, so that `doc.text` is the text itself.
-
-    Places are kept on characters by our own records; the Doc needs no words of its own on the way.
+    Places are kept on characters by our own records; the Doc needs no words of its own on the way. Each Doc
+    has a vocabulary of its own: a shared one would keep every text that a process reads.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
     def __call__(self, text: str) -> Doc:
-        lines = LINE.findall(text)
-        return Doc(self.vocab, words=lines, spaces=[False] * len(lines))
+        return Doc(Vocab(), words=[text], spaces=[False]) if text else Doc(Vocab())
 
     def to_bytes(self, **_: Any) -> bytes:
         return b""
 
-    def from_bytes(self, _: bytes, **__: Any) -> LineTokenizer:
+    def from_bytes(self, _: bytes, **__: Any) -> WholeText:
         return self
 
 
@@ -71,7 +65,7 @@ def build_language() -> Language:
             if not Doc.has_extension(name):
                 Doc.set_extension(name, getter=_layer_getter(name))
     language = spacy.blank("zh")
-    language.tokenizer = LineTokenizer(language.vocab)
+    language.tokenizer = WholeText()
     # spaCy's limit guards its parser, which we do not use.
     language.max_length = sys.maxsize
     for stage in STAGES:

@@ -57,6 +57,15 @@ def test_a_report_runs_through_all_stages() -> None:
     ]  # fmt: skip
 
 
+def test_the_pipeline_keeps_no_text() -> None:
+    language = build_language()
+    before = len(language.vocab.strings)
+    for text in ("新建幼儿园3所。\n扩建小学2所。\n", " \r\n 未完", ""):
+        assert language.make_doc(text).text == text
+        extract_layers(Layers(text=text, key="k"))
+    assert len(language.vocab.strings) == before
+
+
 def test_an_empty_text_gives_empty_layers() -> None:
     layers = extract_layers(Layers(text=" \n", key="k"))
     assert layers.documents == ()
