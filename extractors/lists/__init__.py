@@ -44,8 +44,9 @@ COUNTED_MEMBER: Final = re.compile(r"[0-9０-９一二三四五六七八九十�
 OUTER: Final = re.compile(
     r"[^，,。;；:：\n、等]{1,16}等(?:[0-9０-９一二三四五六七八九十百两]+[个项])?[^，,。;；:：\n、等]{0,8}?(?:项目|工程)"
 )
+ET_CETERA: Final = re.compile("等(?![级差待候同效额奖次腰边式高])")
 FOUNDING: Final = re.compile(
-    r"新建|建成|建立|创建|成立|设立|增设|新增|新设|开设|打造|改造|投用|建设|实施|开展"
+    r"新建|建成|建立|创建|组建|成立|设立|增设|新增|新设|开设|打造|改造|投用|建设|实施|开展"
 )
 
 
@@ -133,6 +134,10 @@ def _closing(
         if left is None or left <= 0 or text[left - 1] in BREAKS or text[left - 1] == "、":
             continue
         chain = finder.split_joined(finder.trim_first(finder.chain_before(left)), stated=stated)
+        etc = ET_CETERA.search(text, *chain.members[-1]) if chain.members else None
+        if etc is not None and (left != edge or FOUNDING.search(text, etc.end(), chain.members[-1][1])):
+            # A、B等优质学校为核心校组建5个集团: the number counts what was founded
+            continue
         if len(chain.members) == stated and all(b - a >= 2 for a, b in chain.members):
             if any(
                 COUNTED_MEMBER.search(text[a:b]) and not finder.mentions_in(a, b)

@@ -103,7 +103,8 @@ class Finder:
                     if character == "“" and mark > 0 and text[mark - 1] == "”":
                         stops.append(mark)
                         last_stop = mark
-            elif character == "、":
+            elif character == "、" or (character in "，," and ALSO.match(text, mark + 1)):
+                # A、B,以及C等30个项目
                 stops.append(mark)
                 last_stop = mark
             else:
@@ -116,7 +117,9 @@ class Finder:
         borders = [position, *reversed(stops), end]
         members = []
         for left, right in pairwise(borders):
-            start = left + 1 if left != position and text[left] == "、" else left
+            start = left + 1 if left != position and text[left] in "、，," else left
+            if (also := ALSO.match(text, start, right)) is not None:
+                start = also.end()
             members.append(strip(text, start, right))
         return Chain(
             tuple(m for m in members if m[1] > m[0]), position == 0 or text[position - 1] in ":：（(“"

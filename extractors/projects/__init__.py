@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -23,7 +24,7 @@ from extractors.layers import Layers
 from extractors.lexicons import load
 from extractors.lists.chains import Finder
 from extractors.positions import DocumentFinder, SectionFinder
-from extractors.projects.events import Happening, adverbials, find_happenings, sentence_start
+from extractors.projects.events import Happening, adverbials, find_happenings, leading, sentence_start
 from extractors.projects.names import Name, find_names
 from extractors.records import Document, Modality, Project, Section, Span, record_id
 
@@ -37,7 +38,20 @@ CLAUSE_MARKS: Final = frozenset("，,")
 GOING_ON: Final = re.compile(
     r"(?:并且?|且|分别|截[至止]|在|于|均|都|已|\d{4}年|\d{1,2}月(?:[上中下]旬|[初底]|\d{1,2}日)?|[和、])*"
 )
-PLAIN_GAP: Final = re.compile(r"(?:[、和及与]|以及|项目|工程|\s)*")
+PLAIN_GAP: Final = re.compile(r"[、和及与]|以及")
+WORK_ONLY: Final = re.compile("(?:主体|土建|工程|结构|建筑|项目|建设|施工|全部)*")
+OPENING: Final = re.compile(
+    r"[\s\-—·*“]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|其中[，,：:]?|目前[，,])?\s*"
+)
+MAIN_WORK: Final = re.compile(
+    r"等[^，。]{0,8}?(?:项目|工程|学校)的?主体(?:施工|工程|建设|结构|封顶)(?:$|[和及])"
+)
+# ,确保今年秋季竣工并投入使用: what was told just before is not reached
+AIM_BEHIND: Final = re.compile(
+    r"[，,](?:确保|力争|争取|力求|预计|计划)[^，,。；;\n]{0,14}?(?:竣工|完工|建成|投入使用|投用|交付|开园|开学)"
+)
+# 未来五年, 今后几年, 下一步: the paragraph tells what is to come
+COMING: Final = re.compile(r"(?:未来|今后)(?:几|[两三四五六七八九十0-9]+)年|下一步|接下来")
 MAIN_BODY: Final = re.compile(r"主体(?:工程|结构|建筑|建设)?$")
 WISHED: Final = re.compile(r"确保|保证|力|争|求|计划|拟|将|预计|有望|可|尽|早日|近期|务必|实现")
 ADVANCE: Final = {
@@ -72,6 +86,8 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
         )
         if not names and happening.names_start <= happening.clause_start + 6:
             names = _carried(text, happening, finder)
+        if not names and not vague:
+            names = _subject(text, happening, finder)
         if not names:
             continue
         document, section = documents.at(happening.event_start), sections.at(happening.event_start)
@@ -114,15 +130,10 @@ def _advanced(text: str, project: Project, happening: Happening) -> Project:
 def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
     """对A、B等项目，抓紧完善手续，尽快开工: the names stand in an earlier clause of the sentence."""
     if (
-        text[happening.names_start : happening.names_end].strip()
+        adverbials().sub("", text[happening.names_start : happening.names_end]).strip()
         and happening.names_end - happening.names_start > 6
     ):
         return []
-    if happening.clause_start >= 2 and text[happening.clause_start - 1] in CLAUSE_MARKS:
-        clause_end = happening.clause_start - 1
-        mark = max(text.rfind(sign, 0, clause_end) for sign in "，,。;；:：\n")
-        if _all_schools(text, mark + 1, clause_end, finder):
-            return find_names(text, mark + 1, clause_end, finder, vague=False)
     start = sentence_start(text, happening.clause_start)
     if TOPIC.search(text, start, happening.clause_start) is None:
         return []
@@ -133,15 +144,21 @@ def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
     return []
 
 
-def _all_schools(text: str, start: int, end: int, finder: Finder) -> bool:
-    """龙山中学、城东小学,主体施工进展顺利: a clause of nothing but schools is the topic of the next."""
-    mentions = finder.mentions_in(start, end)
-    if not mentions or mentions[0].start - start > 1:
-        return False
-    rest = text[start:end]
-    for mention in mentions:
-        rest = rest.replace(mention.text, "", 1)
-    return PLAIN_GAP.fullmatch(rest) is not None
+def _subject(text: str, happening: Happening, finder: Finder) -> list[Name]:
+    """龙山中学、城东小学,主体施工进展顺利,预计7月竣工: schools that begin the sentence, none behind."""
+    before = leading().sub("", text[happening.clause_start : happening.event_start])
+    if WORK_ONLY.fullmatch(adverbials().sub("", before).strip()) is None or (
+        happening.event_start < happening.names_start < len(text[: happening.names_end].rstrip())
+    ):
+        return []
+    start = sentence_start(text, happening.clause_start)
+    mentions = finder.mentions_in(start, happening.event_start)
+    if not mentions or OPENING.fullmatch(text, start, mentions[0].start) is None:
+        return []
+    gaps = [text[left.end : right.start] for left, right in pairwise(mentions)]
+    if any(PLAIN_GAP.fullmatch(gap) is None for gap in gaps):
+        return []
+    return [Name(mention.start, mention.end, mention.text, mention.school_id) for mention in mentions]
 
 
 def _is_promised(document: Document, section: Section) -> bool:
@@ -164,9 +181,25 @@ def _make(
     begin = sentence_start(text, happening.event_start)
     years = YEAR.findall(text, max(begin, happening.clause_start - 40), happening.event_start)
     period = int(years[-1]) if years else section.period or document.period
-    wished = not happening.done and (promised or happening.future or modality in ("strive", "guarantee"))
+    wished = not happening.done and (
+        promised
+        or happening.future
+        or modality in ("strive", "guarantee")
+        or AIM_BEHIND.match(text, happening.clause_end) is not None
+        or COMING.search(text, max(text.rfind("\n", 0, begin) + 1, begin - 300), happening.event_start)
+        is not None
+    )
     stage = happening.word.promised if wished and happening.stage == happening.word.stage else happening.stage
     called = name.name
+    done = (
+        happening.word.word == "主体施工" and "完成" in text[happening.clause_start : happening.names_start]
+    )
+    if done or (
+        stage in ("completed", "to_complete")
+        and MAIN_WORK.search(text, happening.names_start, happening.names_end)
+    ):
+        # 完成A、B等4个项目主体施工
+        stage = "main_body_done"
     if stage in ("completed", "to_complete") and (body := MAIN_BODY.search(called)) is not None:
         # 城东小学主体工程竣工
         called = called[: body.start()] or called

@@ -29,6 +29,7 @@ ET_CETERA: Final = re.compile(r"等(?![级候待])(?P<noun>[^等]*)$")
 BUILDING_NOUN: Final = re.compile(r"新建|扩建|改建|迁建|建设|改造")
 # A、B、C、D4个公园提升改造
 COUNT_AT_END: Final = re.compile(r"(?<![0-9.])[0-9]+(?:个|条|座|所|处|家)(?P<noun>[^、，]{0,14})$")
+COUNT_INSIDE: Final = re.compile(r"[0-9](?:个|条|座|所|处|家)、")
 PROJECT_NOUN: Final = re.compile(
     r"项目|工程|企业|场馆|板块|道路|医院|学校|公办园|幼儿园|中小学|公园|广场|小区|市场|酒店"
 )
@@ -79,6 +80,9 @@ def find_names(
     closed = ET_CETERA.search(text, start, end)
     if closed is None and "、" in text[start:end]:
         closed = COUNT_AT_END.search(text, start, end)
+        if closed is not None and COUNT_INSIDE.search(text, start, closed.start()) is not None:
+            # 110千伏变电站4座、35千伏变电站3座: each member with a count of its own
+            closed = None
     listed = False
     if closed is not None:
         noun = closed["noun"]

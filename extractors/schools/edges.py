@@ -20,8 +20,9 @@ import msgspec
 from extractors.lexicons import load
 from extractors.places import place_level
 from extractors.records import Word
-from extractors.schools.evidence import RANKS, STOP, is_deed, is_part, word_class
+from extractors.schools.evidence import HARD, RANKS, STOP, is_deed, is_part, word_class
 from extractors.schools.pieces import PLACING, Piece, cut_place, join_villages, mark_fragments, name_particles
+from extractors.segmentation import segmenter
 
 REACH: Final = 14
 """How many words back a name can begin; the longest seen have nine."""
@@ -45,10 +46,11 @@ LOOSE: Final = frozenset(
     }
 )
 """Classes of words that may be halves of a place the segmenter does not know."""
-GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现有如是")
+GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现有如是由")
 """Particles that the segmenter glues to a name it does not know."""
-FIRST_ONLY: Final = frozenset("将把为被让给了等有如是")
+FIRST_ONLY: Final = frozenset("将把为被让给了等有如是由")
 """Of these a verb or a list may well begin behind 、 too."""
+INSTITUTES: Final = frozenset({"研究院", "研究所", "研究中心", "研究会"})
 PLOTS: Final = frozenset({"地块", "单元", "号地块", "片区"})
 PHASE: Final = re.compile(r"[一二三四五六七]期")
 
@@ -107,17 +109,21 @@ class Tokens:
             elif word == "科学" and pieces and pieces[-1].class_ in ("noun", "part"):
                 # 教育科学研究院; 科学布局 is the adverb
                 class_ = "part"
+            elif class_ == "deed" and pieces and self._is(pieces[-1], INSTITUTES):
+                # 教育发展研究院
+                class_ = "part"
             elif class_ == "number" and pieces and self._is(pieces[-1], PLOTS):
                 # 02地块配套幼儿园
                 class_ = "code"
-            if class_ == STOP or class_ == "function":
-                stop = class_
+            if class_ == STOP or class_ == "function" or word in HARD:
+                stop = "particle" if word in HARD else class_
                 break
             if (
                 class_ == "number"
                 and pieces
                 and word[-1].isdigit()
-                and pieces[-1].end - pieces[-1].start == 1
+                and (pieces[-1].end - pieces[-1].start == 1 or self.text[pieces[-1].start] in "所个家")
+                and not self._is(pieces[-1], PLOTS)
             ):
                 # 2栋乡镇中学: a number and its measure word, whether the dictionary knows it or not
                 pieces.pop()
@@ -126,6 +132,21 @@ class Tokens:
             if class_ == "county" and end - start > 2 and is_deed(word[:-1]) and word[-1] in RANKS:
                 # 新建县一中: the segmenter's 新建县 is a deed and a rank
                 pieces += [Piece(end - 1, end, "rank"), Piece(start, end - 1, "deed")]
+            elif (
+                class_ == "unknown"
+                and token.end > end
+                and segmenter().has_word(self.text[token.start : token.end])
+            ):
+                # 对外经济贸易(大学): part of one word of the dictionary
+                pieces.append(Piece(start, end, "proper"))
+            elif class_ == "unknown" and end - start > 1 and HARD.intersection((word[0], word[-1])):
+                if word[0] in HARD:
+                    pieces.append(Piece(start + 1, end, word_class(word[1:], token.pos)))
+                stop = "particle"
+                break
+            elif class_ in ("unknown", "generic") and self._is_building(start, end, index):
+                # 将, 建崇化(中学): the segmenter's word has a deed for its first character
+                pieces += [Piece(start + 1, end, "unknown"), Piece(start, start + 1, "deed")]
             elif (
                 class_ == "unknown" and word[0] in GLUED and end - start > 1
                 and (word[0] in FIRST_ONLY or self.text[start - 1 : start] != "、")
@@ -143,6 +164,14 @@ class Tokens:
         if joined and joined[-1].end == offset:
             joined = name_particles(self.text, joined)
         return mark_fragments(join_villages(self.text, joined)), stop
+
+    def _is_building(self, start: int, end: int, index: int) -> bool:
+        """Whether a made-up word is 建 or 迁 with a name, behind 将 or 拟."""
+        if end - start < 3 or self.text[start] not in "建迁扩改办" or index == 0:
+            return False
+        token = self.tokens[index - 1]
+        made_up = not segmenter().has_word(self.text[start:end])
+        return made_up and self.text[token.start : token.end] in ("将", "拟", "重", "续", "已")
 
     def _is(self, piece: Piece, words: frozenset[str]) -> bool:
         return self.text[piece.start : piece.end] in words

@@ -30,13 +30,20 @@ OFFICE: Final = re.compile(
     r"|办公室|领导小组|专班)|[\u3400-\u9fff]{1,5}率"
 )
 RANKS: Final = frozenset("省市区县旗镇乡村")
+DIRECT: Final = frozenset({"县直", "市直", "区直", "省直"})
+"""Directly under the county: 县直一幼."""
+HARD: Final = frozenset("的了着被")
+"""Particles that no school's name is made with."""
 _CODE = re.compile(r"[A-Za-z0-9０-９]+(?:[-－—·][A-Za-z0-9０-９]+)*")
 _HAS_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9０-９]")
 _DIGITS = re.compile(r"[0-9０-９.]+|[一二三四五六七八九十百千万两几多余〇零]+")
 # 第二所 | 三批 | 两个: a count, never part of a name
 _COUNT = re.compile(
-    r"(?!百家)(?:第?[一二三四五六七八九十百两几0-9０-９]+|[首多数这那该某每])[所家个批轮期届次类项]"
+    r"(?!百家)(?:[这那该]?第?[一二三四五六七八九十百两几0-9０-９]+|[首多数这那该某每])[所家个批轮期届次类项]"
 )
+_TIME = re.compile("[年月日季度周天时刻晨晚午夜春夏秋冬节期初末今昨近现以]|[上中间里内]$|目前|之前|之后|先前")
+# 四台(小学), 八里湖: a number and what villages end in, no measure word of schools
+_NUMBERED_VILLAGE = re.compile("[一二三四五六七八九十百千万]+[台里塘桥河沟坡岗丈湾泉垟墩岔岭]")
 _YEAR = re.compile(r"[0-9０-９]{4}年度?")
 # 第二 | 二外: short for 第二外国语
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+|[一二三四五六七八九十][外实附]")
@@ -96,7 +103,7 @@ def word_class(word: str, pos: str) -> str:
     if len(word) == 4 and all(half in sets.deeds or half in sets.function for half in (word[:2], word[2:])):
         # 全面完成: the dictionary has it as one word
         return "deed"
-    if word in RANKS:
+    if word in RANKS or word in DIRECT:
         return "rank"
     level = place_level(word)
     common = pos in ("v", "vd", "d", "c", "p", "r", "u", "m", "a")
@@ -104,6 +111,11 @@ def word_class(word: str, pos: str) -> str:
         return "county" if level != "镇" else "doubtful_town" if common else "town"
     if word in sets.generic:
         return "generic"
+    if pos == "t" and len(word) > 1 and not _TIME.search(word):
+        # 明清, 当代: times that names are made with
+        return "noun"
+    if pos == "m" and _NUMBERED_VILLAGE.fullmatch(word):
+        return "town"
     if pos == "x" or (len(word) > 1 and not segmenter().has_word(word)):
         # the segmenter made the word up and guessed its tag
         return "generic" if len(word) > 2 and word[-1] in "级类型性化制式" else "unknown"

@@ -34,6 +34,7 @@ BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
 """Words that cannot stand between a school and its campus."""
 CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
 BRANCHING: Final = frozenset({"中学", "小学", "初中", "高中"})
+LANDMARKS: Final = frozenset("口路桥村庄里湾岭城门山河湖站场")
 BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园"})
 """Campuses without a name of their own: 一小分校, 铁路五小总校."""
 INNER: Final = frozenset({"county", "town", "proper"})
@@ -111,6 +112,8 @@ def _with_seat(text: str, end: int) -> int:
     return match.end() if match is not None and place_level(match[1]) in ("省", "市", "县") else end
 
 
+NEAR: Final = 150
+"""How far behind the full name a bare 中心学校 may mean the same."""
 NEXT_MEMBER: Final = 14
 """How far the neighbours in a list may be: a school and the works on it (龙霞实验小学综合楼建设工程、)."""
 
@@ -130,6 +133,7 @@ def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention])
         full = tails.get(text[mention.end - 4 : mention.end])
         name = text[mention.start : mention.end]
         again = full is not None and len(name) >= 4 and text.endswith(name, full.start, full.end)
+        again = again and full is not None and 0 < mention.start - full.end <= NEAR
         index = bisect_left(starts, mention.start)
         before = text[found[index - 1].end : mention.start] if index > 0 else ""
         behind = text[mention.end : found[index].start] if index < len(found) else ""
@@ -152,7 +156,8 @@ def _find_edges(text: str, table: Tokens, ends: Sequence[End], known: frozenset[
     floor = 0
     for start, end, type_ in ends:
         edges.append(_first_edge(table, start, end, type_, floor))
-        floor = end
+        if edges[-1] is not None:
+            floor = end
     clean: Counter[str] = Counter()
     for (start, end, _), edge in zip(ends, edges, strict=True):
         if edge is not None and edge.start < start and (edge.before == "stop" or edge.confidence > SURE):
@@ -171,7 +176,8 @@ def _find_edges(text: str, table: Tokens, ends: Sequence[End], known: frozenset[
             ]  # fmt: skip
             if others:
                 edges[index] = _second_edge(table, text, start, end, floor, clean, known)
-        floor = end
+        if edge is not None:
+            floor = end
     return edges
 
 
@@ -236,8 +242,14 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     whole = not gap or (bool(pieces) and pieces[0].start == last.end)
     breaking = BREAKING - {"verb"} if type_.kind == "campus" else BREAKING
     inside = whole and not breaking.intersection(classes)
+    if type_.word.endswith("大学") and last_type.level == "高校":
+        return None
     branch = type_.word == "学校" and last_type.level in BRANCHING and 2 <= len(gap) <= 5
-    if branch and whole and set(classes) <= PLACING:
+    beside = type_.kind in ("full", "short") and last_type.level not in ("高校", "集团") and len(gap) >= 2
+    if beside and whole and (set(classes) <= PLACING or (classes == ["noun"] and gap[-1] in LANDMARKS)):
+        # 石阳小学岔路口小学, 八中长塘中学(分校): a branch with a type of its own, without a mark between
+        joins = True
+    elif branch and whole and set(classes) <= PLACING:
         # 铁一中滨河学校, 广东实验中学越秀学校: a school's branch named after its place
         joins = True
     elif type_.kind == "group":
@@ -254,7 +266,7 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
         joins = False
     elif last_type.kind == "group":
         joins = inside and not any(c in ("generic", "rank") for c in classes)
-        joins = joins and (last_type.word != "集团" or set(classes) <= PLACING)
+        joins = joins and (last_type.word != "集团" or set(classes) <= PLACING | {"ordinal"})
     else:
         joins = bool(JOINING_GAP.fullmatch(gap)) or (not gap and type_.word in STAGED) or (
             last_type.level == "高校" and not gap and type_.word.endswith("学院")

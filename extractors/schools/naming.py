@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from extractors.schools.edges import Edge
-from extractors.schools.evidence import SPECIFIC, is_generic, is_ranked, is_title
+from extractors.schools.evidence import DIRECT, SPECIFIC, is_generic, is_ranked, is_title
 from extractors.schools.types import SchoolType
 
 COUNTED_BEHIND: Final = re.compile(
@@ -52,11 +52,25 @@ FRAGILE: Final = frozenset(
     | {"寄宿制学校", "寄宿学校", "寄宿制小学", "寄宿制中学", "寄宿制初中", "寄宿制高中"}
 )
 """Words that stand far more often for a kind than for a name: they need a word that is specific."""
+TENS: Final = re.compile("(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九百]{2,4})")
+"""六十六中学, 四十三中学: too many to be a count of schools without 所."""
+PLACED: Final = frozenset({"county", "town", "doubtful_town", "proper", "unknown", "fragment", "code"})
+OF_THE_COUNTRY: Final = frozenset(
+    {"中国", "中央", "国家", "国防", "解放军", "首都", "北方", "南方", "西北", "东北", "华东", "华南"}
+)
+PAIRED: Final = re.compile("一[\u3400-\u9fff]一[幼小中职校]$")
+KIND_BEHIND: Final = re.compile("学位|教师|普及|多样|段|阶段|学校|班|部分|数量")
+# 花园幼儿园,位于彭埠 | 泉山学校:完成 | 泉山学校一期: said of one school
+SUBJECT_BEHIND: Final = re.compile(
+    r"[，,]?(?:位于|坐落|地处|始建|创办于|创建于|占地|总投资|建筑面积|校长|园长)|[:：](?:完成|已|正|总投资)|[一二三]期|教学楼|综合楼|宿舍楼|食堂"
+)
 NEVER_ALONE: Final = frozenset({"集团", "园区", "（集团）", "(集团)", "（教育集团）", "(教育集团)"})
 """Types that name a school only together with the one before or behind them."""
 NUMBERED: Final = frozenset({"中学", "小学", "幼儿园", "职高", "职中"})
 """Types that a plain Arabic number names: 44中学."""
-ONE_OF_A_COUNTY: Final = frozenset({"高级中学", "开放大学", "广播电视大学", "职业技术学院", "职业学院"})
+ONE_OF_A_COUNTY: Final = frozenset(
+    {"高级中学", "技师学院", "开放大学", "广播电视大学", "职业技术学院", "职业学院"}
+)
 """Types of which a county has one: 县高级中学 names it."""
 DESCRIBING: Final = frozenset({"generic", "rank", "adjective", "verbnoun", "number", "measure", "act"})
 
@@ -82,10 +96,14 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         # 我县职业技术学校: there is one
         ours = text[edge.start - 2 : edge.start] in ("我县", "我区", "我市")
         return ours and type_.level in ("中职", "特教") and not counted
-    if is_title(words[-1]) and classes[-1] != "ordinal":
+    modern = words[-1] == "现代" and word not in FRAGILE
+    if is_title(words[-1]) and classes[-1] != "ordinal" and not modern:
         return False
-    if word in NUMBERED and len(words[-1]) <= 3 and words[-1].isdigit():
+    if word in NUMBERED and ((len(words[-1]) <= 3 and words[-1].isdigit()) or TENS.fullmatch(words[-1])):
         return True
+    if word.endswith("学院") and type_.level == "高校" and not counted:
+        # 外语学院, 第一临床医学院: part of a university that is not printed
+        return any(c in PLACED for c in classes) or words[0] in OF_THE_COUNTRY
     if word in FRAGILE and text[edge.start - 1 : edge.start] == "“" and text[end : end + 1] == "”":
         # “无废学校” is a title, “桃源村三期学校” a name
         return any(c in ("county", "town", "proper", "ordinal") for c in classes)
@@ -98,10 +116,14 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if all(c == "county" for c in classes):
         # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
         if is_ranked(words[-1]):
-            return institution
-        alone = edge.before in ("stop", "deed") and text[end : end + 1] in "、，,。；;和与及"
+            return institution or (word in ONE_OF_A_COUNTY and not counted)
+        if word in ("初中", "高中"):
+            return edge.before in ("stop", "deed") and not KIND_BEHIND.match(text, end)
+        if word == "学校":
+            # 徐水学校 are all of them; one of them is a subject, or what is built
+            return not counted and SUBJECT_BEHIND.match(text, end) is not None
         fragile = word in FRAGILE and word not in ("大学", "学院")
-        return text[end : end + 1] != "段" and (not fragile or (alone and word in ("初中", "高中")))
+        return text[end : end + 1] != "段" and not fragile
     if classes == ["rank"]:
         return institution or (word in ONE_OF_A_COUNTY and not counted)
     if counted and type_.level == "其他":
@@ -114,6 +136,10 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         return any(c == "part" or not is_generic(w) for w, c in rest)
     if type_.level == "其他" and classes[0] != "rank":
         return False
+    subject = edge.before in ("stop", "deed") and SUBJECT_BEHIND.match(text, end) is not None
+    if subject and not counted and classes[-1] == "part" and word not in FRAGILE:
+        # 花园幼儿园,位于…: what is said of one school
+        return True
     if counted or all(is_generic(w) or c in DESCRIBING for w, c in zip(words, classes, strict=True)):
         return classes[0] == "rank" and "part" in classes and not counted
     if word in FRAGILE:
@@ -136,6 +162,8 @@ def could_be_name(text: str, edge: Edge, end: int, type_: SchoolType) -> bool:
     if is_title(words[-1]) or COUNTED_BEHIND.match(text, end):
         return False
     classes = [piece.class_ for piece in edge.inside]
+    if words[0] in DIRECT and len(words) == 1:
+        return False
     return classes == ["rank"] or any(
         c in SPECIFIC or c in ("part", "noun", "direction", "adjective") for c in classes
     )
@@ -144,6 +172,9 @@ def could_be_name(text: str, edge: Edge, end: int, type_: SchoolType) -> bool:
 def _is_short_name(text: str, edge: Edge, head: int, end: int, classes: list[str]) -> bool:
     """瓯海十一幼, 区二幼; a bare 三中 only where nothing else can be meant."""
     letter = text[end - 1]
+    if PAIRED.search(text, max(0, edge.start - 2), end):
+        # 一村一幼
+        return False
     if any(c in ("county", "town", "proper", "unknown") for c in classes):
         return True
     if letter == "校":

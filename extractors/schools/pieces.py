@@ -27,6 +27,7 @@ NAMING_PARTICLES: Final = frozenset("和同于")
 ADVERBS: Final = frozenset("都尚也还又就才已曾均正")
 """Adverbs stand before verbs: right before the type's words they are part of a name (民生尚都小学)."""
 VILLAGE_LETTERS: Final = frozenset("庄屯寨堡坪湾岭沟塘埠营铺集店坊")
+SHORTENED: Final = frozenset({"act", "adjective", "generic"})
 VILLAGE_FIRST: Final = frozenset({"generic", "adjective", "noun", "verb", "other", "adverb"})
 
 
@@ -81,6 +82,9 @@ def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
 def cut_place(text: str, pieces: list[Piece], index: int, piece: Piece, after: Piece) -> str | None:
     """于, 洪 -> 于洪; 中, 和 -> 中和; 坪, 山区 -> 坪山区: the level of a place that was cut, else None."""
     whole = text[piece.start : after.end]
+    if piece.end - piece.start == 1 and piece.class_ in SHORTENED and after.class_ in ("town", "county"):
+        # 新, 军屯 -> 新军屯: the gazetteer knows the longer one
+        return place_level(whole) if len(whole) >= 3 else None
     if len(whole) == 3 and piece.class_ == "part" and len(text[piece.start : piece.end]) == 1:
         return place_level(whole) if whole[-1] in RANKS and place_level(whole) != "镇" else None
     if len(whole) != 2 or "particle" not in (piece.class_, after.class_):
