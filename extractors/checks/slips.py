@@ -8,6 +8,8 @@ Leaves: what is right in some other sentence, and slips of names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Final
 
 from extractors.checks.finding import Doubt, Place, quoted
@@ -105,19 +107,30 @@ _REDUPLICATED: Final = re.compile("许许|个个|一.")
 """一步一步, 一件一件 are said on purpose."""
 
 
+LONGER: Final = 2
+"""城乡建设 after 城乡 repeats a word, 博士后 after 博士 does not."""
+
+
+def _is_twice(layers: Layers, match: re.Match[str]) -> bool:
+    """The second word begins where a word ended: 妇女儿童儿童, 城乡城乡建设; not 产业创业创新."""
+    again = match.start("again")
+    index = bisect_left(layers.tokens, again, key=attrgetter("start"))
+    if index == 0 or index == len(layers.tokens) or layers.tokens[index].start != again:
+        return False
+    first, second = layers.tokens[index - 1], layers.tokens[index]
+    if first.start > match.start() or second.end < match.end():
+        # the words themselves are cut: they must begin and end with a word
+        starts = {token.start for token in layers.tokens[max(0, index - 6) : index + 7]}
+        return match.start() in starts and match.end() in starts
+    return second.end == match.end() or second.end - match.end() >= LONGER
+
+
 def check_words(layers: Layers) -> list[Doubt]:
     """One word of two characters or more twice in a row, and 的的."""
     doubts = []
     text = layers.text
-    twice = list(_WORD_TWICE.finditer(text))
-    starts = {token.start for token in layers.tokens} if twice else set()
-    for match in twice:
-        if (
-            match.start() in starts
-            and match.start("again") in starts
-            and match.end() in starts
-            and _REDUPLICATED.fullmatch(match.group("again")) is None
-        ):
+    for match in _WORD_TWICE.finditer(text):
+        if _is_twice(layers, match) and _REDUPLICATED.fullmatch(match.group("again")) is None:
             doubts.append(
                 Doubt(
                     "text.word_twice",

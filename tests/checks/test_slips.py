@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.checks.slips import check_common_slips
+from extractors.checks.slips import check_common_slips, check_words
 from extractors.lexicons import load
 from tests.checks.reading import read
 
@@ -33,3 +33,21 @@ def test_a_row_finds_its_slip_and_nothing_when_it_is_mended(wrong: str, right: s
 )
 def test_words_that_only_hold_the_characters_are_passed_over(passed: str) -> None:
     assert check_common_slips(read("柳河区教育局2022年工作总结\n一、主要成效\n" + passed)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("完成改造改造任务。", "改造改造"),
+        ("加快城乡城乡建设。", "城乡城乡"),
+        ("做好妇女儿童儿童工作。", "儿童儿童"),
+        ("引进博士博士后人才。", None),
+        ("培育产业创业创新平台。", None),
+        ("一锤一锤抓好落实。", None),
+        ("实验小学小学部投用。", None),
+    ],
+)
+def test_a_word_told_twice(sentence: str, told: str | None) -> None:
+    text = "柳河区教育局2022年工作总结\n一、主要成效\n" + sentence
+    found = [text[slice(*doubt.places[0])] for doubt in check_words(read(text))]
+    assert found == ([told] if told else [])
