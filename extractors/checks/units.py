@@ -22,20 +22,57 @@ _LINE: Final = re.compile(r"[^\n]+")
 _FIGURE: Final = re.compile(r"[\d一二三四五六七八九]")
 
 
+# 网络零售额达2.96亿, 报销限额达到50万
+_MONEY_NOUN: Final = re.compile(
+    r"(?:[零消销贸交营保限总金差税成]售?[额收]|金额|产值|增加值|总值|收入|支出|投资|资金|赤字|预算|贷款|债券|存款|"
+    r"补助|补贴|经费|费用|奖金|捐款|善款|税收|利润|效益|救助金|助学金|奖学金|学费|造价)"
+)
+_CLAUSE_BEFORE: Final = re.compile(r"[^，。；：,;:\n]*$")
+_CHANGED: Final = re.compile(r"增|减|降|超|其中|节|余|另")
+_SENTENCE_END: Final = re.compile(r"[。；;\n]")
+_CLOSES: Final = frozenset("，。；,;、\n）)")
+WINDOW: Final = 40
+
+
 def check_missing(layers: Layers) -> list[Doubt]:
     """A sum of money without 元 after 万 or 亿."""
-    return [
-        Doubt(
-            "unit.missing",
-            # 资金超千万 is said so; 补助758万 is a figure
-            "medium" if _FIGURE.search(q.text) else "low",
-            f"{quoted(layers.text, (q.start, q.end))}没有写单位,按上下文应为“{q.text}元”",
-            ((q.start, q.end),),
-            "补上“元”",
+    text, doubts = layers.text, []
+    for index, quantity in enumerate(layers.quantities):
+        if quantity.text[-1:] not in ("万", "亿") or _shares_unit(text, quantity):
+            continue
+        implied = quantity.unit_implied and quantity.unit == "元"
+        if not implied and not (quantity.unit == "" and _is_money(text, layers.quantities, index)):
+            continue
+        doubts.append(
+            Doubt(
+                "unit.missing",
+                # 资金超千万 is said so; 补助758万 is a figure
+                "medium" if _FIGURE.search(quantity.text) else "low",
+                f"{quoted(text, (quantity.start, quantity.end))}没有写单位,按上下文应为“{quantity.text}元”",
+                ((quantity.start, quantity.end),),
+                "补上“元”",
+            )
         )
-        for q in layers.quantities
-        if q.unit_implied and q.unit == "元" and q.text[-1:] in "万亿" and not _shares_unit(layers.text, q)
-    ]
+    return doubts
+
+
+def _is_money(text: str, quantities: Sequence[Quantity], index: int) -> bool:
+    """A bare figure that closes a clause about money, or tells by how much the sum before it changed."""
+    quantity = quantities[index]
+    if text[quantity.end : quantity.end + 1] not in _CLOSES:
+        return False
+    match = _CLAUSE_BEFORE.search(text[max(0, quantity.start - WINDOW) : quantity.start])
+    words = match.group() if match else ""
+    if re.search(r"\d", words):
+        return False
+    if _MONEY_NOUN.search(words):
+        return True
+    before = quantities[index - 1] if index else None
+    if before is None or before.unit != "元" or _CHANGED.search(words) is None:
+        return False
+    return quantity.start - before.end <= WINDOW and not _SENTENCE_END.search(
+        text, before.end, quantity.start
+    )
 
 
 def _shares_unit(text: str, quantity: Quantity) -> bool:

@@ -148,6 +148,18 @@ CASES: list[Case] = [
     ),
     (units.check_missing, summary("内涵项目补助758万;"), summary("内涵项目补助758万元;"), "unit.missing"),
     (
+        units.check_missing,
+        summary("助学贷款总额达到2179.8万。"),
+        summary("惠及学生和家长总数达到21.8万。"),
+        "unit.missing",
+    ),
+    (
+        units.check_missing,
+        summary("教育经费支出12.5亿元,比上年增加1.2亿。"),
+        summary("在校学生12.5万人,比上年增加1.2万。"),
+        "unit.missing",
+    ),
+    (
         units.check_percent_or_points,
         plan("学生近视率比上年度下降1%。"),
         plan("学生近视率比上年度下降1个百分点。"),
