@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any, Final
 
 from extractors.dictionary import is_word
-from extractors.grammar.numeral_counts import count_class, half_class, is_plain_measure
+from extractors.grammar.numeral_counts import count_class, doubled_class, half_class, is_plain_measure
 from extractors.grammar.numeral_dates import date_class
 from extractors.grammar.numeral_names import code_class, marker_class, name_class
 from extractors.grammar.numeral_ordinals import ordinal_class
@@ -28,6 +28,7 @@ from extractors.records import Numeral, Word, record_id
 
 Rule = Callable[[Site], Verdict | None]
 RULES: Final[tuple[Rule, ...]] = (
+    doubled_class,
     marker_class,
     code_class,
     date_class,

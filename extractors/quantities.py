@@ -49,6 +49,9 @@ def find_quantities(text: str, numerals: Sequence[Numeral], *, key: str) -> list
     return [_record(text, draft, key) for draft in drafts]
 
 
+CHANGED: Final = re.compile(r"(?:提高|上升|增长|提升|下降|降低|回落|增加|高出|低)了?(?:约|近|超过?)?$")
+
+
 def _rank(text: str, numeral: Numeral) -> Draft | None:
     draft = Draft(numeral, numeral.value or "")
     lead = text[max(0, numeral.start - 3) : numeral.start].rstrip(" \u3000")
@@ -92,6 +95,16 @@ def _measure(text: str, numeral: Numeral) -> Draft | None:
         hedge, unit = read_unit(text, numeral.end)
         if unit is not None:
             _set_unit(draft, unit)
+            if unit.symbol.startswith("个多") and draft.bound == "eq":
+                draft.bound, draft.bound_text = "gt", "多"
+            if (
+                unit.symbol == "个"
+                and text.startswith("点", unit.end)
+                and CHANGED.search(text, max(0, draft.start - 6), draft.start)
+            ):
+                # 提高1.5个点: points as they are spoken of
+                draft.end = draft.reach = unit.end + 1
+                draft.unit = "个百分点"
             if unit.base == "元" and (
                 currency := CURRENCY_BEFORE.search(text, max(0, draft.start - 6), draft.start)
             ):

@@ -123,6 +123,10 @@ def parse_chinese(text: str) -> int | None:
     return total + section
 
 
+GROUPING: Final = re.compile(r",|(?<=[0-9])[ \u2009\u00a0](?=[0-9]{3})")
+"""Marks between groups of three digits."""
+
+
 def parse_number(text: str) -> str | None:
     """The value of one written number as a decimal string, or None when it is none.
 
@@ -142,7 +146,7 @@ def parse_number(text: str) -> str | None:
 
 def _parse_positive(body: str) -> str | None:
     if body[0].isdigit() or body[0] == ".":
-        return _parse_mixed(body.translate(WIDE).replace(",", ""))
+        return _parse_mixed(GROUPING.sub("", body.translate(WIDE)))
     whole, point, part = body.partition("点")
     number = parse_chinese(whole)
     if number is None:

@@ -41,6 +41,13 @@ def half_class(site: Site) -> Verdict | None:
     return ("measure", "half_more") if site.word == "半" and _HALF_AFTER_UNIT.search(site.before) else None
 
 
+def doubled_class(site: Site) -> Verdict | None:
+    """measure for 翻一番, 翻了两番; 经过一番努力 counts nothing."""
+    if site.after[:1] == "番" and _DOUBLED_BEFORE.search(site.before):
+        return "measure", "unit:番"
+    return None
+
+
 def count_class(site: Site) -> Verdict:
     """measure for a numeral with a unit or a value's surroundings; what is left is lexical or a name."""
     kind = site.number.kind
@@ -79,6 +86,7 @@ _FIGURE_BEFORE: Final = re.compile(
 )
 
 
+_DOUBLED_BEFORE: Final = re.compile(r"翻了?$")
 # 三斤半, 两年半, 两个半小时
 _HALF_AFTER_UNIT: Final = re.compile(
     r"[0-9一两二三四五六七八九十](?:年|斤|吨|米|里|亩|尺|成|两|天|公里|个(?=$))$"

@@ -179,6 +179,10 @@ _SCHOOL_AFTER: Final = re.compile(
 _SCHOOL_AFTER_DIGITS: Final = re.compile(
     r"(?:高级)?中学(?!生)|小学(?!生|[科段毕])|幼儿园|中(?=[、，。；）校高初教]|$)"
 )
+# 985高校, 985、211院校
+_ELITE_AFTER: Final = re.compile(
+    r"[”’]?(?:[、/和及]?[“‘]?(?:985|211)[”’]?)?(?:高校|院校|大学|工程|类|名校|重点)"
+)
 _HAVING_BEFORE: Final = re.compile(r"(?:共|有|全部|新增|等|其中|达)$")
 _ROAD_AFTER: Final = re.compile(
     r"环(?!节|境|保|比|评|卫|绕|氧|状)|[一-鿿]?(?:大道|大街|公路|高速)|[路街巷弄桥](?!径|线|演|灯|面|"
@@ -216,6 +220,8 @@ def name_class(site: Site) -> Verdict | None:
     if _CIRCLE_AFTER.match(after):
         return "name", "circle"
     if kind == "arabic":
+        if site.word in ("985", "211") and _ELITE_AFTER.match(after):
+            return "name", "top_list"
         bare = len(site.word) <= 3 and site.word.isdigit() and not _HAVING_BEFORE.search(before)
         return ("name", "school") if bare and _SCHOOL_AFTER_DIGITS.match(after) else None
     if kind in ("chinese", "pair", "row"):

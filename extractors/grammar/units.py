@@ -70,7 +70,7 @@ def _by_first() -> dict[str, tuple[tuple[int, ...], dict[str, Unit]]]:
 
 # 千米 after 3 is a length, in 3万千米 too; a Latin unit ends where the letters end (m is no part of mm)
 _LETTER: Final = re.compile(r"[A-Za-z0-9²³]")
-# 每亩 -> 吨/亩 | 元/人·次: units joined by a stroke that the lexicon does not list as a whole
+# 每亩 -> 吨/亩 | 元/生·年, 元/生/年: units joined by a stroke that the lexicon does not list as a whole
 _PER: Final = re.compile(r"[/／](?:每)?")
 NOT_A_UNIT: Final = "not_a_unit"
 """The section of words that only begin like a unit: 107国道."""
@@ -83,7 +83,7 @@ def find_unit(text: str, position: int) -> UnitMatch | None:
         return None
     found = _by_first().get(text[position])
     if found is None:
-        return None
+        return _bracketed(text, position) if text[position] in "（(" else None
     lengths, rows = found
     for length in lengths:
         unit = rows.get(text[position : position + length])
@@ -100,8 +100,21 @@ def find_unit(text: str, position: int) -> UnitMatch | None:
             if per is not None:
                 joined = f"{unit.base}/{per.base}"
                 return UnitMatch(per.end, text[position : per.end], joined, unit.factor, "rate", True)
+        if following in ("·", "•") and "/" in unit.base:
+            # 元/生·年
+            per = find_unit(text, end + 1)
+            if per is not None and "/" not in per.base:
+                joined = f"{unit.base}/{per.base}"
+                return UnitMatch(per.end, text[position : per.end], joined, unit.factor, "rate", True)
         return UnitMatch(end, unit.symbol, unit.base, unit.factor, unit.dimension, True)
     return None
+
+
+def _bracketed(text: str, position: int) -> UnitMatch | None:
+    """The unit that stands alone in a bracket: 幼儿园12（所）."""
+    unit = find_unit(text, position + 1)
+    closed = unit is not None and text[unit.end : unit.end + 1] in ("）", ")")
+    return msgspec.structs.replace(unit, end=unit.end + 1) if unit is not None and closed else None
 
 
 def _denominator(text: str, slash: int) -> UnitMatch | None:
@@ -109,4 +122,4 @@ def _denominator(text: str, slash: int) -> UnitMatch | None:
     if opened is None:
         return None
     per = find_unit(text, opened.end())
-    return per if per is None or "/" not in per.base else None
+    return per if per is None or per.base.count("/") <= 1 else None
