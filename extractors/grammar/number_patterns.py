@@ -12,7 +12,8 @@ _D = "[0-9０-９]"
 # 12,345 | 1 122个: a blank groups only before a unit, and not in a row of figures
 _GROUPED = (
     rf"{_D}{{1,3}}(?:[,，]{_D}{{3}})+(?!{_D})"
-    rf"|(?<![0-9０-９.．:：/ \u2009\u00a0])[1-9]{_D}{{0,2}}(?:[ \u2009\u00a0]{_D}{{3}})+(?=[\u4e00-\u9fff%％（(])"
+    rf"|(?<![0-9０-９.．:：/ \u2009\u00a0])[1-9]{_D}{{0,2}}(?:[ \u2009\u00a0]{_D}{{3}})+"
+    r"(?=[\u4e00-\u9fff%％（(])"
     rf"|{_D}+"
 )
 # 56.67 | 12,500.5 | 2.2.1 stays three numbers: a dotted code is no decimal
