@@ -57,6 +57,12 @@ def is_town_of(stem: str, counties: Collection[str]) -> bool:
     return row is not None and any(county in counties for county in row[2:].split("/"))
 
 
+def is_city(word: str) -> bool:
+    """Whether the word is a province or a city, and hardly a town or street elsewhere is called the same."""
+    row = read_places().get(place_stem(word))
+    return row is not None and row[0] in "省市" and row.count("/") < 2
+
+
 def place_stem(word: str) -> str:
     """The word without its rank: 瓯海 for 瓯海区; the word itself when it has none."""
     for rank in RANKS:

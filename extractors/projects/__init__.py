@@ -185,7 +185,10 @@ def _make(
         promised
         or happening.future
         or modality in ("strive", "guarantee")
-        or AIM_BEHIND.match(text, happening.clause_end) is not None
+        or (
+            happening.stage in ("completed", "in_use")
+            and AIM_BEHIND.match(text, happening.clause_end) is not None
+        )
         or COMING.search(text, max(text.rfind("\n", 0, begin) + 1, begin - 300), happening.event_start)
         is not None
     )

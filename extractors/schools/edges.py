@@ -18,10 +18,19 @@ from typing import Final
 import msgspec
 
 from extractors.lexicons import load
-from extractors.places import place_level
+from extractors.places import is_city, place_level
 from extractors.records import Word
 from extractors.schools.evidence import HARD, RANKS, STOP, is_deed, is_part, word_class
-from extractors.schools.pieces import PLACING, Piece, cut_place, join_villages, mark_fragments, name_particles
+from extractors.schools.pieces import (
+    PLACING,
+    Piece,
+    cut_place,
+    first_particles,
+    join_villages,
+    mark_fragments,
+    name_particles,
+    split_new,
+)
 from extractors.segmentation import segmenter
 
 REACH: Final = 14
@@ -160,10 +169,23 @@ class Tokens:
                 pieces.append(Piece(start, end, class_))
             index -= 1
         pieces.reverse()
-        joined = _join_places(self.text, pieces)
+        joined = _join_places(self.text, split_new(self.text, first_particles(self.text, pieces)))
+        for index in range(len(joined) - 1, 0, -1):
+            alone = index == 1 or joined[index - 2].class_ != "county"
+            if alone and self._leaves_county(joined[index - 1], joined[index]):
+                # 位于崂山区青岛二中以北: the city's school lies in the county, it is not named after it
+                joined, stop = joined[index:], "function"
+                break
         if joined and joined[-1].end == offset:
             joined = name_particles(self.text, joined)
         return mark_fragments(join_villages(self.text, joined)), stop
+
+    def _leaves_county(self, first: Piece, second: Piece) -> bool:
+        """Whether a county is followed by a province or a city that no town shares its name with."""
+        if first.class_ != "county" or second.class_ != "county":
+            return False
+        inner = place_level(self.text[first.start : first.end])
+        return inner == "县" and is_city(self.text[second.start : second.end])
 
     def _is_building(self, start: int, end: int, index: int) -> bool:
         """Whether a made-up word is 建 or 迁 with a name, behind 将 or 拟."""

@@ -43,7 +43,7 @@ _COUNT = re.compile(
 )
 _TIME = re.compile("[年月日季度周天时刻晨晚午夜春夏秋冬节期初末今昨近现以]|[上中间里内]$|目前|之前|之后|先前")
 # 四台(小学), 八里湖: a number and what villages end in, no measure word of schools
-_NUMBERED_VILLAGE = re.compile("[一二三四五六七八九十百千万]+[台里塘桥河沟坡岗丈湾泉垟墩岔岭]")
+_NUMBERED_VILLAGE = re.compile("[一二三四五六七八九十百千万]+[台里塘桥河沟坡岗丈湾泉垟墩岔岭路街巷]")
 _YEAR = re.compile(r"[0-9０-９]{4}年度?")
 # 第二 | 二外: short for 第二外国语
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+|[一二三四五六七八九十][外实附]")

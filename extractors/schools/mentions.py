@@ -246,7 +246,15 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
         return None
     branch = type_.word == "学校" and last_type.level in BRANCHING and 2 <= len(gap) <= 5
     beside = type_.kind in ("full", "short") and last_type.level not in ("高校", "集团") and len(gap) >= 2
-    if beside and whole and (set(classes) <= PLACING or (classes == ["noun"] and gap[-1] in LANDMARKS)):
+    if (
+        beside
+        and whole
+        and (
+            set(classes) <= PLACING
+            or classes == ["ordinal"]
+            or (classes == ["noun"] and gap[-1] in LANDMARKS)
+        )
+    ):
         # 石阳小学岔路口小学, 八中长塘中学(分校): a branch with a type of its own, without a mark between
         joins = True
     elif branch and whole and set(classes) <= PLACING:

@@ -59,10 +59,11 @@ OF_THE_COUNTRY: Final = frozenset(
     {"中国", "中央", "国家", "国防", "解放军", "首都", "北方", "南方", "西北", "东北", "华东", "华南"}
 )
 PAIRED: Final = re.compile("一[\u3400-\u9fff]一[幼小中职校]$")
+TELLING: Final = frozenset({"part", "proper", "noun", "direction", "adjective"})
 KIND_BEHIND: Final = re.compile("学位|教师|普及|多样|段|阶段|学校|班|部分|数量")
 # 花园幼儿园,位于彭埠 | 泉山学校:完成 | 泉山学校一期: said of one school
 SUBJECT_BEHIND: Final = re.compile(
-    r"[，,]?(?:位于|坐落|地处|始建|创办于|创建于|占地|总投资|建筑面积|校长|园长)|[:：](?:完成|已|正|总投资)|[一二三]期|教学楼|综合楼|宿舍楼|食堂"
+    r"[，,]?(?:位于|坐落|地处|始建|创办于|创建于|占地|总投资|建筑面积|校长|园长)|[:：](?:完成|已|正|总投资)|[一二三]期|新增学位|增加学位|教学楼|综合楼|宿舍楼|食堂"
 )
 NEVER_ALONE: Final = frozenset({"集团", "园区", "（集团）", "(集团)", "（教育集团）", "(教育集团)"})
 """Types that name a school only together with the one before or behind them."""
@@ -111,7 +112,8 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         telling_place = any(
             c in SPECIFIC - {"county"} or (c == "county" and len(classes) == 1) for c in classes
         )
-        return telling_place or (not counted and all(c in ("direction", "part") for c in classes))
+        bare = all(c in ("direction", "part") for c in classes) and edge.before != "particle"
+        return telling_place or (not counted and bare)
     institution = type_.level in RANKED_TYPES and not counted
     if all(c == "county" for c in classes):
         # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
@@ -121,13 +123,19 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
             return edge.before in ("stop", "deed") and not KIND_BEHIND.match(text, end)
         if word == "学校":
             # 徐水学校 are all of them; one of them is a subject, or what is built
-            return not counted and SUBJECT_BEHIND.match(text, end) is not None
+            within = len(words) > 1 and is_ranked(words[0])
+            return not counted and (within or SUBJECT_BEHIND.match(text, end) is not None)
         fragile = word in FRAGILE and word not in ("大学", "学院")
         return text[end : end + 1] != "段" and not fragile
     if classes == ["rank"]:
         return institution or (word in ONE_OF_A_COUNTY and not counted)
     if counted and type_.level == "其他":
         return False
+    line = text[edge.start - 1 : edge.start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    subject = edge.before in ("stop", "deed") and (line or SUBJECT_BEHIND.match(text, end) is not None)
+    if subject and not counted and classes[-1] in TELLING and (word not in FRAGILE or classes[-1] != "part"):
+        # 花园幼儿园,位于…; a name that fills its line: what is said of one school
+        return True
     specific = [c for c in classes if c in SPECIFIC]
     if counted:
         specific = [c for c in specific if c not in ("county", "code")]
@@ -136,10 +144,6 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         return any(c == "part" or not is_generic(w) for w, c in rest)
     if type_.level == "其他" and classes[0] != "rank":
         return False
-    subject = edge.before in ("stop", "deed") and SUBJECT_BEHIND.match(text, end) is not None
-    if subject and not counted and classes[-1] == "part" and word not in FRAGILE:
-        # 花园幼儿园,位于…: what is said of one school
-        return True
     if counted or all(is_generic(w) or c in DESCRIBING for w, c in zip(words, classes, strict=True)):
         return classes[0] == "rank" and "part" in classes and not counted
     if word in FRAGILE:

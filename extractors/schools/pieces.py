@@ -26,7 +26,11 @@ NAMING_PARTICLES: Final = frozenset("和同于")
 """Particles that names are made with: 天和, 润和, 于家."""
 ADVERBS: Final = frozenset("都尚也还又就才已曾均正")
 """Adverbs stand before verbs: right before the type's words they are part of a name (民生尚都小学)."""
-VILLAGE_LETTERS: Final = frozenset("庄屯寨堡坪湾岭沟塘埠营铺集店坊")
+VILLAGE_LETTERS: Final = frozenset("庄屯寨堡坪湾岭沟塘埠营铺集店坊墩垸圩垟坞墟")
+UNKNOWN: Final = frozenset({"unknown", "town", "proper", "fragment"})
+FOUNDED: Final = frozenset({"举办", "创办", "兴办", "承办", "领办"})
+NEW: Final = frozenset("新改扩迁")
+NEW_DEEDS: Final = frozenset({"新建", "新办", "新设", "新开", "改建", "改办", "扩建", "迁建"})
 SHORTENED: Final = frozenset({"act", "adjective", "generic"})
 VILLAGE_FIRST: Final = frozenset({"generic", "adjective", "noun", "verb", "other", "adverb"})
 
@@ -57,6 +61,38 @@ def name_particles(text: str, pieces: list[Piece]) -> list[Piece]:
     return [*pieces[: first + 1], *(Piece(p.start, p.end, "fragment") for p in pieces[first + 1 :])]
 
 
+def first_particles(text: str, pieces: list[Piece]) -> list[Piece]:
+    """和, 风路(规划小学): no conjunction stands at the beginning of a line or right behind a verb."""
+    mended = list(pieces)
+    spans = [(piece.start, piece.end) for piece in pieces]
+    for index, piece in enumerate(pieces[:-1]):
+        if text[piece.start : piece.end] != "和":
+            continue
+        begins = index == 0 and text[max(0, piece.start - 1) : piece.start] in ("", "\n", "、", "：", ":")
+        if begins or (index > 0 and text[slice(*spans[index - 1])] in FOUNDED):
+            mended[index] = Piece(piece.start, piece.end, "fragment")
+    return mended
+
+
+def split_new(text: str, pieces: list[Piece]) -> list[Piece]:
+    """新, 建国, 瑞 -> 新建, 国瑞: a deed cut by a word of the dictionary that leaves a single character."""
+    for index in range(len(pieces) - 2):
+        first, second, third = pieces[index : index + 3]
+        if (
+            text[first.start : first.end] in NEW and second.end - second.start == 2
+            and text[first.start : second.start + 1] in NEW_DEEDS
+            and third.end - third.start == 1 and third.class_ not in ("part", "rank", "particle")
+        ):  # fmt: skip
+            deed = Piece(first.start, second.start + 1, "deed")
+            return [
+                *pieces[:index],
+                deed,
+                Piece(second.start + 1, third.end, "unknown"),
+                *pieces[index + 3 :],
+            ]
+    return pieces
+
+
 def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
     """大, 庄 -> 大庄: a word of one character before the letter that villages end in."""
     joined: list[Piece] = []
@@ -74,6 +110,12 @@ def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
             and text[piece.start] in VILLAGE_LETTERS
         ):  # fmt: skip
             joined[-1] = Piece(before.start, piece.end, "fragment")
+        elif (
+            before is not None and before.class_ in UNKNOWN and piece.class_ in VILLAGE_FIRST
+            and piece.end - piece.start == 1 and text[piece.start] in VILLAGE_LETTERS
+        ):  # fmt: skip
+            # 官士, 墩
+            joined.append(Piece(piece.start, piece.end, "part"))
         else:
             joined.append(piece)
     return joined
