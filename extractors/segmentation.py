@@ -57,7 +57,7 @@ class _Tags(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         entry = find_entry(word)
-        self[word] = tag = entry.pos if entry is not None else tag_of(word, default="")
+        self[word] = tag = entry.pos if entry is not None else tag_of(word, "")
         return tag
 
 
@@ -82,9 +82,9 @@ def borders_of(name: str, records: Iterable[Any]) -> set[int]:
     """Every offset where a record of a layer, or a span inside it, begins or ends."""
     borders = _edges(records) if name != "findings" else set()
     for field in NESTED.get(name, ()):
-        borders |= _edges(span for record in records if (span := getattr(record, field)) is not None)
+        borders |= _edges(filter(None, map(attrgetter(field), records)))
     if name in NESTED_LISTS:
-        borders |= _edges(span for record in records for span in getattr(record, NESTED_LISTS[name]))
+        borders |= _edges(chain.from_iterable(map(attrgetter(NESTED_LISTS[name]), records)))
     return borders
 
 
@@ -107,14 +107,14 @@ def cut_tokens(text: str, tokens: tuple[Word, ...], borders: set[int]) -> tuple[
         words.extend(tokens[done:index])
         token = tokens[index]
         for start, end in pairwise((token.start, *places, token.end)):
-            words.append(Word(start=start, end=end, pos=tag_of(text[start:end], default=token.pos)))
+            words.append(Word(start, end, tag_of(text[start:end], token.pos)))
         done = index + 1
     words.extend(tokens[done:])
     return tuple(words)
 
 
 @lru_cache(maxsize=16384)
-def tag_of(piece: str, *, default: str) -> str:
+def tag_of(piece: str, default: str) -> str:
     """The tag of a piece of a token: the segmenter's for it alone, or the whole token's."""
     tagged = segmenter().tag(SURROGATE.sub("\ufffd", piece))
     return str(tagged[0][1]) if len(tagged) == 1 else default

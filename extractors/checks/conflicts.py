@@ -242,14 +242,17 @@ def check_number_or_some(layers: Layers) -> list[Doubt]:
     """打造窗口学校5所 in one place and 打造一批……窗口学校 in another of the same document."""
     sections = Sections(layers)
     doubts = []
-    targets = [
-        (s, _core(s.indicator.text))
-        for s in layers.statements
-        if s.role == "target" and s.indicator and s.unit in ("所", "个", "家", "项")
-    ]
+    # by their last two characters, which the other wording must have too
+    targets: dict[str, list[tuple[int, Statement, str]]] = {}
+    for index, told in enumerate(layers.statements):
+        if told.role == "target" and told.indicator and told.unit in ("所", "个", "家", "项"):
+            wording = _core(told.indicator.text)
+            targets.setdefault(wording[-2:], []).append((index, told, wording))
     for match in _SOME.finditer(layers.text):
         noun = _core(match.group("noun"))
-        for statement, name in targets:
+        ends = {noun[place : place + 2] for place in range(len(noun) - 1)}
+        alike = sorted(row for end in ends for row in targets.get(end, ()))
+        for _, statement, name in alike:
             shared = _shared_ends(name, noun)
             if shared < 6 or sections.document_at(match.start()) != sections.document_at(statement.start):
                 continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from extractors.checks.finding import Doubt, Place, quoted
@@ -276,28 +277,37 @@ def check_marks(layers: Layers) -> list[Doubt]:
 _NAME_BEFORE: Final = re.compile(r"[一-鿿]{6,14}$")
 
 
+def _find_bare(text: str, name: str) -> int:
+    """Where the name first stands with no bracket behind it; -1 when it does nowhere."""
+    place = text.find(name)
+    while place >= 0 and text[place + len(name) : place + len(name) + 1] in "（(":
+        place = text.find(name, place + 1)
+    return place
+
+
 def check_brackets(layers: Layers) -> list[Doubt]:
     """党建工作示范校 in one place and 党建工作示范校(单位) in another."""
     doubts = []
     text = layers.text
+    find_bare = cache(partial(_find_bare, text))
     for match in re.finditer(r"[（(](?P<more>(?![至由从含原即以])[一-鿿]{1,6}(?<!期))[）)]", text):
         before = _NAME_BEFORE.search(text[max(0, match.start() - 14) : match.start()])
         if before is None:
             continue
         name = before.group()
+        if find_bare(name[-6:]) < 0:
+            continue
         for size in range(len(name), 5, -1):
             core = name[-size:]
-            other = next(
-                (m for m in re.finditer(re.escape(core), text) if text[m.end() : m.end() + 1] not in "（("),
-                None,
-            )
-            if other is not None and abs(other.start() - match.start()) > 200:
+            place = find_bare(core)
+            if place >= 0 and abs(place - match.start()) > 200:
+                other = (place, place + size)
                 doubts.append(
                     Doubt(
                         "drift.brackets",
                         "low",
-                        f"{quoted(text, other.span())}在别处写作“{core}({match['more']})”:范围是否相同",
-                        (other.span(), (match.start() - size, match.end())),
+                        f"{quoted(text, other)}在别处写作“{core}({match['more']})”:范围是否相同",
+                        (other, (match.start() - size, match.end())),
                         "统一名称,或写明范围变化",
                     )
                 )
