@@ -67,4 +67,7 @@ def _severity(text: str, found: EnumeratedList) -> Severity | None:
     # 等 after so nearly all that the rest looks forgotten rather than left out
     if missing == 1 and found.named >= SEVERAL:
         return "medium"
-    return "low" if missing <= FORGOTTEN and found.named >= MOST * stated else None
+    if missing > FORGOTTEN or found.named < MOST * stated:
+        return None
+    # 甲、乙、丙等5所 is as a rule meant so
+    return "low" if missing == 1 or found.named > SEVERAL else "info"

@@ -207,7 +207,7 @@ def check_bound_dropped(layers: Layers) -> list[Doubt]:
     doubts = []
     seen: dict[tuple[object, ...], Statement] = {}
     for statement in layers.statements:
-        if statement.role != "target" or statement.indicator is None or statement.value is None:
+        if statement.role != "target" or statement.indicator is None or statement.value in (None, "0"):
             continue
         key = (
             statement.indicator.id,
