@@ -22,6 +22,8 @@ DIGITS: Final = {character: value for value, character in enumerate("零一二�
     "两": 2,
 }
 ORDINAL: Final = re.compile(r"第?([一二三四五六七八九十百〇零]+|[0-9０-９]+)$")
+# 六十六(中学): without 第 only where no name is made with it
+TENS: Final = re.compile("[二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十")
 KINDS: Final = re.compile(
     r"(?:附属|附设|实验|中心|外国语|国际|双语|规划|艺术|体育|师范|民族|华侨|希望|综合|公立|高级|初级|完全|分|直属机关|机关)+$"
 )
@@ -137,7 +139,11 @@ def parse_name(text: str, types: tuple[tuple[int, int, SchoolType], ...]) -> Sch
     if (match := KINDS.search(prefix)) is not None:
         kind, prefix = match[0], prefix[: match.start()]
     match = ORDINAL.search(prefix)
-    if ordinal is None and match is not None and (match[0][0] == "第" or match[1].isdigit()):
+    if (
+        ordinal is None
+        and match is not None
+        and (match[0][0] == "第" or match[1].isdigit() or TENS.fullmatch(match[1]) is not None)
+    ):
         ordinal, prefix = parse_number(match[1]), prefix[: match.start()]
     places, rank, town, rest = _split_places(prefix, alone=ordinal is None and not kind and not short)
     last = types[-1][2]
@@ -171,7 +177,7 @@ def parse_name(text: str, types: tuple[tuple[int, int, SchoolType], ...]) -> Sch
             else (tail[-1], "", "")
         )
         rest, kind, ordinal = rest + head, "", None
-    if group:
+    if group and last.kind == "group":
         level = "集团"
     if group and first.level == "中职":
         # a vocational school that calls itself 集团学校 is the school itself
