@@ -39,6 +39,12 @@ def find_entry(word: str) -> Entry | None:
     return Entry(int(frequency), pos)
 
 
+def pos_of(word: str) -> str | None:
+    """The dictionary's part of speech for exactly this word, None when it has none."""
+    line = _lines().get(word)
+    return None if line is None else line.partition(" ")[2]
+
+
 def is_word(word: str) -> bool:
     """True for a word that the dictionary has."""
     return word in _lines()

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import rjieba
 
-from extractors.dictionary import find_entry
+from extractors.dictionary import pos_of
 from extractors.layers import Layers
 from extractors.records import Word
 
@@ -56,8 +56,8 @@ class _Tags(dict[str, str]):
     """
 
     def __missing__(self, word: str) -> str:
-        entry = find_entry(word)
-        self[word] = tag = entry.pos if entry is not None else tag_of(word, "")
+        pos = pos_of(word)
+        self[word] = tag = tag_of(word, "") if pos is None else pos
         return tag
 
 
