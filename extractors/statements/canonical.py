@@ -20,9 +20,7 @@ from extractors.statements.wording import MEASURED_UNITS, governing_words
 
 QUOTES: Final = str.maketrans("", "", "“”‘’\"'《》「」 \u3000\t\n")
 WIDTH: Final = str.maketrans({c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))})
-BARE: Final = QUOTES | {
-    wide: None if QUOTES.get(narrow, narrow) is None else narrow for wide, narrow in WIDTH.items()
-}
+BARE: Final = {wide: QUOTES.get(ord(narrow), narrow) for wide, narrow in WIDTH.items()} | QUOTES
 """WIDTH, then QUOTES, in one pass."""
 BRACKET: Final = re.compile(r"\([^()]*\)")
 GROWTH_WORDS: Final = re.compile(r"(?:同比|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅)$")
