@@ -151,7 +151,11 @@ def _name(
         noun = find_right_noun(text, before.start, before.end, tokens, governed=False)
         if noun[1] - noun[0] > 1:
             draft.noun, draft.name, draft.carried = noun, text[noun[0] : noun[1]], True
-    elif drafts and drafts[-1].clause == draft.clause and reading.window[0] == reading.window[1]:
+    elif (
+        drafts
+        and reading.window[0] == reading.window[1]
+        and (drafts[-1].clause == draft.clause or _is_whole_clause(draft))
+    ):
         # 修建乡村道路17条32.1公里: two measures of one thing
         draft.noun, draft.name, draft.carried = drafts[-1].noun, drafts[-1].name, True
     elif drafts and alike is not None:
@@ -224,6 +228,11 @@ def _take_member(text: str, draft: Draft, drafts: list[Draft]) -> None:
     if len(places) == members:
         draft.noun = places[member]
         draft.name, draft.source = text[slice(*draft.noun)], None
+
+
+def _is_whole_clause(draft: Draft) -> bool:
+    """True for 人口7930户,2.90万人: the second number has nothing of its own beside it."""
+    return draft.clause.start == draft.quantity.start and draft.reading.after >= draft.clause.end
 
 
 def _counted_alike(draft: Draft, drafts: list[Draft]) -> Draft | None:

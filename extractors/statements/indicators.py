@@ -77,6 +77,12 @@ PLACE_ONLY: Final = re.compile(r"(?:全[国省市区县州镇乡校]|全系统|[
 LISTING: Final = re.compile(r"和|及|以及|与|、")
 # 列某市各县区第一名: no name before the verb of rank
 RANKING: Final = re.compile(r"(?:位列|位居|名列|列|居|排名?)")
+RANKED_IN: Final = re.compile(
+    r"(?:^|(?<=[，。；家个所县市区在]))(?P<name>[\u4e00-\u9fff“”]{2,24}?(?:考评|评比|考核|评估|测评|评价|监测|竞赛|大赛|比赛|联赛|联考|统考))中?$"
+)
+HELD_IN: Final = re.compile(
+    r"(?:连续[^，。；]{1,4}年)?(?P<verb>位居|位列|名列|稳居|排名)[\u4e00-\u9fff]{2,14}$"
+)
 # 以绝对优势再夺第一名: how, not what
 MANNER: Final = re.compile(r"以[^，。；、]{1,8}(?:优势|成绩|总分|比分|姿态|名义)(?=[\u4e00-\u9fff]{0,3}$)")
 SPAN_ADVERB: Final = re.compile(r"连续|历时|为期|近$|分$")
@@ -151,6 +157,8 @@ def _copy_of_earlier(text: str, window: Window, earlier: list[Reading]) -> Readi
 
 def _find_left(text: str, window: Window, earlier: list[Reading], tokens: Tokens) -> None:
     """The name before the number; where an adverbial number stands between, the name before that."""
+    if window.quantity.unit == "名次" and _find_ranked(text, window, tokens):
+        return
     manner = MANNER.search(text, window.low, window.edge) if window.quantity.unit == "名次" else None
     window.edge = manner.start() if manner else window.edge
     scope = SCOPE_PHRASE.search(text, window.low, window.edge) if window.tail is not None else None
@@ -184,6 +192,24 @@ def _find_left(text: str, window: Window, earlier: list[Reading], tokens: Tokens
     ):
         # 1439项政务服务事项网上可办率达100%
         window.noun = (last.noun[0], window.noun[1])
+
+
+def _find_ranked(text: str, window: Window, tokens: Tokens) -> bool:
+    """The contest in which a place was reached, or who holds it where the field stands behind the verb."""
+    begin = max(text.rfind(mark, 0, window.edge) for mark in "，。；,;\n") + 1
+    contest = RANKED_IN.search(text, begin, window.edge)
+    if contest:
+        # 在2021年度全国217家开发区综合考评中位列第13位
+        window.noun, window.verb = contest.span("name"), (window.low, window.low)
+        return True
+    holder = HELD_IN.search(text, begin, window.edge) if window.tail is None else None
+    if holder is None:
+        return False
+    # 东湖中学连续9年位居全市高考录取率第一
+    phrase = find_left_noun(text, begin, holder.start(), tokens)
+    window.noun, window.verb = (phrase.start, phrase.end), (window.low, window.low)
+    window.tail = Tail(*holder.span("verb"), "rank")
+    return True
 
 
 def _is_size(text: str, window: Window) -> bool:

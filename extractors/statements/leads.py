@@ -40,7 +40,8 @@ QUANTIFIERS: Final = (
 )
 MARKS: Final = (
     # 一是, 二、, （三）, ①, and a quotation that begins with a deed
-    rf"{NUMBER}是|[一二三四五六七八九十]{{1,3}}、(?![一二三四五六七八九十])|[（(]{NUMBER}[)）]",
+    rf"{NUMBER}是|[一二三四五六七八九十]{{1,3}}、(?![一二三四五六七八九十])|[（(]{NUMBER}[)）]"
+    r"|\d{1,2}[.．、](?=[\u4e00-\u9fff])",
     r"[“‘](?=新[建增设]|建成|完成|增[加设]|创建|培养|招聘|实施|开工)|[①-⑳]|[\s\u3000]+",
 )
 LEAD: Final = re.compile("|".join((*TIMES, *WHO, *CONNECTIVES, *QUANTIFIERS, *MARKS)))

@@ -49,7 +49,7 @@ TOTALS: Final = frozenset({"总量", "总数", "总数量", "累计"})
 NEWLY: Final = re.compile(r"^新(?:登记|增|设立?|注册|认定|培育)(?=..)")
 RATE_OF_DEED: Final = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2,4})率")
 SIZE: Final = re.compile(
-    r"(?:项目|工程)?(?:计划|估算|概算)?(?:总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)"
+    r"(?:项目|工程)?(?:计划|估算|概算|累计|实际)?(?:完成投资|总投资额?|投资额?|总?占地(?:面积)?|总?建筑面积|总面积)"
 )
 TASK: Final = re.compile(
     r"(?:年度|全年|年初|市定|省定|目标|计划|上级下达)*(?:投资)?(?:任务|计划|目标|预算)(?:数|任务)?"
@@ -74,6 +74,9 @@ OWN_SIZE: Final = re.compile(
     r"(?:规划|总|净|新增)*(?:用地|占地|建筑|建设)?(?:用地)?(?:面积|总投资|投资)"
 )
 COUNTED_THINGS: Final = re.compile(r"(?:项目|工程|学校|小学|中学|幼儿园|道路|桥梁|公园)$")
+THOSE_THERE: Final = re.compile(
+    r"(?:现有)?(?:在校(?:学)?生|在园幼儿|学生|专任教师|教职工|在职教师)(?:人?数)?"
+)
 RATED: Final = re.compile(r"率|比|占|重|度|面|幅|速|成|额|量|价|指数|收入|产值|投资|消费")
 RATE_HEAD: Final = re.compile(r"(?:[毛净]入[园学]率|[\u4e00-\u9fff]{2}率|占比|比例|比重)$")
 # 投资1.3亿元的东一街、东二街2条道路: the names, then their number
@@ -133,7 +136,15 @@ def full_name(
         # 学前一年毛入园率达到99%、学前二年达到92%
         return words + rate
     if words.startswith("占") and drafts and drafts[-1].name:
-        return drafts[-1].name + words
+        # 11所初中、29所小学达标,占总数的83%: the share is of them all
+        last = drafts[-1]
+        if last.noun == draft.noun:
+            return last.name
+        several = len(drafts) > 1 and drafts[-2].clause == last.clause != draft.clause
+        return words if several and drafts[-2].name != last.name else last.name + words
+    if THOSE_THERE.fullmatch(words) and (owner := _schools_before(draft, drafts)):
+        # 其中初中11所,在校生8786人
+        return owner + words
     if draft.reading.shape == "before" and PRIZE.fullmatch(words):
         contest = CONTEST.search(text, draft.clause.start, draft.noun[0])
         if contest:
@@ -192,6 +203,16 @@ def _rate_before(text: str, draft: Draft, drafts: list[Draft], words: str) -> st
     joined = text.startswith(("、", "和", "，", ","), last.reading.after)
     head = RATE_HEAD.search(last.name) if joined else None
     return head.group() if head else ""
+
+
+def _schools_before(draft: Draft, drafts: list[Draft]) -> str:
+    """The schools told of just before their pupils or teachers, when they are the only ones told of."""
+    if not drafts or draft.reading.shape != "before":
+        return ""
+    last = drafts[-1]
+    alone = len(drafts) < 2 or drafts[-2].clause.closing in ";；" or drafts[-2].quantity.unit != "所"
+    directly = last.clause.closing in "，," and last.clause != draft.clause
+    return last.name if last.quantity.unit == "所" and alone and directly else ""
 
 
 def _owner_of_sizes(drafts: list[Draft]) -> str:

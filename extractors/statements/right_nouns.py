@@ -118,7 +118,7 @@ def find_right_noun(
             stop = closing if seen else stop
             continue
         if (
-            (tag == "t" and not seen)
+            (tag == "t" and not seen and not text.startswith("九年一贯", low))
             or text.startswith(PREDICATIVE, low)
             or (seen and text.startswith("常态化", low))
             or (seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS)

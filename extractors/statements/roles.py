@@ -38,7 +38,12 @@ ENROLLED: Final = re.compile(
 # 人均受教育年限10.8年, 人均预期寿命79岁
 SPANS: Final = ("年限", "寿命", "年龄", "时间", "时长", "期限", "时限", "工期", "里程")
 ONE_OF: Final = re.compile(r"[^，。；]{0,20}(?:之一|前列|前茅|首位)")
-EVERY: Final = re.compile(r"每(?:月|日|天|周|季度?|晚|小时|人每[月年天日])[^，。；]{0,6}$")
+EVERY: Final = re.compile(
+    r"每(?:月|日|天|周|季度?|晚|小时|(?:人|生|名学生)?每(?:月|年|天|日|期|学期|学年))[^，。；]{0,6}$"
+)
+# 在全省126家开发区综合考评中位列第三: among how many
+AMONG: Final = re.compile(r"在[^，。；]{0,8}(?:全[国省市区县州]|同类)$")
+PLACED: Final = re.compile(r"[^，。；]{2,24}中(?:位列|位居|名列|排名?|居|列|获|取得)")
 UNCHANGED: Final = re.compile(r"[^，。；]{0,12}(?:无一|没有|未发生|零)")
 WHOLE_PLACE: Final = re.compile(r"^(?:全[区市县省州镇乡校]|[我本][区市县省州校])[^，。；、]{0,8}$")
 OWN_DEED: Final = re.compile(
@@ -119,6 +124,8 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         return "existing_stock"
     if before[-1:] in EXISTING_END and EXISTING.search(text, begin, quantity.start):
         return "existing_stock"
+    if reading.shape == "after" and AMONG.search(before) and PLACED.match(text, quantity.end, clause.end):
+        return "among"
     if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
         return "one_of"
     if reading.shape == "after" and reading.noun[1] == clause.end and SET_OUT.search(before):

@@ -63,7 +63,7 @@ def _type_words() -> tuple[tuple[str, str], ...]:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        "(?:" + "|".join(re.escape(word) for word, _ in _type_words()) + "|报告|讲话|方案|纲要)$"
+        "(?:" + "|".join(re.escape(word) for word, _ in _type_words()) + "|报告|汇报|讲话|方案|纲要)$"
     )
 
 
@@ -96,7 +96,7 @@ def _kind(title: str, ending: str) -> DocumentKind:
     kinds = {kind for word, kind in _type_words() if word in named and kind in {"summary", "plan"}}
     if final == "work_report" or kinds == {"summary", "plan"}:
         return "work_report"
-    if kinds and ending == "报告":
+    if kinds and ending in {"报告", "汇报"}:
         return cast(DocumentKind, kinds.pop())
     return cast(DocumentKind, final)
 
