@@ -1,8 +1,9 @@
 """One fact told twice with different words or values: family conflict.
 
 Finds: “投用公办幼儿园6所” above and “等5所公办园” below; a rate that is to reach 95% here and to be held at
-95% there; “打造窗口学校5所” above and “打造一批……窗口学校” below; a pilot that is also pushed everywhere.
-Leaves: figures of other periods, levels, batches or scopes, and parts (其中) of a whole.
+95% there; a pilot that is also pushed everywhere.
+Leaves: a number that is 一批 elsewhere (`some`), figures of other periods, levels, batches or scopes, and
+parts (其中) of a whole.
 """
 
 from __future__ import annotations
@@ -231,59 +232,6 @@ def check_reach_or_hold(layers: Layers) -> list[Doubt]:
                 )
             )
     return doubts
-
-
-# --- a number here, 一批 there ----------------------------------------------------------------------------
-
-_SOME: Final = re.compile(r"[^，。；,;\n]{0,8}一(?:大)?批(?P<noun>[^，。；,;\n]{2,30})")
-
-
-def check_number_or_some(layers: Layers) -> list[Doubt]:
-    """打造窗口学校5所 in one place and 打造一批……窗口学校 in another of the same document."""
-    sections = Sections(layers)
-    doubts = []
-    # by their last two characters, which the other wording must have too
-    targets: dict[str, list[tuple[int, Statement, str]]] = {}
-    for index, told in enumerate(layers.statements):
-        if told.role == "target" and told.indicator and told.unit in ("所", "个", "家", "项"):
-            wording = _core(told.indicator.text)
-            targets.setdefault(wording[-2:], []).append((index, told, wording))
-    for match in _SOME.finditer(layers.text):
-        noun = _core(match.group("noun"))
-        ends = {noun[place : place + 2] for place in range(len(noun) - 1)}
-        alike = sorted(row for end in ends for row in targets.get(end, ()))
-        for _, statement, name in alike:
-            shared = _shared_ends(name, noun)
-            if shared < 6 or sections.document_at(match.start()) != sections.document_at(statement.start):
-                continue
-            doubts.append(
-                Doubt(
-                    "conflict.number_or_some",
-                    "medium",
-                    f"{quoted(layers.text, clause_of(statement))}与{quoted(layers.text, match.span())}"
-                    f":一处有数,一处只说“一批”",
-                    (clause_of(statement), match.span()),
-                    "两处用同一名称,写同一个数",
-                )
-            )
-            break
-    return doubts
-
-
-def _core(name: str) -> str:
-    return re.sub(r"[“”\"'‘’《》()（）\s]", "", name)
-
-
-def _shared_ends(name: str, noun: str) -> int:
-    """Characters of the name that the other wording has, in order, with the same last two."""
-    if len(name) < 4 or name[-2:] not in noun:
-        return 0
-    position = count = 0
-    for char in name:
-        found = noun.find(char, position)
-        if found >= 0:
-            position, count = found + 1, count + 1
-    return count if count == len(name) else 0
 
 
 # --- 全面推进 here, 试点 there --------------------------------------------------------------------------

@@ -126,15 +126,18 @@ def _printed(text: str, document: Document) -> Place | None:
 
 
 _RELATIVE: Final = re.compile(
-    r"(?:上年度|上年(?!度)|去年|上一年度|本年度|全年)(?:同期)?[^，。；,;\n]{0,24}|前半段[^，。；,;\n]{0,8}"
+    r"(?:上年度|上年(?!度)|去年|上一年度|本年度|全年|前半段)"
+    r"(?:(?<!前半段)(?:同期)?[^，。；,;\n]{0,24}|(?<=前半段)[^，。；,;\n]{0,8})"
 )
 _MONTH: Final = re.compile(
-    r"(?<![0-9年—\-至到、])(?P<month>1[0-2]|[1-9])月(?!\d|份?会|球)[^，。；,;\n]{0,10}"
+    r"(?P<month>[1-9](?<![0-9年—\-至到、].)(?:(?<=1)[0-2])?)月(?!\d|份?会|球)[^，。；,;\n]{0,10}"
 )
 
 
 def check_relative(layers: Layers) -> list[Doubt]:
     """上年 and 全年 take their year from the document they stand in: told once per document and word."""
+    if len({document.period for document in layers.documents if document.period}) < 2:
+        return []
     sections = Sections(layers)
     groups: dict[tuple[str, str], list[Place]] = {}
     years: dict[tuple[str, str], int] = {}
@@ -149,8 +152,6 @@ def check_relative(layers: Layers) -> list[Doubt]:
         key = (section.part or document.id if section else document.id, name)
         years[key] = period if name in ("全年", "本年度", "前半段") else period - 1
         groups.setdefault(key, []).append(match.span())
-    if len({document.period for document in layers.documents if document.period}) < 2:
-        return []
     return [
         Doubt(
             "date.relative",

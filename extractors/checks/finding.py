@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extractors.layers import Layers
 from extractors.records import Bundle, Document, Section, Severity, Statement
 
 Place = tuple[int, int]
+_start_of: Final = attrgetter("start")
 
 
 class Doubt(NamedTuple):
@@ -42,15 +44,27 @@ class Sections:
         self.documents = sorted(layers.documents, key=lambda document: document.start)
         self.sections = sorted(layers.sections, key=lambda section: (section.start, -section.end))
         self._starts = [section.start for section in self.sections]
+        self._document_starts = [document.start for document in self.documents]
 
     def document_at(self, place: int) -> Document | None:
-        return next((d for d in self.documents if d.start <= place < d.end), None)
+        index = bisect_right(self._document_starts, place) - 1
+        return self.documents[index] if index >= 0 and place < self.documents[index].end else None
 
     def section_at(self, place: int) -> Section | None:
         index = bisect_right(self._starts, place) - 1
         while index >= 0 and self.sections[index].end <= place:
             index -= 1
         return self.sections[index] if index >= 0 else None
+
+
+def at_word_borders(layers: Layers, places: Iterable[int]) -> bool:
+    """Whether the segmenter has a border at every one of the places."""
+    tokens = layers.tokens
+    for place in places:
+        index = bisect_left(tokens, place, key=_start_of)
+        if tokens[index].start != place if index < len(tokens) else place != len(layers.text):
+            return False
+    return True
 
 
 def clause_of(statement: Statement) -> Place:

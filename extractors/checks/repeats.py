@@ -7,6 +7,7 @@ list. They count once when targets are added up.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from extractors.checks.finding import Doubt, Place, Sections, clause_of, quoted
@@ -90,7 +91,10 @@ def check_clauses(layers: Layers) -> list[Doubt]:
     return doubts
 
 
-_MEMBER: Final = re.compile(r"(?<![^，。；,;\n“”])[^、，。；,;\n]{2,20}(?:、[^、，。；,;\n]{2,14}){3,}")
+# With the mark before it: the search passes over all places where no enumeration can begin.
+_MEMBER: Final = re.compile(r"[，。；,;\n“”](?P<run>[^、，。；,;\n]{2,20}(?:、[^、，。；,;\n]{2,14}){3,})")
+_ONE_MEMBER: Final = re.compile(r"[^、]+")
+_END_OF_CORE: Final = re.compile("[及等]")
 _VERBS: Final = re.compile(
     r"^(?:防范|预防|防止|防治|防|反|禁|治理|整治|打击|加强|开展|推进|做好|抓好|强化|落实|及|和)"
 )
@@ -99,11 +103,11 @@ _VERBS: Final = re.compile(
 def check_list_members(layers: Layers) -> list[Doubt]:
     """One thing twice in an enumeration: 防网络诈骗、……、反诈骗."""
     doubts = []
-    for run in _MEMBER.finditer(layers.text):
+    for start, end in _enumerations(layers.text):
         members: list[tuple[str, Place]] = []
-        for member in re.finditer(r"[^、]+", run.group()):
-            place = (run.start() + member.start(), run.start() + member.end())
-            core = _VERBS.sub("", re.split("[及等]", member.group())[0])
+        for member in _ONE_MEMBER.finditer(layers.text, start, end):
+            place = member.span()
+            core = _VERBS.sub("", _END_OF_CORE.split(member.group(), 1)[0])
             if len(core) >= 2 and _NUMBERED.search(core) is None:
                 members.append((core, place))
         for earlier_place, place in _same_members(layers.text, members):
@@ -117,6 +121,16 @@ def check_list_members(layers: Layers) -> list[Doubt]:
                 )
             )
     return doubts
+
+
+def _enumerations(text: str) -> Iterator[Place]:
+    """Where four or more things are joined by 、."""
+    lined = "\n" + text
+    end = 0
+    while run := _MEMBER.search(lined, end):
+        yield run.start("run") - 1, run.end() - 1
+        # the last character may be the mark before the next one
+        end = run.end() - 1
 
 
 def _same_members(text: str, members: list[tuple[str, Place]]) -> list[tuple[Place, Place]]:

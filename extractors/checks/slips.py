@@ -12,7 +12,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import Final
 
-from extractors.checks.finding import Doubt, Place, quoted
+from extractors.checks.finding import Doubt, Place, at_word_borders, quoted
 from extractors.layers import Layers
 from extractors.lexicons import load
 
@@ -29,11 +29,13 @@ def check_pairs(layers: Layers) -> list[Doubt]:
     """An opening mark not closed, or the reverse. Brackets close in their line, quotations may wrap."""
     text = layers.text
     places = [place for opening, closing in _QUOTING for place in _unmatched_quotes(text, opening, closing)]
-    start = 0
-    for line in _WRAPPED_PAIR.sub(lambda pair: "\u3000" * len(pair.group()), text).split("\n"):
-        if _BRACKET.search(line):
-            places.extend(start + at for at in _unmatched_brackets(line))
-        start += len(line) + 1
+    bare = _WRAPPED_PAIR.sub(lambda pair: "\u3000" * len(pair.group()), text)
+    end = 0
+    while bracket := _BRACKET.search(bare, end):
+        start = bare.rfind("\n", 0, bracket.start()) + 1
+        end = bare.find("\n", bracket.end())
+        end = end if end >= 0 else len(bare)
+        places.extend(start + at for at in _unmatched_brackets(bare[start:end]))
     return [
         Doubt(
             "text.unbalanced",
@@ -54,6 +56,8 @@ def _unmatched_quotes(text: str, opening: str, closing: str) -> list[int]:
     """Quotations do not nest: an opening mark before the last one was closed, a closing mark too many."""
     places: list[int] = []
     opened: int | None = None
+    if opening not in text and closing not in text:
+        return places
     for match in re.finditer(f"[{opening}{closing}]", text):
         if match.group() == opening:
             if opened is not None:
@@ -85,11 +89,14 @@ def _unmatched_brackets(line: str) -> list[int]:
     return opened[:1]
 
 
-_TWICE: Final = re.compile(r"[，。；：、,;:][，。；：、,;:]+|。[、，]|(?<!\.)\.\.(?!\.)")
+# The search passes over all characters that a pattern cannot begin with, where it begins with plain ones.
+_TWICE: Final = re.compile(r"[，。；：、,;:][，。；：、,;:]+")
+_TWO_DOTS: Final = re.compile(r"\.(?<!\.\.)\.(?!\.)")
 
 
 def check_marks(layers: Layers) -> list[Doubt]:
     """Two marks in a row: “、,”, “。。”."""
+    found = [*_TWICE.finditer(layers.text), *_TWO_DOTS.finditer(layers.text)]
     return [
         Doubt(
             "text.marks",
@@ -98,7 +105,7 @@ def check_marks(layers: Layers) -> list[Doubt]:
             ((max(0, m.start() - 2), m.end()),),
             "留一个",
         )
-        for m in _TWICE.finditer(layers.text)
+        for m in sorted(found, key=lambda match: match.start())
     ]
 
 
@@ -165,8 +172,7 @@ def check_common_slips(layers: Layers) -> list[Doubt]:
     text = layers.text
     # finding a word is far quicker than trying fifty at every place
     found = [(place, "word") for word in _SLIPS["word"] if word in text for place in _places(text, word)]
-    borders = {token.start for token in layers.tokens} | {len(text)} if found else set()
-    found = [(place, table) for place, table in found if set(place) <= borders]
+    found = [(place, table) for place, table in found if at_word_borders(layers, place)]
     for word in _SLIPS["before_time"]:
         for start, end in _places(text, word) if word in text else ():
             if _TIME.match(text, end) and not _HAN.match(text, start - 1 if start else len(text)):

@@ -84,30 +84,29 @@ def _place(section: Section) -> Place:
 
 
 _POINT: Final = re.compile(
-    r"(?<=[。；;：:，,\n])\s?(?P<number>[一二三四五六七八九十])(?P<word>是|要)(?!否|求|非)"
+    r"(?P<number>[一二三四五六七八九十])(?P<word>是|要)(?:(?<=[。；;：:，,\n]..)|(?<=[。；;：:，,\n]\s..))(?!否|求|非)"
 )
 
 
 def check_points(layers: Layers) -> list[Doubt]:
     """一是……二是……四是 inside one paragraph."""
     doubts = []
-    start = 0
-    for line in layers.text.split("\n"):
-        points = [(m, int(parse_number(m["number"]) or 0)) for m in _POINT.finditer("\n" + line)]
-        for (first, low), (second, high) in itertools.pairwise(points):
-            if first["word"] == second["word"] and high not in (low + 1, 1):
-                places = tuple((start + m.start("number") - 1, start + m.end() - 1) for m in (first, second))
-                doubts.append(
-                    Doubt(
-                        "structure.points",
-                        "medium",
-                        f"分点从“{first['number']}{first['word']}”接到“{second['number']}{second['word']}”",
-                        places,
-                        "补上缺的一点,或改正序号",
-                        f"{low} → {high}",
-                    )
+    lined = "\n" + layers.text
+    points = [(m, int(parse_number(m["number"]) or 0)) for m in _POINT.finditer(lined)]
+    for (first, low), (second, high) in itertools.pairwise(points):
+        same_line = lined.find("\n", first.end(), second.start()) < 0
+        if same_line and first["word"] == second["word"] and high not in (low + 1, 1):
+            places = tuple((m.start() - 1, m.end() - 1) for m in (first, second))
+            doubts.append(
+                Doubt(
+                    "structure.points",
+                    "medium",
+                    f"分点从“{first['number']}{first['word']}”接到“{second['number']}{second['word']}”",
+                    places,
+                    "补上缺的一点,或改正序号",
+                    f"{low} → {high}",
                 )
-        start += len(line) + 1
+            )
     return doubts
 
 

@@ -7,7 +7,6 @@ Leaves: names of indicators (`drift`), and words among verbs.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from functools import cache, partial
@@ -79,24 +78,40 @@ _GENERIC: Final = frozenset(
 class Phrases(NamedTuple):
     """The segmenter's words without quotation marks, and how far each carries.
 
-    `kinds`: 2 a word that says something, 1 another word, 0 a mark or number that ends the phrase.
+    `kinds` has a character for each word, so that patterns find the phrases among many thousand words: t a
+    word that says something, g a general one, o another (of one character, or told once: it cannot stand in
+    both wordings); in capitals those that may be written otherwise; - a mark or number: the phrase ends.
     """
 
     words: list[str]
     tokens: list[Word]
-    kinds: list[int]
+    kinds: str
+
+
+_TELLING: Final = "Tt"
+_WHOLE: Final = re.compile(r"[Tt](?=[Tt][TtGg])")
+_INSERTED_THIRD: Final = re.compile(r"[Tt](?=[Tt][TtGgOo][TtGg])")
+_INSERTED_SECOND: Final = re.compile(r"[Tt](?=[TtGgOo][Tt][TtGg])")
+_VARIANT: Final = re.compile(r"(?<=[Tt])[TGO]")
 
 
 def _phrases(layers: Layers) -> Phrases:
     text = layers.text
     tokens = [token for token in layers.tokens if text[token.start] not in "“”"]
     words = [text[token.start : token.end] for token in tokens]
-    kind_of: dict[str, int] = {}
-    for word, count in Counter(words).items():
-        han = "\u4e00" <= word[0] <= "\u9fff"
-        # a word told once cannot stand in both wordings
-        kind_of[word] = 0 if not han else 2 if count > 1 and len(word) > 1 and word not in _GENERIC else 1
-    return Phrases(words, tokens, [kind_of[word] for word in words])
+    kind_of = {
+        # a mark or number begins with no Chinese character
+        word: "-" if word < "\u4e00" or word >= "\ua000"
+        else "o" if count == 1 or len(word) == 1
+        else "g" if word in _GENERIC
+        else "t"
+        for word, count in Counter(words).items()
+    }  # fmt: skip
+    varying = [word for word in kind_of if len(word) > 2 and not _CONFUSED_CHARACTERS.isdisjoint(word)]
+    for word in (*varying, *_PLACE_WORDS):
+        if word in kind_of:
+            kind_of[word] = kind_of[word].upper()
+    return Phrases(words, tokens, "".join([kind_of[word] for word in words]))
 
 
 _NO_HEAD: Final = frozenset({"v", "d", "ad", "a"})
@@ -118,30 +133,29 @@ Key = tuple[str, str, str]
 def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     words, tokens, kinds = phrases
     whole: dict[Key, list[Place]] = {}
-    longer: dict[Key, dict[str, list[Place]]] = {}
-    for i in range(len(kinds) - 2):
-        if kinds[i] != 2 or not (second := kinds[i + 1]) or not (third := kinds[i + 2]):
-            continue
-        if tokens[i].pos in _NO_HEAD:
-            continue
-        fourth = kinds[i + 3] if i + 3 < len(kinds) else 0
-        if second == 2 and _closes(phrases, i, i + 1, i + 2):
-            whole.setdefault((words[i], words[i + 1], words[i + 2]), []).append(
-                (tokens[i].start, tokens[i + 2].end)
-            )
-        if not fourth:
-            continue
-        place = (tokens[i].start, tokens[i + 3].end)
-        if second == 2 and tokens[i + 2].pos in _INSERTED and _closes(phrases, i, i + 1, i + 3):
-            key = (words[i], words[i + 1], words[i + 3])
-            longer.setdefault(key, {}).setdefault(words[i + 2], []).append(place)
-        if third == 2 and tokens[i + 1].pos in _INSERTED and _closes(phrases, i, i + 2, i + 3):
-            key = (words[i], words[i + 2], words[i + 3])
-            longer.setdefault(key, {}).setdefault(words[i + 1], []).append(place)
+    for phrase in _WHOLE.finditer(kinds):
+        i = phrase.start()
+        if tokens[i].pos not in _NO_HEAD and _closes(phrases, i, i + 1, i + 2):
+            key = (words[i], words[i + 1], words[i + 2])
+            whole.setdefault(key, []).append((tokens[i].start, tokens[i + 2].end))
+    longer: dict[Key, list[tuple[int, int]]] = {}
+    for pattern, second, inserted in ((_INSERTED_THIRD, 1, 2), (_INSERTED_SECOND, 2, 1)):
+        for phrase in pattern.finditer(kinds):
+            i = phrase.start()
+            key = (words[i], words[i + second], words[i + 3])
+            if (
+                key in whole
+                and tokens[i].pos not in _NO_HEAD
+                and tokens[i + inserted].pos in _INSERTED
+                and _closes(phrases, i, i + second, i + 3)
+            ):
+                longer.setdefault(key, []).append((i, i + inserted))
     doubts = []
     told: list[Place] = []
-    for key in sorted(whole.keys() & longer.keys(), key=lambda key: whole[key][0]):
-        word, places = min(longer[key].items(), key=lambda item: item[1][0])
+    for key in sorted(longer, key=lambda key: whole[key][0]):
+        _, first = min(longer[key])
+        word = words[first]
+        places = [(tokens[i].start, tokens[i + 3].end) for i, at in sorted(longer[key]) if words[at] == word]
         if (
             len(word) > 4
             or word in _LIMITING
@@ -176,9 +190,7 @@ def _closes(phrases: Phrases, first: int, second: int, last: int) -> bool:
     words = phrases.words
     if phrases.tokens[last].pos not in _ENDING:
         return False
-    if phrases.kinds[last] == 2:
-        return True
-    return len(words[last]) > 1 and len(words[first]) + len(words[second]) >= LONG_START
+    return phrases.kinds[last] in _TELLING or len(words[first]) + len(words[second]) >= LONG_START
 
 
 def _overlap(a: Place, b: Place) -> bool:
@@ -189,12 +201,10 @@ def _variants(text: str, phrases: Phrases) -> list[Doubt]:
     """The same words before, then two nouns one character apart: 劳动教育实验区 and 劳动教育试验区."""
     words, tokens, kinds = phrases
     after: dict[str, dict[str, Place]] = {}
-    for i, (first, second) in enumerate(itertools.pairwise(kinds), 1):
-        if first != 2 or not second:
-            continue
-        size = len(words[i])
-        if (size >= 3 or words[i] in _PLACE_WORDS) and tokens[i].pos[0] == "n":
-            head = i - 2 if i > 1 and kinds[i - 2] == 2 else i - 1
+    for word in _VARIANT.finditer(kinds):
+        i = word.start()
+        if tokens[i].pos[0] == "n":
+            head = i - 2 if i > 1 and kinds[i - 2] in _TELLING else i - 1
             after.setdefault(words[i - 1], {}).setdefault(words[i], (tokens[head].start, tokens[i].end))
     doubts = []
     told: set[Place] = set()
@@ -239,6 +249,7 @@ _CONFUSED: Final = frozenset(
     for pair in ("实试", "定订", "账帐", "作做", "交缴", "象像", "联连", "型形", "至致", "份分")
 )
 """Characters that are written for each other: 实验区 and 试验区."""
+_CONFUSED_CHARACTERS: Final = frozenset().union(*_CONFUSED)
 
 
 def check_marks(layers: Layers) -> list[Doubt]:

@@ -15,6 +15,7 @@ from extractors.checks import (
     repeats,
     rows,
     slips,
+    some,
     statuses,
     structure,
     sums,
@@ -69,7 +70,7 @@ CASES: list[Case] = [
         "conflict.reach_or_hold",
     ),
     (
-        conflicts.check_number_or_some,
+        some.check_number_or_some,
         plan("打造智慧教育示范学校5所。", FILLER + "打造一批走在全市前列的智慧教育创新示范学校。"),
         plan("打造智慧教育示范学校5所。", FILLER + "打造一批有特色的家长课堂。"),
         "conflict.number_or_some",
