@@ -87,6 +87,15 @@ def _direction(
     return None
 
 
+# 收入15781元,实际增长8.4%: growth in other prices or of another scope than the value before it
+ADJUSTED: Final = re.compile(r"实际[增提下降]|可比|不变价|扣除|剔除|同口径")
+
+
+def is_adjusted(text: str, start: int, end: int) -> bool:
+    """The change told at `end` is not of the value told before `start`."""
+    return ADJUSTED.search(text, start, max(start, end)) is not None
+
+
 def derive_base(value: Decimal, change: Change, difference: Decimal, unit: str, name: str) -> str | None:
     """The other period's value, from the level now and the difference: 56.67 − 5.64 = 51.03.
 

@@ -35,7 +35,7 @@ from extractors.statements.canonical import (
     is_known,
     resolve_indicator,
 )
-from extractors.statements.changes import derive_base, find_change, is_across
+from extractors.statements.changes import derive_base, find_change, is_across, is_adjusted
 from extractors.statements.clauses import Clause
 from extractors.statements.coordination import split_members
 from extractors.statements.drafts import BOUND_WORDS
@@ -140,7 +140,8 @@ def _make(
         default=default_measure(draft.name),
     )
     across = change is not None and is_across(text, reading)
-    if change is not None and draft.source is not None and not across:
+    adjusted = draft.source is not None and is_adjusted(text, draft.source.quantity.end, quantity.start)
+    if change is not None and draft.source is not None and not across and not adjusted:
         change = _with_base(change, quantity, levels.get(draft.source.quantity.id))
     bare = decision.rule == "duration_or_parameter"
     return [

@@ -226,6 +226,8 @@ def test_the_size_of_an_indicator_and_its_growth_are_two() -> None:
         ("学生近视率下降1%。", "percent", "down", 2021, None, True),
         ("地区生产总值完成190亿元,增长6%。", "percent", "up", 2021, None, False),
         ("旅游收入完成21.2亿元,同比增长6%。", "percent", "up", 2021, "2000000000", False),
+        ("旅游收入完成21.2亿元,按可比口径增长6%。", "percent", "up", 2021, None, False),
+        ("农民人均纯收入4761元,实际增长8%。", "percent", "up", 2021, None, False),
         ("财政收入年均增长8%。", "percent", "up", None, None, False),
     ],
 )
