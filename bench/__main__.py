@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bench import database, peers, readers, scale, schools, stages
+from bench import compare, database, peers, readers, scale, schools, stages
 
 PAGE: Final = peers.PROJECT / "docs" / "performance.md"
 INTRODUCTION: Final = """\
@@ -69,6 +69,7 @@ SECTIONS: Final[tuple[tuple[str, str, Callable[[Path], list[str]]], ...]] = (
     ("workers", "几个进程", scale.worker_rows),
     ("cluster", "集群(Dask)", scale.cluster_rows),
     ("many", "一万份报告", scale.many_rows),
+    ("compare", "逐年对照", compare.compare_rows),
     ("database", "装入数据库", database_rows),
 )
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from extractors.layers import Heading, Layers, RegisterEntry
 from extractors.records import Bundle, Source, report_key
 from extractors.structure import find_structure
 from pipeline.bundle import make_bundle
+from pipeline.collector import rare_collections
 from pipeline.files import sha256_hex
 from pipeline.read import SourceText, read_bytes, read_content
 from pipeline.read.doubts import find_doubts
@@ -22,26 +20,6 @@ from pipeline.review.records import Correction
 
 HERE = Path(__file__).parent
 RULE_FOLDERS = (Path(extractors.__file__).parent, HERE / "read", HERE / "review")
-
-
-RARELY = (50_000, 10, 10)
-"""How many new objects the collector of cycles waits for while a report is read, instead of 700."""
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Fewer runs of the collector of cycles, for the time of one report.
-
-    Stages make many small objects that live until the report is done and hold no cycles: each run looks at
-    all of them, the lexicons and the libraries, and finds nothing. Reference counts free what is no longer
-    used, as always; what a reader of files leaves in cycles is still collected, only later.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*RARELY)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @cache

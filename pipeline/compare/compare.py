@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.records import Bundle
+from pipeline.collector import rare_collections
 from pipeline.compare.align import align
 from pipeline.compare.bodies import find_issuer, place_words
 from pipeline.compare.calendar import describe_report, make_calendar, reports_in_order, years_of
@@ -38,6 +39,7 @@ def speaks_of(bundle: Bundle, years: tuple[int, int] | None) -> bool:
     return any(years[0] <= year <= years[1] for year in reviewed | planned)
 
 
+@rare_collections()
 def compare_body(
     bundles: Sequence[Bundle],
     *,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.collector import RARELY, rare_collections
 from pipeline.errors import SourceError
-from pipeline.extract import RARELY, extract_bundle, rare_collections
+from pipeline.extract import extract_bundle
 
 
 def test_the_collector_waits_only_while_a_report_is_read(tmp_path: Path) -> None:
