@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 
+from pipeline.beside import beside_fingerprint
 from pipeline.context import Contexts
 from pipeline.corpus import find_reports
 from pipeline.emit import EMITTERS, BundleFile, Bundles, load_emitter
@@ -78,6 +79,8 @@ def run_extract(
         if plan.tasks:
             process(plan, state=state, out=out, engine=engine, progress=progress)
         write_failures(state, out=out)
+        # Emitters read from the state what lies beside the reports.
+        write_state(out, state)
         try:
             emitted = 0 if bundles_only else emit_all(state, out=out, progress=progress)
         finally:
@@ -187,7 +190,8 @@ def emit_all(state: State, *, out: Path, progress: Progress) -> int:
     bundles = Bundles(files)
     content = "\n".join(f"{file.id} {file.sha256}" for file in bundles.files)
     failures = (out / FAILURES_FILE).read_text("utf-8")
-    fingerprint = sha256_hex(f"{emitter_code()}\n{content}\n{failures}".encode())[:16]
+    beside = beside_fingerprint(state, out=out)
+    fingerprint = sha256_hex(f"{emitter_code()}\n{content}\n{failures}\n{beside}".encode())[:16]
     ran = 0
     for name, target in EMITTERS:
         last = state.emitted.get(name)

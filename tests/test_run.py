@@ -383,3 +383,43 @@ def test_a_damaged_state_is_begun_anew(corpus: Path, run: Run, tmp_path: Path) -
     assert "处理 3 份" in run(corpus)[1]
     assert files_of(tmp_path / "output") == before
     assert msgspec.json.decode((tmp_path / "output" / "state.json").read_bytes())["version"] == 1
+
+
+def test_an_exception_or_a_filled_ledger_alone_writes_the_comparison_anew(
+    corpus: Path, run: Run, tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    plan = "某市教育局2023年工作要点\n\n一、扩大普惠资源\n新增学位3000个,新建公办幼儿园9所。\n"
+    (corpus / "plan.txt").write_text(plan, "utf-8")
+    run(corpus)
+    (told,) = (output / "comparison").glob("*.json")
+    before = told.read_bytes()
+    comparison = json.loads(before)
+    row, verdict = next(
+        (row, verdict)
+        for row in comparison["indicators"]
+        for verdict in row["verdicts"]
+        if verdict["target_id"] or verdict["base_id"]
+    )
+    key = verdict["target_id"] or verdict["base_id"]
+    axis = "delivery" if verdict["delivery"] else "ambition"
+    base = next(point for point in row["points"] if point["id"] == key)
+    assert "没有新的" in run(corpus)[1]
+    beside = corpus / f"{base['source']}.txt.accepted.toml"
+    words = base["text"].replace('"', "")
+    beside.write_text(
+        f'[[accepted]]\ncode = "{axis}.{verdict[axis]}"\ntext = "{words}"\n'
+        'reason = "口径已说明"\nwho = "办公室"\n',
+        "utf-8",
+    )
+    assert "重写" in run(corpus)[1]
+    assert "口径已说明（办公室）" in told.read_text("utf-8")
+    beside.unlink()
+    assert "重写" in run(corpus)[1]
+    assert told.read_bytes() == before
+    ledger = output / "ledgers" / f"{base['source']}.completions.json"
+    ledger.parent.mkdir()
+    ledger.write_text("{", "utf-8")
+    assert run(corpus)[0] != 0
+    ledger.unlink()
+    assert run(corpus)[0] == 0

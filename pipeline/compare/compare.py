@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extractors.records import Bundle
 from pipeline.collector import rare_collections
+from pipeline.compare.accepted import Exemption, accept_deeds, accept_indicators, by_source
 from pipeline.compare.align import align
 from pipeline.compare.bodies import find_issuer, place_words
 from pipeline.compare.calendar import describe_report, make_calendar, reports_in_order, years_of
@@ -46,8 +47,11 @@ def compare_body(
     body: str,
     years: tuple[int, int] | None = None,
     filled: Sequence[Filled] = (),
+    exemptions: Sequence[Exemption] = (),
 ) -> Comparison:
-    """The comparison of all reports of one body; `years` leaves out reports that speak of no year in it."""
+    """The comparison of all reports of one body; `years` leaves out reports that speak of no year in it.
+    `filled` are the office's own completion figures, `exemptions` the exceptions it put on record.
+    """
     ordered = [bundle for bundle in reports_in_order(bundles) if speaks_of(bundle, years)]
     names = tuple(sorted({name for name in (find_issuer(bundle) for bundle in ordered) if name} | {body}))
     places = place_words(names)
@@ -71,6 +75,10 @@ def compare_body(
     shelf = Shelf(volumes)
     projects = make_projects(shelf, calendar=calendar)
     commitments = make_commitments(shelf, calendar=calendar, indicators=indicators, projects=projects)
+    on_record = by_source(exemptions)
+    indicators = accept_indicators(indicators, on_record)
+    projects = accept_deeds(projects, on_record)
+    commitments = accept_deeds(commitments, on_record)
     wording = find_wording_pairs(volumes)
     summary = write_summary(
         body=body, reports=reports, years=calendar.years, missing_years=calendar.missing,
@@ -88,7 +96,7 @@ def compare_body(
         commitments=commitments,
         wording=wording,
         summary=summary,
-        quality=find_quality(volumes),
+        quality=find_quality(volumes, on_record),
         schools=find_aliases(ordered),
         names=names,
     )

@@ -7,6 +7,7 @@ from typing import Final
 
 from extractors.checks.across import check_in_order
 from extractors.records import Bundle
+from pipeline.compare.accepted import Exemptions, finding_label
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.promises import Volume
 from pipeline.compare.records import QualityNote, SchoolAlias
@@ -14,7 +15,7 @@ from pipeline.compare.records import QualityNote, SchoolAlias
 ORDER: Final = {"high": 0, "medium": 1, "low": 2, "info": 3}
 
 
-def find_quality(volumes: Sequence[Volume]) -> tuple[QualityNote, ...]:
+def find_quality(volumes: Sequence[Volume], exemptions: Exemptions) -> tuple[QualityNote, ...]:
     """The findings of all reports, alone and against the earlier ones, the gravest first."""
     across = check_in_order([volume.bundle for volume in volumes])
     finders = {volume.bundle.source.id: volume.finder for volume in volumes}
@@ -30,6 +31,7 @@ def find_quality(volumes: Sequence[Volume]) -> tuple[QualityNote, ...]:
                 for place in finding.evidence
             ),
             quotations=tuple(place.text for place in finding.evidence),
+            accepted=finding_label(finding, exemptions.get(volume.bundle.source.id, ())),
         )
         for volume, against_earlier in zip(volumes, across, strict=True)
         for finding in (*volume.bundle.findings, *against_earlier)

@@ -141,6 +141,8 @@ class DeedVerdict(Record, frozen=True, kw_only=True):
     why: str
     ambition: Ambition | None = None
     ambition_why: str | None = None
+    accepted: str | None = None
+    """An exception that the office put on record."""
 
 
 class ProjectRow(Record, frozen=True, kw_only=True):
@@ -199,6 +201,8 @@ class QualityNote(Record, frozen=True, kw_only=True):
     computation: str | None
     places: tuple[str, ...]
     quotations: tuple[str, ...]
+    accepted: str | None = None
+    """An exception that the office put on record."""
 
 
 class SchoolAlias(Record, frozen=True, kw_only=True):

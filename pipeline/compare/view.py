@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 
 from pipeline.compare.facts import plain
 from pipeline.compare.intervals import is_points
@@ -105,14 +105,25 @@ def year_cells(row: IndicatorRow, years: Sequence[int]) -> tuple[YearCell, ...]:
     """One cell a year."""
     by_id = {point.id: point for point in row.points}
     verdicts = {verdict.year: verdict for verdict in row.verdicts}
-    return tuple(year_cell(row, year, verdicts.get(year), by_id) for year in years)
+    of_year = points_by_year(row.points)
+    return tuple(year_cell(of_year.get(year, ()), year, verdicts.get(year), by_id) for year in years)
+
+
+Placed = TypeVar("Placed", Point, DeedPoint)
+
+
+def points_by_year(points: Iterable[Placed]) -> dict[int | None, list[Placed]]:
+    """The points of each year, in their order."""
+    found: dict[int | None, list[Placed]] = defaultdict(list)
+    for point in points:
+        found[point.year].append(point)
+    return found
 
 
 def year_cell(
-    row: IndicatorRow, year: int, verdict: IndicatorVerdict | None, by_id: dict[str, Point]
+    of_year: Sequence[Point], year: int, verdict: IndicatorVerdict | None, by_id: dict[str, Point]
 ) -> YearCell:
     """Target and result of one year with the verdict; without a verdict, what is there."""
-    of_year = [point for point in row.points if point.year == year]
     target = by_id.get(verdict.target_id or "") if verdict else None
     result = by_id.get(verdict.result_id or "") if verdict else None
     target = target or next((point for point in of_year if point.role == "target"), None)
@@ -130,13 +141,13 @@ def year_cell(
         year=year,
         target=value_of(target),
         result=shown,
-        delivery=verdict_name("delivery", verdict.delivery) if verdict else "",
+        delivery=delivery_text(verdict) if verdict else "",
         ambition=verdict_name("ambition", verdict.ambition) if verdict else "",
         gap=gap_text(verdict) if verdict else "",
         comparability=GRADE_NAMES[verdict.comparability] if verdict else "",
         code=(verdict.delivery or "") if verdict else "",
         points=tuple(point for point in (target, result, *others) if point is not None),
-        why=verdict.why if verdict else "",
+        why=why_text(verdict) if verdict else "",
     )
 
 
@@ -251,6 +262,17 @@ def series_of(row: IndicatorRow) -> Series:
     )
 
 
+def delivery_text(verdict: IndicatorVerdict | DeedVerdict) -> str:
+    """The verdict's name, marked where the office put it on record as accepted."""
+    axis = "delivery" if isinstance(verdict, IndicatorVerdict) else "deed"
+    return verdict_name(axis, verdict.delivery) + ("（已认可）" if verdict.accepted else "")
+
+
+def why_text(verdict: IndicatorVerdict | DeedVerdict) -> str:
+    """The reason of a verdict; what the office put on record is named as such."""
+    return f"{verdict.why}；已认可的例外：{verdict.accepted}" if verdict.accepted else verdict.why
+
+
 def changed_targets(
     comparison: Comparison, code: str, *, year: int | None = None
 ) -> list[tuple[IndicatorRow, IndicatorVerdict]]:
@@ -269,13 +291,13 @@ def look_first(comparison: Comparison) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for row in comparison.indicators:
         for verdict in row.verdicts:
-            if verdict.delivery in {"conflicting", "list_changed"}:
-                found.append((f"{row.name}（{verdict.year}年）", verdict.why))
+            if verdict.delivery in {"conflicting", "list_changed"} and verdict.accepted is None:
+                found.append((f"{row.name}（{verdict.year}年）", why_text(verdict)))
     for row in comparison.indicators:
         if row.breaks and row.core:
             found.append((row.name, f"{'、'.join(map(str, row.breaks))}年起与上年口径不同，不连线比较"))
     for note in comparison.quality:
-        if note.severity == "high":
+        if note.severity == "high" and note.accepted is None:
             found.append((f"{report_label(comparison, note.source)}的文本核对", note.message))
     return found[:12]
 
@@ -297,14 +319,20 @@ def commitments_by_strength(comparison: Comparison) -> list[tuple[str, list[Comm
     ]
 
 
-def deed_cell(
-    row: ProjectRow | CommitmentRow, year: int
-) -> tuple[str, tuple[DeedPoint, ...], DeedVerdict | None]:
-    """What a life line shows for one year: promised, reported, verdict."""
+DeedCell: TypeAlias = tuple[str, tuple[DeedPoint, ...], DeedVerdict | None]
+
+
+def deed_cells(row: ProjectRow | CommitmentRow, years: Sequence[int]) -> list[DeedCell]:
+    """What a life line shows for each year: promised and reported, the places, the verdict."""
+    verdicts = {verdict.year: verdict for verdict in row.verdicts}
+    of_year = points_by_year(row.points)
+    return [deed_cell(of_year.get(year, ()), verdicts.get(year)) for year in years]
+
+
+def deed_cell(points: Sequence[DeedPoint], verdict: DeedVerdict | None) -> DeedCell:
+    """One cell of a life line."""
     from pipeline.compare.deeds import STAGE_NAMES
 
-    points = tuple(point for point in row.points if point.year == year)
-    verdict = next((verdict for verdict in row.verdicts if verdict.year == year), None)
     parts = []
     for role, word in (("promised", "承诺"), ("reported", "报告")):
         stages = list(dict.fromkeys(
@@ -312,7 +340,7 @@ def deed_cell(
         ))  # fmt: skip
         if stages:
             parts.append(f"{word}{'、'.join(stages)}")
-    return "；".join(parts), points, verdict
+    return "；".join(parts), tuple(points), verdict
 
 
 def evidence_number(comparison: Comparison) -> dict[tuple[str, int, int], int]:

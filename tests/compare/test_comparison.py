@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from extractors.records import Bundle, EnumeratedList, Facets, ListMember
+from pipeline.compare.accepted import Exemption
 from pipeline.compare.compare import compare_body
 from pipeline.compare.filled import Filled
 from pipeline.compare.records import Comparison, IndicatorRow, IndicatorVerdict
@@ -406,3 +407,33 @@ def test_a_filled_ledger_is_named_as_such_and_comes_after_the_reports() -> None:
     assert verdict_of(comparison, "地区生产总值", 2023).delivery == "missed"
     points = row_of(comparison, "地区生产总值").points
     assert [point.link for point in points if point.value == "9.4"] == ["ledger"]
+
+
+def exemption(source: str, **words: str) -> Exemption:
+    known = {"id": None, "code": None, "text": None, **words}
+    return Exemption(source=source, reason="口径已在附注说明", who="办公室", **known)
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "named"),
+    [
+        ("r2024", {"code": "delivery.missed", "text": "增长8%"}, True),
+        ("r2023", {"code": "delivery.missed", "text": "增长9%"}, True),
+        ("r2024", {"code": "delivery.met", "text": "增长8%"}, False),
+        ("r2024", {"code": "delivery.missed", "text": "增长7%"}, False),
+        ("r2020", {"code": "delivery.missed", "text": "增长8%"}, False),
+    ],
+    ids=["words of the result", "words of the target", "another verdict", "other words", "another report"],
+)
+def test_an_accepted_verdict_is_named_and_stays_what_it_is(
+    source: str, words: dict[str, str], named: bool
+) -> None:
+    target = made_report("r2023", reviewed=2022, planned=2023, plan=[growth("地区生产总值增长9%", "9")])
+    told = made_report("r2024", reviewed=2023, planned=2024, review=[growth("地区生产总值增长8%", "8")])
+    comparison = compare_body([target, told], body=ISSUER, exemptions=[exemption(source, **words)])
+    verdict = verdict_of(comparison, "地区生产总值", 2023)
+    assert verdict.delivery == "missed"
+    assert verdict.accepted == ("口径已在附注说明（办公室）" if named else None)
+    by_id = exemption("r2023", id=target.statements[0].id)
+    comparison = compare_body([target, told], body=ISSUER, exemptions=[by_id])
+    assert verdict_of(comparison, "地区生产总值", 2023).accepted == "口径已在附注说明（办公室）"

@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from extractors.records import Bundle
+from pipeline.compare.accepted import Exemption
 from pipeline.compare.filled import Filled
 from pipeline.compare.records import Comparison
 from pipeline.emit import BundleFile, Bundles
@@ -46,24 +47,47 @@ def compare_bodies(
     bundles: Bundles, *, out: Path, body: str | None = None, years: tuple[int, int] | None = None
 ) -> Iterator[tuple[str, Comparison]]:
     """Each body's comparison, one body in memory at a time; `body` takes any form of one name. Ledgers that
-    were filled in and read back into `out` are used.
+    were filled in and read back into `out`, and exceptions on record beside the reports, are used.
     """
+    from pipeline.beside import accepted_files
     from pipeline.compare.bodies import is_short_for, normalise_issuer
     from pipeline.compare.compare import compare_body
+    from pipeline.state import read_state
 
+    accepted = accepted_files(read_state(out), out=out)
     wanted = normalise_issuer(body) if body is not None else None
     for name, files in files_by_body(bundles).items():
         if wanted is None or wanted == name or is_short_for(wanted, name):
             read = [file.read() for file in files]
             filled = [figure for bundle in read for figure in read_filled(bundle, out)]
-            yield name, compare_body(read, body=name, years=years, filled=filled)
+            exemptions = [
+                exemption
+                for bundle in read
+                if bundle.source.id in accepted
+                for exemption in read_exemptions(bundle.source.id, accepted[bundle.source.id])
+            ]
+            yield (
+                name,
+                compare_body(read, body=name, years=years, filled=filled, exemptions=exemptions),
+            )
+
+
+def read_exemptions(source_id: str, path: Path) -> list[Exemption]:
+    """The exceptions on record beside one report."""
+    from pipeline.check import read_accepted
+
+    return [
+        Exemption(source=source_id, id=row.id, code=row.code, text=row.text, reason=row.reason, who=row.who)
+        for row in read_accepted(path)
+    ]
 
 
 def read_filled(bundle: Bundle, out: Path) -> list[Filled]:
     """The completion figures that an office filled in for this report, if its text is still the same."""
+    from pipeline.beside import completions_path
     from pipeline.ledger.reading import Completions
 
-    path = out / "ledgers" / f"{bundle.source.id}.completions.json"
+    path = completions_path(out, bundle.source.id)
     if not path.is_file():
         return []
     try:

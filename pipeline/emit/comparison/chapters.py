@@ -19,18 +19,20 @@ from pipeline.compare.records import (
     IndicatorVerdict,
     Point,
 )
-from pipeline.compare.rubric import load_rubric, verdict_name
+from pipeline.compare.rubric import load_rubric
 from pipeline.compare.view import (
     GRADE_NAMES,
     Series,
     YearCell,
     bullets,
     core_rows,
+    delivery_text,
     gap_text,
     look_first,
     status_by_field,
     trends,
     value_of,
+    why_text,
     year_cells,
 )
 from pipeline.emit.comparison.charts import grouped_bars, stacked_bars, step_points, trend_lines
@@ -244,9 +246,9 @@ def target_line(row: IndicatorRow, verdict: IndicatorVerdict, quotations: Quotat
         cell(value_of(target)),
         cell(value_of(result)),
         cell(gap),
-        cell(verdict_name("delivery", verdict.delivery), code=verdict.delivery or ""),
+        cell(delivery_text(verdict), code=verdict.delivery or ""),
         cell(GRADE_NAMES[verdict.comparability]),
-        Cell(runs=(Run(text=verdict.why), *quotations.cite(points))),
+        Cell(runs=(Run(text=why_text(verdict)), *quotations.cite(points))),
     ]
 
 
@@ -301,7 +303,7 @@ def quality(paper: Paper, comparison: Comparison) -> None:
         [
             cell(names[note.severity]),
             cell(note.code),
-            cell(note.message),
+            cell(f"{note.message}；已认可的例外：{note.accepted}" if note.accepted else note.message),
             cell("；".join(note.quotations[:2])),
             cell(note.places[0] if note.places else "—"),
         ]

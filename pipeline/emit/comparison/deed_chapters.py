@@ -21,7 +21,9 @@ from pipeline.compare.view import (
     MODALITY_NAMES,
     changed_targets,
     commitments_by_strength,
-    deed_cell,
+    deed_cells,
+    delivery_text,
+    why_text,
 )
 from pipeline.emit.comparison.office import Paper
 from pipeline.emit.comparison.wordml import Cell, Run, cell
@@ -113,8 +115,8 @@ def commitment_line(row: CommitmentRow, quotations: Quotations) -> list[Cell]:
         cell(span),
         cell(MODALITY_NAMES[row.modality]),
         cell(row.verifiability),
-        cell(f"{verdict.year}：{verdict_name('deed', verdict.delivery)}", code=verdict.delivery),
-        cell(verdict.why),
+        cell(f"{verdict.year}：{delivery_text(verdict)}", code=verdict.delivery),
+        cell(why_text(verdict)),
     ]
 
 
@@ -150,9 +152,8 @@ def projects(paper: Paper, comparison: Comparison, quotations: Quotations) -> No
     for row in ordered[: 2 * TABLE_ROWS]:
         alias = f"（又称{'、'.join(row.aliases[:2])}）" if row.aliases else ""
         line = [cell(f"{row.name}{alias}")]
-        for year in years:
-            text, points, verdict = deed_cell(row, year)
-            word = f"【{verdict_name('deed', verdict.delivery)}】" if verdict else ""
+        for text, points, verdict in deed_cells(row, years):
+            word = f"【{delivery_text(verdict)}】" if verdict else ""
             runs = (Run(text=(text + word) or "—"), *quotations.cite(points[:2]))
             line.append(Cell(runs=runs, code=verdict.delivery if verdict else ""))
         lines.append(line)
@@ -175,10 +176,12 @@ def life(row: ProjectRow) -> int:
 def changes(paper: Paper, comparison: Comparison, quotations: Quotations) -> None:
     """Targets raised, lowered, new, gone, turned into words, held, redefined."""
     paper.heading("目标的变化", 1)
+    targets = {p.id for row in comparison.indicators for p in row.points if p.role == "target"}
     for title, codes in CHANGES:
         pairs = [pair for code in codes for pair in changed_targets(comparison, code)]
         if codes == ("not_raised_again",):
-            pairs.sort(key=lambda pair: (was_target(pair) is False, -pair[1].year))
+            # What is gone was a target, not only a result: those first.
+            pairs.sort(key=lambda pair: (pair[1].base_id not in targets, -pair[1].year))
         paper.heading(title, 2)
         if not pairs:
             paper.paragraph("没有读出这一类。")
@@ -191,12 +194,6 @@ def changes(paper: Paper, comparison: Comparison, quotations: Quotations) -> Non
             title=f"{title}（{len(pairs)}项次）",
         )
         more_in_workbook(paper, len(pairs), TABLE_ROWS)
-
-
-def was_target(pair: tuple[IndicatorRow, IndicatorVerdict]) -> bool:
-    """What is gone was a target, not only a result."""
-    row, verdict = pair
-    return any(point.id == verdict.base_id and point.role == "target" for point in row.points)
 
 
 def change_line(row: IndicatorRow, verdict: IndicatorVerdict, quotations: Quotations) -> list[Cell]:

@@ -22,12 +22,14 @@ from pipeline.compare.view import (
     changed_targets,
     commitments_by_strength,
     core_rows,
-    deed_cell,
+    deed_cells,
+    delivery_text,
     look_first,
     report_label,
     status_by_field,
     trends,
     value_of,
+    why_text,
     year_cells,
 )
 from pipeline.emit.comparison.chapters import years_span
@@ -49,6 +51,8 @@ def environment() -> Environment:
     )
     env.globals.update(
         verdict_name=verdict_name,
+        delivery_text=delivery_text,
+        why_text=why_text,
         value_of=value_of,
         grades=GRADE_NAMES,
         modalities=MODALITY_NAMES,
@@ -92,11 +96,17 @@ def write_page(comparison: Comparison) -> bytes:
         rest=rest,
         points={row.id: {point.id: point for point in row.points} for row in comparison.indicators},
         groups=[
-            (name, sorted(rows, key=lambda row: (-interest(row), row.field, row.name, row.id)))
+            (
+                name,
+                [
+                    (row, deed_cells(row, comparison.years))
+                    for row in sorted(rows, key=lambda row: (-interest(row), row.field, row.name, row.id))
+                ],
+            )
             for name, rows in commitments_by_strength(comparison)
         ],
         projects=[
-            (row, [deed_cell(row, year) for year in comparison.years])
+            (row, deed_cells(row, comparison.years))
             for row in sorted(comparison.projects, key=lambda row: (-life(row), row.name, row.id))
         ],
         changes=[

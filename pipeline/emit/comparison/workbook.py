@@ -17,7 +17,7 @@ from xlsxwriter import Workbook
 from pipeline.compare.deeds import STAGE_NAMES
 from pipeline.compare.records import CommitmentRow, Comparison, DeedVerdict, ProjectRow
 from pipeline.compare.rubric import load_rubric, verdict_name
-from pipeline.compare.view import BOUND_SIGNS, GRADE_NAMES, MODALITY_NAMES, trends, value_of
+from pipeline.compare.view import BOUND_SIGNS, GRADE_NAMES, MODALITY_NAMES, points_by_year, trends, value_of
 
 ROLE_NAMES: Final = {
     "target": "目标", "result": "结果", "baseline": "基期", "derived": "反推", "promised": "承诺",
@@ -139,10 +139,10 @@ def point_rows(comparison: Comparison) -> Rows:
 def deed_rows(rows: Iterable[ProjectRow | CommitmentRow]) -> Rows:
     for row in rows:
         verdicts: dict[int, DeedVerdict] = {verdict.year: verdict for verdict in row.verdicts}
-        years = sorted({point.year for point in row.points} | set(verdicts))
-        for year in years:
-            promised = [p for p in row.points if p.year == year and p.role == "promised"]
-            reported = [p for p in row.points if p.year == year and p.role == "reported"]
+        by_year = points_by_year(row.points)
+        for year in sorted({point.year for point in row.points} | set(verdicts)):
+            promised = [p for p in by_year.get(year, ()) if p.role == "promised"]
+            reported = [p for p in by_year.get(year, ()) if p.role == "reported"]
             verdict = verdicts.get(year)
             yield (
                 row.name, year, "；".join(p.text for p in promised), stage_text(promised),
@@ -151,6 +151,7 @@ def deed_rows(rows: Iterable[ProjectRow | CommitmentRow]) -> Rows:
                 verdict_name("ambition", verdict.ambition) if verdict else None,
                 verdict.why if verdict else None,
                 verdict.ambition_why if verdict else None,
+                verdict.accepted if verdict else None,
                 "；".join(f"{p.source} {p.place}" for p in (*promised, *reported)), row.id,
             )  # fmt: skip
 
@@ -199,6 +200,7 @@ def quality_rows(comparison: Comparison) -> Rows:
             note.computation,
             "；".join(note.quotations),
             "；".join(note.places),
+            note.accepted,
         )
 
 
@@ -217,7 +219,7 @@ def rubric_rows(comparison: Comparison) -> Rows:
 DEED_COLUMNS: Final = (
     ("名称", 30), ("年度", 8), ("承诺原句", 44), ("承诺阶段", 12), ("报告原句", 44), ("报告阶段", 12),
     ("判定", 12), ("变化", 12),
-    ("说明", 50), ("变化说明", 40), ("出处", 40), ("行号", 20),
+    ("说明", 50), ("变化说明", 40), ("备案例外", 20), ("出处", 40), ("行号", 20),
 )  # fmt: skip
 SHEETS: Final[tuple[Sheet, ...]] = (
     ("概要", (("项目", 14), ("内容", 120)), summary_rows),
@@ -253,7 +255,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
         wording_rows,
     ),
     ("数据质量", (("报告", 20), ("等级", 8), ("类别", 16), ("说明", 60), ("算式", 30), ("原文", 50),
-    ("位置", 40)), quality_rows),
+    ("位置", 40), ("备案例外", 20)), quality_rows),
     ("判定规则", (("轴", 12), ("次序", 8), ("判定", 18), ("代码", 18), ("条件", 80)), rubric_rows),
 )  # fmt: skip
 
