@@ -34,6 +34,7 @@ RANKS: Final = (
     "镇",
     "乡",
 )
+RANK_ENDS: Final = frozenset(rank[-1] for rank in RANKS)
 # 孟村回族(自治县) | 积石山保安族东乡族撒拉族(自治县)
 PEOPLES: Final = re.compile(r"(?<=..)(?:[\u3400-\u9fff]{1,4}?族)+$")
 
@@ -65,6 +66,8 @@ def is_city(word: str) -> bool:
 
 def place_stem(word: str) -> str:
     """The word without its rank: 瓯海 for 瓯海区; the word itself when it has none."""
+    if word[-1:] not in RANK_ENDS:
+        return word
     for rank in RANKS:
         if word.endswith(rank) and len(word) - len(rank) >= 2:
             stem = word[: -len(rank)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -51,7 +52,11 @@ class Finder:
         self.token_starts = [token.start for token in tokens]
         self.mentions = mentions
         self.mention_starts = [mention.start for mention in mentions]
-        self.marks = [match.start() for match in MARK.finditer(text)]
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Every place that opens, closes or parts a row; only those who follow a row ask for them."""
+        return [match.start() for match in MARK.finditer(self.text)]
 
     def mentions_in(self, start: int, end: int) -> list[SchoolMention]:
         """School mentions that lie inside the span."""

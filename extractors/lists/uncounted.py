@@ -17,7 +17,8 @@ from extractors.records import EnumeratedList, SchoolMention
 
 # 等级, 同等, 一等奖 are other words
 WITHOUT_COUNT: Final = re.compile(
-    r"(?<![、中高初平均相对上下优劣甲一二三特同头])等(?![级差待候同效额奖次腰边式])"
+    # 等 first: the search then passes over all other characters at once
+    r"等(?<![、中高初平均相对上下优劣甲一二三特同头].)(?![级差待候同效额奖次腰边式])"
 )
 
 

@@ -39,7 +39,7 @@ class Types(msgspec.Struct, frozen=True, kw_only=True):
     ordinal: re.Pattern[str]
 
 
-NUMERAL = r"第?[一二三四五六七八九十百〇零0-9０-９]{1,8}"
+DIGITS = "一二三四五六七八九十百〇零0-9０-９"
 
 
 def _by_first_character(words: list[str]) -> str:
@@ -74,7 +74,10 @@ def read_types() -> Types:
         not_before={word: re.compile(guard) for word, guard in table["not_before"].items()},
         not_after={word: re.compile(guard) for word, guard in table["not_after"].items()},
         full=re.compile(_by_first_character(words)),
-        ordinal=re.compile(f"{NUMERAL}[{''.join(short)}]"),
+        ordinal=re.compile(
+            # 第?数字: in this form the search passes over all characters that begin neither
+            f"[第{DIGITS}](?:(?<=第)[{DIGITS}]{{1,8}}|(?<!第)[{DIGITS}]{{0,7}})[{''.join(short)}]"
+        ),
     )
 
 
