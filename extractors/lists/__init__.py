@@ -184,6 +184,8 @@ def _opening(
             open_ended = True
             chain = Chain((*chain.members[:-1], (last_start, last_start + tail.start())), True)
     chain = finder.split_joined(chain, stated=stated)
+    if len(chain.members) < stated:
+        chain = finder.split_all(chain, stated=stated)
     if len(chain.members) < 2 or (
         bracket is None and len(chain.members) != stated and not finder.mentions_in(*chain.members[0])
     ):

@@ -30,6 +30,8 @@ LEADING_TIME: Final = re.compile(r"(?:20\d\d年|年内|全年|今年)?(?:先后|
 EARLIER_COUNT: Final = re.compile(
     r"等(?:共计?)?[0-9０-９一二三四五六七八九十百两]+[^，,。;；、]{1,20}?(?:和|及|以及|与|、)"
 )
+# 文峰小学（暂定名）和李典小学
+SCHOOL_JOINT: Final = re.compile("(?<![以])[和及与]$")
 ALSO: Final = re.compile("以及|还有")
 MARK: Final = re.compile("[" + re.escape("".join([*OPENING, *CLOSING, *sorted(BREAKS), "、"])) + "]")
 LONGEST_MEMBER: Final = 40
@@ -183,6 +185,25 @@ class Finder:
         if not wanted or (stated == count and not schools):
             return chain
         return Chain((*chain.members[:-1], *halves), chain.edge)
+
+    def split_all(self, chain: Chain, *, stated: int) -> Chain:
+        """A和B、C、D和E of five: every member cut at 和 between two schools, where the count says so."""
+        members: list[tuple[int, int]] = []
+        for start, end in chain.members:
+            schools = self.mentions_in(start, end)
+            cut = next(
+                (
+                    left.end + joint.start()
+                    for left, right in pairwise(schools)
+                    if (joint := SCHOOL_JOINT.search(self.text[left.end : right.start])) is not None
+                ),
+                None,
+            )
+            if cut is None:
+                members.append((start, end))
+            else:
+                members += [strip(self.text, start, cut), strip(self.text, cut + 1, end)]
+        return Chain(tuple(members), chain.edge) if len(members) == stated else chain
 
     def _leads(self, first: tuple[int, int], second: tuple[int, int]) -> bool:
         """新建、改扩建A、B等9所: a deed alone, beside a member that begins with a deed."""

@@ -55,12 +55,13 @@ LOOSE: Final = frozenset(
     }
 )
 """Classes of words that may be halves of a place the segmenter does not know."""
-GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现有如是由")
+GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现有如是由原")
 """Particles that the segmenter glues to a name it does not know."""
-FIRST_ONLY: Final = frozenset("将把为被让给了等有如是由")
+FIRST_ONLY: Final = frozenset("将把为被让给了等有如是由原")
 """Of these a verb or a list may well begin behind 、 too."""
 INSTITUTES: Final = frozenset({"研究院", "研究所", "研究中心", "研究会"})
 PLOTS: Final = frozenset({"地块", "单元", "号地块", "片区"})
+ITEM: Final = re.compile("[0-9０-９]{1,2}")
 PHASE: Final = re.compile(r"[一二三四五六七]期")
 
 
@@ -124,6 +125,12 @@ class Tokens:
             elif class_ == "number" and pieces and self._is(pieces[-1], PLOTS):
                 # 02地块配套幼儿园
                 class_ = "code"
+            elif word == "纪念" and not pieces and end == offset:
+                # 中山纪念小学
+                class_ = "part"
+            elif pieces and ITEM.fullmatch(word) and self.text[max(0, start - 1) : start] in ("", "\n"):
+                # 6沙田镇第一小学: the number of an item at the beginning of a line
+                break
             if class_ == STOP or class_ == "function" or word in HARD:
                 stop = "particle" if word in HARD else class_
                 break
@@ -169,6 +176,13 @@ class Tokens:
                 pieces.append(Piece(start, end, class_))
             index -= 1
         pieces.reverse()
+        if pieces and pieces[0].start == floor > 0 and self.text[floor] in "和与及":
+            # 北校区和新邗沟中学: right behind a school stands a conjunction, whatever the segmenter says
+            first = pieces[0]
+            whole = first.end - first.start > 1
+            if not whole or first.class_ == "unknown":
+                pieces[:1] = [Piece(floor + 1, first.end, "unknown")] if whole else []
+                stop = "particle"
         joined = _join_places(self.text, split_new(self.text, first_particles(self.text, pieces)))
         for index in range(len(joined) - 1, 0, -1):
             alone = index == 1 or joined[index - 2].class_ != "county"

@@ -39,6 +39,7 @@ BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园"})
 """Campuses without a name of their own: 一小分校, 铁路五小总校."""
 INNER: Final = frozenset({"county", "town", "proper"})
 """What begins the name of a university's college or school: 温州大学瓯江学院."""
+UNNAMED_GAP: Final = frozenset("的设和及与或建办新老本等开在有为各其原同之")
 STAGED: Final = frozenset({"初中学校", "高中学校"})
 """七中初中学校: a school of one stage that bears the name of its parent."""
 SURE: Final = 0.97
@@ -246,6 +247,7 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
         return None
     branch = type_.word == "学校" and last_type.level in BRANCHING and 2 <= len(gap) <= 5
     beside = type_.kind in ("full", "short") and last_type.level not in ("高校", "集团") and len(gap) >= 2
+    beside = beside and last_type.kind != "campus" and gap[0] not in "和与及或同"
     if (
         beside
         and whole
@@ -263,7 +265,13 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     elif type_.kind == "group":
         joins = gap in GROUP_GAP
     elif type_.kind == "campus":
-        joins = (bool(gap) and inside and len(gap) <= 8) or (not gap and type_.word in BARE_CAMPUS)
+        joins = (bool(gap) and inside and len(gap) <= 8) or (
+            not gap and (type_.word in BARE_CAMPUS or (last_type.kind == "short" and bool(last.edge.inside)))
+        )
+        # 幼儿园秋成分园: the segmenter knows no such name
+        joins = joins or (
+            type_.word in BARE_CAMPUS and 1 <= len(gap) <= 2 and not UNNAMED_GAP.intersection(gap)
+        )
         joins = joins and gap not in ("新", "老", "本")
     elif type_.kind == "attached":
         joins = not gap or (inside and len(gap) <= 6)
