@@ -157,11 +157,9 @@ class Sentence(Record, frozen=True, kw_only=True):
     section_id: str
 
 
+# a report has more words than all other records together: they may be built by position, which is faster
 class Word(Record, frozen=True):
-    """A word of the segmenter, cut again at record borders. `pos` is jieba's part-of-speech tag.
-
-    Reports have more words than all other records together, so they may be built by position.
-    """
+    """A word of the segmenter, cut again at record borders. `pos` is jieba's part-of-speech tag."""
 
     start: int
     end: int
