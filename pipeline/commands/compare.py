@@ -17,6 +17,11 @@ EXAMPLES: Final = """\
   taizhang compare --body 瓯海区教育局            只对照这个机构
   taizhang compare --years 2020-2023            只取这几年
 
+读回的台账(taizhang ledger --read)作为“台账填报”的结果,只在报告没有说到时才用来判定。
+报告旁边的“报告名.accepted.toml”里认可的例外照用,判定不变,注明“已认可”:
+code 写 delivery.、ambition. 或 deed. 加判定代码(如 delivery.missed,见 docs/rubric.md),
+text 写目标、结果或承诺原句里的词;或写 id(陈述编号或行号)。自查问题的例外同样认。
+
 结果:output/comparison/<机构>.docx 文稿,.xlsx 工作簿,.html 网页,.json 数据。
 """
 YEARS: Final = re.compile(r"(?P<first>\d{4})(?:-(?P<last>\d{4}))?")

@@ -437,3 +437,15 @@ def test_an_accepted_verdict_is_named_and_stays_what_it_is(
     by_id = exemption("r2023", id=target.statements[0].id)
     comparison = compare_body([target, told], body=ISSUER, exemptions=[by_id])
     assert verdict_of(comparison, "地区生产总值", 2023).accepted == "口径已在附注说明（办公室）"
+
+
+def test_rows_of_one_name_say_by_what_they_are_limited() -> None:
+    def honoured(level: str, value: str) -> Told:
+        facets = Facets(award_level=level)
+        return Told(
+            clause=f"创建{level}级智慧校园{value}所", name="智慧校园", value=value, unit="所", facets=facets
+        )
+
+    plan = [honoured("省", "2"), honoured("市", "5")]
+    comparison = compare(made_report("r2023", reviewed=2022, planned=2023, plan=plan))
+    assert [row.name for row in comparison.indicators] == ["智慧校园（省级）", "智慧校园（市级）"]

@@ -186,7 +186,9 @@ def chinese(number: int) -> str:
 
 
 def fill_contents(first: Any, headings: Sequence[tuple[int, str, str]]) -> None:
-    """The contents field with an entry a heading, each with the page as a field of its own."""
+    """The contents field with an entry a heading, each a link to it. Pages are for Word to fill in, which it
+    does when it updates the field; until then an entry has none rather than an empty one.
+    """
     parent = first.getparent()
     at = parent.index(first)
     parent.remove(first)
@@ -200,11 +202,7 @@ def fill_contents(first: Any, headings: Sequence[tuple[int, str, str]]) -> None:
             else ""
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if number == len(shown) - 1 else ""
-        page = field_xml(f" PAGEREF {name} \\h ", "")
-        entry = (
-            f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_xml((text,))}'
-            f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
-        )
+        entry = f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_xml((text,))}</w:hyperlink>'
         parent.insert(
             at + number, parse_xml(f"<w:p {W}>{style_xml(f'目录{level}')}{begin}{entry}{end}</w:p>")
         )
