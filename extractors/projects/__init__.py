@@ -104,7 +104,7 @@ def _goes_on(text: str, happening: Happening, before: Project) -> bool:
     """X已于3月开工,并在7月竣工: a clause of its own without a name, which tells the next stage of X."""
     if before.event is None or happening.future or happening.event_start - before.event.end > GOES_ON:
         return False
-    if happening.event_start < happening.names_start < len(text[: happening.names_end].rstrip()):
+    if _names_behind(text, happening):
         # 完成C建设: the names stand behind the event
         return False
     between = text[max(before.event.end, before.end) : happening.event_start]
@@ -113,6 +113,12 @@ def _goes_on(text: str, happening: Happening, before: Project) -> bool:
     before_event = text[happening.clause_start : happening.event_start]
     bare = adverbials().sub("", before_event)
     return GOING_ON.fullmatch(bare) is not None and WISHED.search(before_event) is None
+
+
+def _names_behind(text: str, happening: Happening) -> bool:
+    """Whether names stand behind the event: 完成C建设."""
+    behind = happening.event_start < happening.names_start
+    return behind and text[happening.names_start : happening.names_end].strip() != ""
 
 
 def _advanced(text: str, project: Project, happening: Happening) -> Project:
@@ -129,13 +135,13 @@ def _advanced(text: str, project: Project, happening: Happening) -> Project:
 
 def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
     """对A、B等项目，抓紧完善手续，尽快开工: the names stand in an earlier clause of the sentence."""
-    if (
-        adverbials().sub("", text[happening.names_start : happening.names_end]).strip()
-        and happening.names_end - happening.names_start > 6
-    ):
-        return []
     start = sentence_start(text, happening.clause_start)
     if TOPIC.search(text, start, happening.clause_start) is None:
+        return []
+    if (
+        happening.names_end - happening.names_start > 6
+        and adverbials().sub("", text[happening.names_start : happening.names_end]).strip()
+    ):
         return []
     for match in reversed(list(CLAUSE.finditer(text, start, happening.clause_start))):
         topic = TOPIC.match(text, match.start())
@@ -146,14 +152,12 @@ def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
 
 def _subject(text: str, happening: Happening, finder: Finder) -> list[Name]:
     """龙山中学、城东小学,主体施工进展顺利,预计7月竣工: schools that begin the sentence, none behind."""
-    before = leading().sub("", text[happening.clause_start : happening.event_start])
-    if WORK_ONLY.fullmatch(adverbials().sub("", before).strip()) is None or (
-        happening.event_start < happening.names_start < len(text[: happening.names_end].rstrip())
-    ):
-        return []
     start = sentence_start(text, happening.clause_start)
     mentions = finder.mentions_in(start, happening.event_start)
     if not mentions or OPENING.fullmatch(text, start, mentions[0].start) is None:
+        return []
+    before = leading().sub("", text[happening.clause_start : happening.event_start])
+    if WORK_ONLY.fullmatch(adverbials().sub("", before).strip()) is None or _names_behind(text, happening):
         return []
     gaps = [text[left.end : right.start] for left, right in pairwise(mentions)]
     if any(PLAIN_GAP.fullmatch(gap) is None for gap in gaps):
