@@ -22,8 +22,9 @@ from pipeline.compare.delivery import Judged, judge_year
 from pipeline.compare.facts import Fact, trim, unit_of, value_text
 from pipeline.compare.grades import Linked, grade
 from pipeline.compare.intervals import is_points
-from pipeline.compare.likeness import FACETS, base_id, is_general, topic
+from pipeline.compare.likeness import base_id, is_general, topic
 from pipeline.compare.records import Better, IndicatorRow, IndicatorVerdict, Point
+from pipeline.compare.row_names import facets_of, told_apart
 from pipeline.compare.wordings import any_of, read_lexicon
 
 MEASURES = {
@@ -66,39 +67,6 @@ def make_rows(
         msgspec.structs.replace(row, name=name)
         for row, name in zip(made, told_apart(made, [facets_of(row) for row in rows]), strict=True)
     )
-
-
-def facets_of(row: Sequence[Linked]) -> tuple[str, ...]:
-    """What limits all figures of a row: 市级, 初中, 全区."""
-    return tuple(
-        level_text(value) if name == "award_level" else value
-        for name in FACETS
-        if (value := shared_facet(row, name))
-    )
-
-
-def shared_facet(row: Sequence[Linked], name: str) -> str | None:
-    """The facet that all figures of a row have, None where they differ or none is said."""
-    values = {getattr(linked.fact.facets, name) for linked in row}
-    return next(iter(values)) if len(values) == 1 else None
-
-
-def level_text(level: str) -> str:
-    """省级, 市级以上."""
-    return f"{level.removesuffix('以上')}级{'以上' if level.endswith('以上') else ''}"
-
-
-def told_apart(rows: Sequence[IndicatorRow], facets: Sequence[tuple[str, ...]]) -> list[str]:
-    """The rows' names; rows of one name and kind that are limited differently say by what."""
-    limits: dict[tuple[str, str, str], set[tuple[str, ...]]] = defaultdict(set)
-    for row, limited in zip(rows, facets, strict=True):
-        limits[row.name, row.kind, row.unit].add(limited)
-    names = []
-    for row, limited in zip(rows, facets, strict=True):
-        told = [word for word in limited if word not in row.name]
-        differ = len(limits[row.name, row.kind, row.unit]) > 1
-        names.append(f"{row.name}（{'、'.join(told)}）" if differ and told else row.name)
-    return names
 
 
 def results_by_name(rows: Sequence[Sequence[Linked]]) -> dict[tuple[str, int], list[Fact]]:
