@@ -47,6 +47,11 @@ FIGURE: Final = re.compile(
 COUNT_BEHIND: Final = re.compile(r"[0-9一二两三四五六七八九十]+(?:所|个|座)")
 INNER_COUNT: Final = re.compile(r"等[0-9]+(?:个|所|条|座)[^、，]{0,10}?(?:和|及|以及|与)")
 JOINT: Final = re.compile(r"以及|[和及与]")
+# 这4所学校分别是东湖小学、…, 今后还会有柳河幼儿园: what leads up to a school
+INTRODUCED: Final = re.compile(r"(?:分别[是为]|包括|即|还会有|还有|会有|是|有)$")
+# 城西小学项目即将完成主体建设: where its name ends and the telling begins
+TOLD_OF: Final = re.compile(r"即将|已经?(?!有)|正在|预计|将于")
+INITIATIVE: Final = re.compile(r"(?:工程|行动|计划|项目|[“”])")
 TAIL_WORDS: Final = re.compile(
     r"(?:等)?(?:的)?(?:项目建设|工程建设|建设工程|建设项目|规划建设|建设|项目|工程)$"
 )
@@ -220,8 +225,15 @@ def _read_name(
         return None
     school_id = mentions[0].school_id if mentions and mentions[0].start - start <= 4 else None
     if mentions and mentions[0].start > start:
-        start = mentions[0].start if mentions[0].start - start <= 4 else start
-        printed = text[start:end]
+        near = mentions[0].start - start <= 4 or INTRODUCED.search(text, start, mentions[0].start) is not None
+        start = mentions[0].start if near else start
+        school_id = mentions[0].school_id if near else school_id
+    if mentions and (told := TOLD_OF.search(text, mentions[0].end, end)) is not None:
+        end = told.start()
+    printed = text[start:end]
+    if printed.startswith("“") and not mentions and not endings().search(INITIATIVE.sub("", printed)):
+        # “党建创优工程、立德树人工程”: what is undertaken, not what is built
+        return None
     name = TAIL_WORDS.sub("", printed) if len(TAIL_WORDS.sub("", printed)) >= 3 else printed
     bare_school = bool(mentions) and mentions[0].start == start and mentions[0].end == end
     if ending is not None and (bare_school or (not mentions and _is_place(printed, finder, start))):

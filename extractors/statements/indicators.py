@@ -83,6 +83,8 @@ RANKED_IN: Final = re.compile(
 HELD_IN: Final = re.compile(
     r"(?:连续[^，。；]{1,4}年)?(?P<verb>位居|位列|名列|稳居|排名)[\u4e00-\u9fff]{2,14}$"
 )
+FARTHEST: Final = 120
+"""How far before a place the contest or its holder may stand."""
 # 以绝对优势再夺第一名: how, not what
 MANNER: Final = re.compile(r"以[^，。；、]{1,8}(?:优势|成绩|总分|比分|姿态|名义)(?=[\u4e00-\u9fff]{0,3}$)")
 SPAN_ADVERB: Final = re.compile(r"连续|历时|为期|近$|分$")
@@ -196,7 +198,8 @@ def _find_left(text: str, window: Window, earlier: list[Reading], tokens: Tokens
 
 def _find_ranked(text: str, window: Window, tokens: Tokens) -> bool:
     """The contest in which a place was reached, or who holds it where the field stands behind the verb."""
-    begin = max(text.rfind(mark, 0, window.edge) for mark in "，。；,;\n") + 1
+    first = max(0, window.edge - FARTHEST)
+    begin = max(first - 1, *(text.rfind(mark, first, window.edge) for mark in "，。；,;\n")) + 1
     contest = RANKED_IN.search(text, begin, window.edge)
     if contest:
         # 在2021年度全国217家开发区综合考评中位列第13位

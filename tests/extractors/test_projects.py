@@ -23,6 +23,11 @@ def projects(text: str) -> tuple[Project, ...]:
 
 # sentence -> name and stage of each project
 CASES = {
+    "新建成的这2所学校分别是清水前进小学、湘水学校。": [
+        ("清水前进小学", "completed"), ("湘水学校", "completed"),
+    ],
+    "东湖区城西小学项目即将完成教学楼主体建设。": [("东湖区城西小学", "main_body_done")],
+    "强力推进“党建创优工程、立德树人工程”等八项工程。": [],
     "保定南站站房工程如期开工。": [("保定南站站房", "started")],
     "加快推进温仁中学教学楼、刘口中学综合楼建设。": [
         ("温仁中学教学楼", "under_construction"), ("刘口中学综合楼", "under_construction"),
