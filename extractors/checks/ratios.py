@@ -94,9 +94,11 @@ def _near(text: str, first: Quantity, second: Quantity, most: int) -> bool:
 
 def _outlier(ratios: list[Decimal]) -> int | None:
     """The one ratio far from all others, when the others are alike."""
+    lowest, low_but_one, *_ = ordered = sorted(ratios)
+    *_, high_but_one, highest = ordered
     for index, ratio in enumerate(ratios):
-        others = [other for at, other in enumerate(ratios) if at != index]
-        low, high = min(others), max(others)
+        low = low_but_one if ratio == lowest else lowest
+        high = high_but_one if ratio == highest else highest
         if high <= ALIKE * low and (ratio >= OUTLIER * high or ratio * OUTLIER <= low):
             return index
     return None
