@@ -32,6 +32,10 @@ OWNER_HINT: Final = re.compile(
 )
 
 
+FARTHEST: Final = 60
+"""How far before a deed those whom it binds may stand."""
+
+
 class Owner(NamedTuple):
     """A printed owner with its place."""
 
@@ -42,8 +46,9 @@ class Owner(NamedTuple):
 
 def find_bound_body(text: str, start: int, deed_start: int) -> str | None:
     """Whom the clause before a deed binds: 各县区 in 各县区要于3月底前制定细则; None when nobody is named."""
-    first = max(text.rfind(mark, start, deed_start) for mark in "，。；：\n") + 1
-    bound = BOUND_BODIES.match(text, max(first, start), deed_start)
+    floor = max(start, deed_start - FARTHEST)
+    first = max(floor, max(text.rfind(mark, floor, deed_start) for mark in "，。；：\n") + 1)
+    bound = BOUND_BODIES.match(text, first, deed_start)
     return text[bound.start() : bound.start("must")] if bound else None
 
 
