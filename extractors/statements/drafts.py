@@ -13,6 +13,8 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+import msgspec
+
 from extractors.records import Quantity
 from extractors.statements.clauses import Clause
 from extractors.statements.coordination import split_members
@@ -27,6 +29,8 @@ from extractors.statements.tails import Transparent
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import COUNTED_UNITS, DONE_OF_THEM, SHARES, governing_words
 
+NEAR: Final = 24
+"""So many numbers back at most a name is taken from: a sentence may hold thousands."""
 SIZES: Final = re.compile(r"(?:计划)?总?投资|占地")
 BOUND_WORDS: Final = frozenset(
     {"不少于", "不低于", "超过", "突破", "超", "高于", "多于", "不超过", "不高于", "低于"}
@@ -74,7 +78,7 @@ def draft_sentence(
         readings = read_clause(text, clause.start, clause.end, own, tokens, transparent)
         for quantity, reading in zip(own, readings, strict=True):
             draft = Draft(quantity=quantity, reading=reading, clause=clause, noun=None, name="")
-            _name(text, draft, drafts, previous, clauses, position, tokens)
+            _name(text, draft, drafts[-NEAR:], previous[-NEAR:], clauses, position, tokens)
             drafts.append(draft)
     fill_from_after(text, drafts, tokens)
     return drafts, asides
@@ -116,7 +120,8 @@ def _name(
     if alike is not None and (done or text[slice(*reading.noun)] in TASKS):
         # 已完工3所中小学,9所正在进行装修; 超额完成任务23所: the same things are counted
         draft.noun, draft.name, draft.carried = alike.noun, _shared_name(alike, drafts or previous), True
-        draft.verb = done.span("deed") if done else draft.verb
+        if done:
+            draft.verb, draft.reading = done.span("deed"), msgspec.structs.replace(reading, tail=None)
         return
     if reading.noun[0] < reading.noun[1]:
         draft.noun = reading.noun

@@ -207,7 +207,8 @@ def _rate_before(text: str, draft: Draft, drafts: list[Draft], words: str) -> st
 
 def _schools_before(draft: Draft, drafts: list[Draft]) -> str:
     """The schools told of just before their pupils or teachers, when they are the only ones told of."""
-    if not drafts or draft.reading.shape != "before":
+    governed = draft.reading.verb[0] < draft.reading.verb[1]
+    if not drafts or governed or draft.reading.shape != "before":
         return ""
     last = drafts[-1]
     alone = len(drafts) < 2 or drafts[-2].clause.closing in ";；" or drafts[-2].quantity.unit != "所"
