@@ -18,11 +18,13 @@ import msgspec
 from extractors.records import Quantity
 from extractors.statements.clauses import Clause
 from extractors.statements.coordination import split_members
+from extractors.statements.draft import Draft
+from extractors.statements.ellipsis import BARE_LEVEL
 from extractors.statements.facets import level_of
 from extractors.statements.indicators import read_clause
 from extractors.statements.inner_numbers import InnerKind, is_lasting, split_inner
 from extractors.statements.left_nouns import find_leading_verb, find_left_noun
-from extractors.statements.names import BARE_LEVEL, Draft, fill_from_after, full_name
+from extractors.statements.names import fill_from_after, full_name
 from extractors.statements.readings import Place, Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tails import Transparent

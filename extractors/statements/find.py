@@ -17,11 +17,11 @@ from extractors.grammar.periods import PeriodPhrase, find_period_phrases
 from extractors.layers import Layers
 from extractors.records import Document, Quantity, Sentence, Statement
 from extractors.statements.clauses import split_clauses
+from extractors.statements.draft import Draft
 from extractors.statements.drafts import draft_sentence
 from extractors.statements.making import Where, make_statements
 from extractors.statements.milestone_statements import make_milestones
 from extractors.statements.milestones import trigger_pattern
-from extractors.statements.names import Draft
 from extractors.statements.periods import Setting
 from extractors.statements.repeats import link_repeats
 from extractors.statements.tokens import Tokens

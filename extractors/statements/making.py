@@ -38,10 +38,10 @@ from extractors.statements.canonical import (
 from extractors.statements.changes import derive_base, find_change, is_across, is_adjusted
 from extractors.statements.clauses import Clause
 from extractors.statements.coordination import split_members
+from extractors.statements.draft import Draft
 from extractors.statements.drafts import BOUND_WORDS
 from extractors.statements.facets import name_facets
 from extractors.statements.measures import decide_measure
-from extractors.statements.names import Draft
 from extractors.statements.periods import Setting, Timing, find_timing
 from extractors.statements.readings import Place, Reading
 from extractors.statements.roles import RoleDecision, decide_role
