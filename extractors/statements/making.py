@@ -42,7 +42,7 @@ from extractors.statements.draft import Draft
 from extractors.statements.drafts import BOUND_WORDS
 from extractors.statements.facets import name_facets
 from extractors.statements.measures import decide_measure
-from extractors.statements.periods import Setting, Timing, find_timing
+from extractors.statements.periods import YEARLY, Setting, Timing, find_timing
 from extractors.statements.readings import Place, Reading
 from extractors.statements.roles import RoleDecision, decide_role
 from extractors.statements.wording import MEASURED_UNITS, PERSON_UNITS, SHARES
@@ -62,7 +62,6 @@ PLACES: Final = frozenset({"校", "园", "教室", "企业"})
 # 同口径增长6%: another reckoning than the plain one beside it
 BASIS: Final = re.compile(r"同口径|可比口径|还原口径|同比口径|可比价格?")
 OTHER_DEED: Final = re.compile(r"已经建成|已建成")
-YEARLY: Final = re.compile(r"年均|递增|每年")
 
 
 class Where(msgspec.Struct, frozen=True, gc=False):

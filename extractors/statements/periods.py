@@ -18,6 +18,7 @@ from extractors.statements.clauses import Clause
 from extractors.statements.readings import Reading
 
 RESPECTIVELY: Final = re.compile(r"分别")
+YEARLY: Final = re.compile(r"年均|递增|每年")
 
 
 class Setting(NamedTuple):
@@ -46,6 +47,20 @@ def find_timing(
     text: str, phrases: Sequence[PeriodPhrase], clause: Clause, reading: Reading, place: int, setting: Setting
 ) -> Timing:
     """Period and base period of the number at `place`."""
+    timing = _find_timing(text, phrases, clause, reading, place, setting)
+    if timing.first is None and timing.period is not None and YEARLY.search(text, *reading.window):
+        origin = next((p for p in reversed(phrases) if p.compared and p.start < clause.start), None)
+        since = _year(origin, setting) if origin is not None else None
+        if since is not None and since < timing.period - 1:
+            # 比2005年增长65.5%，年均增长10.6%: the mean of the years after 2005
+            return msgspec.structs.replace(timing, first=since + 1)
+    return timing
+
+
+def _find_timing(
+    text: str, phrases: Sequence[PeriodPhrase], clause: Clause, reading: Reading, place: int, setting: Setting
+) -> Timing:
+    """Period and base period by the words of time before the number."""
     governing: PeriodPhrase | None = None
     row: list[PeriodPhrase] = []
     base: int | None = None

@@ -7,12 +7,15 @@ is the measure and the result is told beside it; a year before that only reporte
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from pipeline.compare.facts import Fact, value_text
 from pipeline.compare.grades import Grade, Linked, grade, worst_note
 from pipeline.compare.records import Ambition, Better, Comparability, Record
 from pipeline.compare.rubric import AmbitionCase, judge_ambition, verdict_name
 from pipeline.compare.wordings import compare_names
+
+OFFERED: Final = 40
 
 
 class Moved(Record, frozen=True, kw_only=True):
@@ -33,7 +36,12 @@ def judge_change(
     parts_before: int = 1,
     first_plan: bool = False,
 ) -> Moved | None:
-    """The ambition of one year's target, None where nothing can be said (no plan before, no result)."""
+    """The ambition of one year's target, None where nothing can be said (no plan before, no result).
+
+    A passage that is only offered as the same matter is named, never taken for the target.
+    """
+    offered = target if target is not None and is_offered(target) else None
+    target = None if offered is not None else target
     base, how = choose_base(target, earlier_targets, earlier_results)
     if target is None and base is None:
         return None
@@ -56,9 +64,15 @@ def judge_change(
         parts_before=parts_before,
     )
     code = judge_ambition(case)
-    return Moved(
-        code=code, comparability=how.level, base=before, why=explain(code, before, after, reason=how.reason)
-    )
+    why = explain(code, before, after, reason=how.reason)
+    if offered is not None:
+        why += f"；计划中可能有关的说法，供核对：“{offered.fact.text[:OFFERED]}”"
+    return Moved(code=code, comparability=how.level, base=before, why=why)
+
+
+def is_offered(target: Linked) -> bool:
+    """A passage without a number that may speak of the same matter."""
+    return target.link == "proposed" and target.fact.reading is None
 
 
 def choose_base(

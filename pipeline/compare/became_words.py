@@ -8,28 +8,29 @@ sentence that the plan takes up again. It is offered, never compared: a wording 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from math import fsum, log
 from typing import Final
 
 import msgspec
 
 from extractors.records import Word
-from pipeline.compare.clauses import Clause, ClauseIndex
+from pipeline.compare.clauses import MARKS, Clause, ClauseIndex
 from pipeline.compare.facts import Fact
 from pipeline.compare.grades import Linked
+from pipeline.compare.likeness import is_general, load_actions, unit_class
 from pipeline.compare.open_rows import OpenRows
 from pipeline.compare.promises import Volume, modality_of
-from pipeline.compare.records import Record
+from pipeline.compare.records import Link, Record
 from pipeline.compare.stages import load_stages
 from pipeline.compare.wordings import HANGING
 
 RARE: Final = 3
-SHARED: Final = 0.58
-ALIKE_STORY: Final = 0.6
+ENOUGH: Final = 4
 SENTENCE_CLAUSES: Final = 8
 CONTENT: Final = re.compile(r"^(?:n|vn|b|l|j|i|eng|an)")
 
@@ -39,7 +40,40 @@ class PlanWords(Record, frozen=True, kw_only=True):
 
     clauses: tuple[Clause, ...]
     words: tuple[frozenset[str], ...]
+    beginnings: tuple[frozenset[str], ...]
+    """The words that only begin another name, a telling noun following them."""
     index: dict[str, list[int]]
+    text: str
+    """The clauses without their marks, one after another; a comma stands between them."""
+    starts: tuple[int, ...]
+
+    def with_letters(self, letters: str) -> Clause | None:
+        """The first clause that holds these letters, not as the beginning of another name."""
+        at = self.text.find(letters) if len(letters) >= ENOUGH else -1
+        while at >= 0:
+            number = bisect_right(self.starts, at) - 1
+            if not letters.endswith(tuple(self.beginnings[number])):
+                return self.clauses[number]
+            at = self.text.find(letters, self.starts[number + 1])
+        return None
+
+    def around(self, words: frozenset[str]) -> list[int]:
+        """The clauses that hold one of the words."""
+        return sorted({number for word in words for number in self.index.get(word, ())})
+
+
+class Name(Record, frozen=True, kw_only=True):
+    """What a clause must hold to speak of an indicator; the last needed word is the head."""
+
+    words: frozenset[str]
+    needed: tuple[str, ...]
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """A clause of the plan without a number: on the same matter, or perhaps so (`proposed`)."""
+
+    clause: Clause
+    link: Link
 
 
 def target_clauses(rows: OpenRows, by_source: Mapping[str, Volume]) -> dict[str, set[int]]:
@@ -71,48 +105,120 @@ def add_wordings(
         old = next((x.fact for x in reversed(row.by_year[year - 1]) if x.fact.reading is not None), None)
         if old is None or old.cumulative:
             continue
-        clause = best_clause(old, by_source[old.source], plan)
-        if clause is not None and clause.start not in taken:
-            fact = wording_fact(old, clause, volume, year)
-            rows.add(number, Linked(fact=fact, link="proposed", group=1 + row.last_group))
+        passage = find_passage(old, by_source[old.source], plan)
+        if passage is not None and passage.clause.start not in taken:
+            fact = wording_fact(old, passage.clause, volume, year)
+            rows.add(number, Linked(fact=fact, link=passage.link, group=1 + row.last_group))
 
 
 def plan_words(volume: Volume, year: int) -> PlanWords:
     """The words of the year's plan, clause by clause."""
-    clauses = [c for c in volume.index.clauses if c.part == "plan" and c.year == year]
+    counted = sorted(statement.start for statement in volume.bundle.statements)
+    clauses = [
+        clause
+        for clause in volume.index.clauses
+        if clause.part == "plan"
+        and clause.year == year
+        and not any_between(counted, clause.start, clause.end)
+    ]
     words = [frozenset(telling_words(volume, clause.start, clause.end)) for clause in clauses]
     index: dict[str, list[int]] = defaultdict(list)
     for number, found in enumerate(words):
         for word in found:
             index[word].append(number)
-    return PlanWords(clauses=tuple(clauses), words=tuple(words), index=dict(index))
+    bare = [MARKS.sub("", clause.text) for clause in clauses]
+    return PlanWords(
+        clauses=tuple(clauses),
+        words=tuple(words),
+        beginnings=tuple(frozenset(beginnings(volume, clause)) for clause in clauses),
+        index=dict(index),
+        text="，".join(bare),
+        starts=tuple(accumulate((len(text) + 1 for text in bare), initial=0)),
+    )
 
 
-def best_clause(old: Fact, volume: Volume, plan: PlanWords) -> Clause | None:
-    """The plan's clause on the number's matter: it shares the telling words of the indicator's name, or most
-    words of a clause in the number's own sentence and one of the name's; one of the shared words is rare."""
-    name = re.sub(r"[“”‘’《》\s]", "", old.wording)
-    named = [word for word in telling_words(volume, old.start, old.end) if word in name]
-    if not named:
+def beginnings(volume: Volume, clause: Clause) -> Iterator[str]:
+    """The words of a clause that another noun follows at once."""
+    text = volume.bundle.text
+    for word, later in pairwise(words_between(volume, clause.start, clause.end)):
+        if later.start == word.end and later.pos[:1] == "n":
+            following = text[later.start : later.end]
+            if len(following) >= 2 and not load_stages().back.fullmatch(following):
+                yield text[word.start : word.end]
+
+
+def find_passage(old: Fact, volume: Volume, plan: PlanWords) -> Passage | None:
+    """The plan's clause that names the indicator without a number; failing that, one that takes up rare words
+    of the number's own sentence, which is only offered."""
+    if is_general(old):
         return None
-    own = frozenset(named)
-    stories = [own, *(frozenset(words) for words in sibling_words(old, volume))]
+    literally = plan.with_letters(MARKS.sub("", old.wording))
+    if literally is not None:
+        return Passage(clause=literally, link="wording")
+    name = read_name(old, volume)
+    if name is None:
+        return None
+    naming = [number for number in plan.around(name.words) if names_it(name, plan, number)]
+    if naming:
+        fullest = max(naming, key=lambda number: (weight(name.words & plan.words[number], plan), -number))
+        return Passage(clause=plan.clauses[fullest], link="wording")
+    again = taken_up(name.words, sibling_words(old, volume), plan)
+    return Passage(clause=again, link="proposed") if again is not None else None
+
+
+def read_name(old: Fact, volume: Volume) -> Name | None:
+    """The telling words of the indicator's name; where things are counted, a general noun (园所, 单位) is not
+    its head. Deeds that stand after the head (党组织设立) may be missing."""
+    letters = MARKS.sub("", old.wording)
+    words = [word for word in telling_words(volume, old.start, old.end) if word in letters]
+    if not words:
+        return None
+    text = volume.bundle.text
+    deeds = {
+        text[word.start : word.end]
+        for word in words_between(volume, old.start, old.end)
+        if word.pos[:1] == "v"
+    }
+    general = load_actions().general if unit_class(old) == "个" else frozenset()
+    heads = [at for at, word in enumerate(words) if word not in deeds and word not in general]
+    needed = words[: heads[-1] + 1] if heads else words
+    if set(needed) <= load_actions().general:
+        return None
+    return Name(words=frozenset(words), needed=tuple(needed))
+
+
+def names_it(name: Name, plan: PlanWords, number: int) -> bool:
+    """The clause holds the name's head and what stands before it, one word of four or more excepted. A single
+    word names something only when it is long (耕地红线) or quoted (“技防”); a head that only begins another
+    name (幼儿园教师) names nothing."""
+    words = plan.words[number]
+    missing = [word for word in name.needed if word not in words]
+    head = name.needed[-1]
+    if head in missing or head in plan.beginnings[number] or len(missing) > (len(name.needed) >= ENOUGH):
+        return False
+    return len(name.words & words) >= 2 or len(head) >= ENOUGH or f"“{head}”" in plan.clauses[number].text
+
+
+def taken_up(own: frozenset[str], stories: Sequence[tuple[str, ...]], plan: PlanWords) -> Clause | None:
+    """The clause that tells again what a clause beside the number told."""
     best: tuple[float, int] | None = None
-    for story in stories:
+    for story in map(frozenset, stories):
         rare = [word for word in sorted(story) if 0 < len(plan.index.get(word, ())) <= RARE]
         for number in sorted({number for word in rare for number in plan.index[word]}):
             shared = story & plan.words[number]
             score = weight(shared, plan) / weight(story, plan)
-            enough = (
-                score >= SHARED
-                if story is own
-                else (len(shared) >= 2 and bool(own & shared) and len(shared) / len(story) >= ALIKE_STORY)
-            )
+            enough = len(shared.intersection(rare)) >= 2 and bool(own & shared)
             if enough and (best is None or score > best[0]):
                 best = (score, number)
         if best is not None:
-            break
-    return plan.clauses[best[1]] if best is not None else None
+            return plan.clauses[best[1]]
+    return None
+
+
+def any_between(starts: Sequence[int], start: int, end: int) -> bool:
+    """Something begins within a stretch; the starts are in order."""
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def weight(words: frozenset[str], plan: PlanWords) -> float:

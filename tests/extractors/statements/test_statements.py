@@ -242,6 +242,21 @@ def test_a_change_is_read_and_its_base_is_derived(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("在校生达到24万人,比2012年增长65.5%,年均增长5.2%。", [None, None, 2013]),
+        ("在校生达到24万人,比2021年增长6.5%,年均增长6.5%。", [None, None, None]),
+        ("比2017年增加学位900个,增长12%。", [None, None]),
+        ("财政收入年均增长8%。", [None]),
+    ],
+)
+def test_a_yearly_mean_covers_the_years_since_the_one_compared_with(
+    sentence: str, wanted: list[int | None]
+) -> None:
+    assert [s.period_start for _, s in read_statements(SUMMARY + sentence + "\n")] == wanted
+
+
+@pytest.mark.parametrize(
     ("heading", "sentence", "wanted"),
     [
         (SUMMARY, "全国义务教育优质均衡发展县通过省级评估。", ["全国义务教育优质均衡发展县"]),
