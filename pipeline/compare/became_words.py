@@ -40,8 +40,7 @@ class PlanWords(Record, frozen=True, kw_only=True):
 
     clauses: tuple[Clause, ...]
     words: tuple[frozenset[str], ...]
-    beginnings: tuple[frozenset[str], ...]
-    """The words that only begin another name, a telling noun following them."""
+    volume: Volume
     index: dict[str, list[int]]
     text: str
     """The clauses without their marks, one after another; a comma stands between them."""
@@ -52,10 +51,14 @@ class PlanWords(Record, frozen=True, kw_only=True):
         at = self.text.find(letters) if len(letters) >= ENOUGH else -1
         while at >= 0:
             number = bisect_right(self.starts, at) - 1
-            if not letters.endswith(tuple(self.beginnings[number])):
+            if not letters.endswith(self.beginnings(number)):
                 return self.clauses[number]
             at = self.text.find(letters, self.starts[number + 1])
         return None
+
+    def beginnings(self, number: int) -> tuple[str, ...]:
+        """The words of a clause that only begin another name: a telling noun follows them at once."""
+        return tuple(beginnings(self.volume, self.clauses[number]))
 
     def around(self, words: frozenset[str]) -> list[int]:
         """The clauses that hold one of the words."""
@@ -130,7 +133,7 @@ def plan_words(volume: Volume, year: int) -> PlanWords:
     return PlanWords(
         clauses=tuple(clauses),
         words=tuple(words),
-        beginnings=tuple(frozenset(beginnings(volume, clause)) for clause in clauses),
+        volume=volume,
         index=dict(index),
         text="，".join(bare),
         starts=tuple(accumulate((len(text) + 1 for text in bare), initial=0)),
@@ -194,9 +197,11 @@ def names_it(name: Name, plan: PlanWords, number: int) -> bool:
     words = plan.words[number]
     missing = [word for word in name.needed if word not in words]
     head = name.needed[-1]
-    if head in missing or head in plan.beginnings[number] or len(missing) > (len(name.needed) >= ENOUGH):
+    if head in missing or len(missing) > (len(name.needed) >= ENOUGH):
         return False
-    return len(name.words & words) >= 2 or len(head) >= ENOUGH or f"“{head}”" in plan.clauses[number].text
+    quoted = f"“{head}”" in plan.clauses[number].text
+    telling = len(name.words & words) >= 2 or len(head) >= ENOUGH or quoted
+    return telling and head not in plan.beginnings(number)
 
 
 def taken_up(own: frozenset[str], stories: Sequence[tuple[str, ...]], plan: PlanWords) -> Clause | None:

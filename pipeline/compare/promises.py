@@ -8,9 +8,11 @@ are threaded with them, so that a life line holds what was told without having b
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from heapq import nsmallest
+from itertools import chain
 from typing import Final, Literal
 
 import msgspec
@@ -187,12 +189,9 @@ def thread_promises(promises: Sequence[Promise]) -> list[Thread]:
     for promise in promises:
         key = promise.name
         grams = {key[at : at + 2] for at in range(max(len(key) - 1, 1))}
-        counts: dict[int, int] = defaultdict(int)
-        for gram in sorted(grams):
-            for number in index[gram][-60:]:
-                counts[number] += 1
+        counts = Counter(chain.from_iterable(index[gram][-60:] for gram in grams))
         home = None
-        for number in sorted(counts, key=lambda number: (-counts[number], number))[:12]:
+        for number in nsmallest(12, counts, key=lambda number: (-counts[number], number)):
             others = known[number].values()
             least = min(len(grams), *(len(other.name) - 1 for other in others))
             if counts[number] * 2 >= least and meets_thread(promise, others):
