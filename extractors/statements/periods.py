@@ -92,7 +92,7 @@ def _find_timing(
             base = setting.period - 1 if setting.period is not None else None
     if governing is None:
         return Timing(setting.period, None, None, False, base)
-    period, first = resolve_period(governing, period=setting.period, speech_year=setting.speech_year)
+    period, first = _resolve(governing, setting)
     if period is None:
         return Timing(setting.period, None, None, False, base)
     apart = reading.members > 1 and RESPECTIVELY.search(text, governing.end, place)
@@ -110,7 +110,15 @@ def _in_comparison(phrase: PeriodPhrase, reading: Reading) -> bool:
 
 
 def _year(phrase: PeriodPhrase, setting: Setting) -> int | None:
-    return resolve_period(phrase, period=setting.period, speech_year=setting.speech_year)[0]
+    return _resolve(phrase, setting)[0]
+
+
+def _resolve(phrase: PeriodPhrase, setting: Setting) -> tuple[int | None, int | None]:
+    """Last and first year of the phrase; 过去一年 in a plan is the year before it."""
+    last, first = resolve_period(phrase, period=setting.period, speech_year=setting.speech_year)
+    if phrase.span == 1 and setting.part == "plan" and last is not None:
+        return last - 1, first
+    return last, first
 
 
 def _stands_alone(text: str, phrase: PeriodPhrase) -> bool:

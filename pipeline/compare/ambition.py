@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.compare.facts import Fact, value_text
+from pipeline.compare.facts import Fact, signed, value_text
 from pipeline.compare.grades import Grade, Linked, grade, worst_note
+from pipeline.compare.intervals import Reading
 from pipeline.compare.records import Ambition, Better, Comparability, Record
 from pipeline.compare.rubric import AmbitionCase, judge_ambition, verdict_name
 from pipeline.compare.wordings import compare_names
@@ -42,18 +43,19 @@ def judge_change(
     """
     offered = target if target is not None and is_offered(target) else None
     target = None if offered is not None else target
-    base, how = choose_base(target, earlier_targets, earlier_results)
+    earlier = [linked for linked in earlier_targets if not linked.fact.passage]
+    base, how = choose_base(target, earlier, earlier_results)
     if target is None and base is None:
         return None
-    if base is None and first_plan:
+    if base is None and (first_plan or (target is not None and target.fact.passage)):
         return None
     before, after = (base.fact if base else None), (target.fact if target else None)
     case = AmbitionCase(
-        before=before.reading if before else None,
+        before=seen_from(before, after),
         after=after.reading if after else None,
         has_before=before is not None,
         has_after=after is not None,
-        better="down" if better == "down" and not (after and after.direction) else better,
+        better=better,
         comparability=how.level,
         modality_before=before.modality
         if before and before.role == "target"
@@ -70,9 +72,16 @@ def judge_change(
     return Moved(code=code, comparability=how.level, base=before, why=why)
 
 
+def seen_from(before: Fact | None, after: Fact | None) -> Reading | None:
+    """The earlier value in the later one's direction: a rise of 2% beside a decrease is −2%."""
+    if before is None or before.reading is None or after is None or after.reading is None:
+        return before.reading if before is not None else None
+    return signed(before, before.reading, direction=after.direction)
+
+
 def is_offered(target: Linked) -> bool:
     """A passage without a number that may speak of the same matter."""
-    return target.link == "proposed" and target.fact.reading is None
+    return target.link == "proposed" and target.fact.passage
 
 
 def choose_base(

@@ -32,6 +32,8 @@ from pipeline.compare.wordings import HANGING
 RARE: Final = 3
 ENOUGH: Final = 4
 SENTENCE_CLAUSES: Final = 8
+# 从财政收入看, 依托乡镇卫生院: ground and view, nothing that is promised
+GROUND: Final = re.compile(r"[\s\u3000]*(?:从|随着|依托|按照|围绕|针对|对于|通过)|.*必然")
 CONTENT: Final = re.compile(r"^(?:n|vn|b|l|j|i|eng|an)")
 
 
@@ -144,9 +146,10 @@ def beginnings(volume: Volume, clause: Clause) -> Iterator[str]:
     """The words of a clause that another noun follows at once."""
     text = volume.bundle.text
     for word, later in pairwise(words_between(volume, clause.start, clause.end)):
-        if later.start == word.end and later.pos[:1] == "n":
+        if later.start == word.end and (later.pos[:1] == "n" or later.pos == "vn"):
             following = text[later.start : later.end]
-            if len(following) >= 2 and not load_stages().back.fullmatch(following):
+            work = load_stages().back.fullmatch(following) or following in load_stages().nominal
+            if len(following) >= 2 and not work:
                 yield text[word.start : word.end]
 
 
@@ -313,6 +316,7 @@ def wording_fact(old: Fact, clause: Clause, volume: Volume, year: int) -> Fact:
         year_start=None,
         role="target",
         reading=None,
+        passage=True,
         modality=modality_of(clause.text),
         wording=clause.text[:24],
         action="",

@@ -75,6 +75,8 @@ class Fact(Record, frozen=True, kw_only=True):
     base_year: int | None
     members: tuple[str, ...] = ()
     """The names of the list that the number counts, when the list names all of them."""
+    passage: bool = False
+    """A clause of a plan found for a number of the year before: without a value, no target by itself."""
     filled: str | None = None
     """Where an office filled the value in itself (ledger, row); None for what a report says."""
 

@@ -127,10 +127,11 @@ def make_row(
     verdicts = []
     for year in sorted({*targets, *(y + 1 for y in (*targets, *results) if calendar.plans(y + 1))}):
         target = latest_edition(targets.get(year, ()))
+        asked = better_of(target.fact, better) if target is not None else direction
         judged = moved = None
         if target is not None:
             judged = judge_year(
-                target, results.get(year, ()), better=direction, calendar=calendar,
+                target, results.get(year, ()), better=asked, calendar=calendar,
                 others=other_results(target.fact, others, own),
                 done_in=done_in(target.fact, results),
                 names_missing=names_missing(target.fact, results.get(year, ())),
@@ -139,7 +140,7 @@ def make_row(
             moved = judge_change(
                 target, tuple(latest_editions(targets.get(year - 1, ()))),
                 first_results(results.get(year - 1, ())),
-                better=direction, first_plan=year == calendar.planned[0] and not calendar.reviewed,
+                better=asked, first_plan=year == calendar.planned[0] and not calendar.reviewed,
             )  # fmt: skip
         if judged is None and moved is None:
             continue
@@ -320,13 +321,19 @@ def derived_point(fact: Fact) -> Point:
 
 
 def better_of(fact: Fact, better: Mapping[str, Better]) -> Better:
-    """The lexicon's word on what is better; for names it does not know, a small list of its own."""
+    """The lexicon's word on what is better; for names it does not know, a small list of its own.
+
+    The number of a decrease (排放量减少2%) is its size: of what is better low, more of it is better.
+    """
     known = better.get(base_id(fact)) or better.get(fact.indicator_id)
-    if known is not None:
-        return known
-    if fact.kind == "rank" or load_lower().search(fact.name):
-        return "down"
-    return "up" if fact.kind != "milestone" else "none"
+    if known is None and fact.kind == "milestone":
+        return "none"
+    lower = known == "down" or (
+        known is None and (fact.kind == "rank" or load_lower().search(fact.name) is not None)
+    )
+    if fact.direction == "down" and known != "none":
+        return "down" if known == "up" else "up"
+    return "down" if lower else known or "up"
 
 
 def row_id(row: Sequence[Linked]) -> str:

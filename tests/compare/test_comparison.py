@@ -449,3 +449,33 @@ def test_rows_of_one_name_say_by_what_they_are_limited() -> None:
     plan = [honoured("省", "2"), honoured("市", "5")]
     comparison = compare(made_report("r2023", reviewed=2022, planned=2023, plan=plan))
     assert [row.name for row in comparison.indicators] == ["智慧校园（省级）", "智慧校园（市级）"]
+
+
+def falling(clause: str, value: str) -> Told:
+    return Told(
+        clause=clause, name="二氧化硫排放量", value=value, unit="%", growth=True, falls=True,
+        id="environment.so2.growth",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "delivery"), [("2", "3.5", "exceeded"), ("3", "2.5", "missed"), ("3", "3", "met")]
+)
+def test_of_a_decrease_more_is_better(asked: str, told: str, delivery: str) -> None:
+    bundles = years(
+        {2022: falling(f"二氧化硫排放量下降{asked}%", asked)},
+        {2022: falling(f"二氧化硫排放量下降{told}%", told)},
+    )
+    assert verdict_of(compare(*bundles), "二氧化硫排放量", 2022).delivery == delivery
+
+
+@pytest.mark.parametrize(("before", "after", "ambition"), [("2", "3", "raised"), ("3", "2", "lowered")])
+def test_a_larger_decrease_asks_more(before: str, after: str, ambition: str) -> None:
+    bundles = years(
+        {
+            2022: falling(f"二氧化硫排放量下降{before}%", before),
+            2023: falling(f"二氧化硫排放量下降{after}%", after),
+        },
+        {},
+    )
+    assert verdict_of(compare(*bundles), "二氧化硫排放量", 2023).ambition == ambition

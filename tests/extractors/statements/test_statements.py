@@ -241,6 +241,16 @@ def test_a_change_is_read_and_its_base_is_derived(
     assert (change.change.derived_base, change.change.ambiguous) == (derived, ambiguous)
 
 
+def test_the_past_year_in_a_plan_is_the_year_before() -> None:
+    text = (
+        PLAN
+        + "过去一年,我们的各项工作取得了很大成绩。新增学位900个,公办园占比达到56%。今年新增学位1000个。\n"
+    )
+    assert [(s.role, s.period) for _, s in read_statements(text)] == [
+        ("result", 2022), ("result", 2022), ("target", 2023)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
