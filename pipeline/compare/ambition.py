@@ -6,6 +6,7 @@ is the measure and the result is told beside it; a year before that only reporte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ from pipeline.compare.rubric import AmbitionCase, judge_ambition, verdict_name
 from pipeline.compare.wordings import compare_names
 
 OFFERED: Final = 40
+LINKING: Final = re.compile(r"(?:[于到为在达]|突破|超过)$")
 
 
 class Moved(Record, frozen=True, kw_only=True):
@@ -58,7 +60,7 @@ def judge_change(
         better=better,
         comparability=how.level,
         modality_before=before.modality
-        if before and before.role == "target"
+        if before and after and before.role == "target" and tells_deed(before) and tells_deed(after)
         else (after.modality if after else "plain"),
         modality=after.modality if after else "plain",
         same_words=bool(before and after and before.role == "target" and before.text == after.text),
@@ -70,6 +72,11 @@ def judge_change(
     if offered is not None:
         why += f"；计划中可能有关的说法，供核对：“{offered.fact.text[:OFFERED]}”"
     return Moved(code=code, comparability=how.level, base=before, why=why)
+
+
+def tells_deed(fact: Fact) -> bool:
+    """Not only 不少于3个, whose strength is that of words before the clause (谋划…,过5亿元项目不少于3个)."""
+    return LINKING.search(fact.action) is None
 
 
 def seen_from(before: Fact | None, after: Fact | None) -> Reading | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -19,7 +20,7 @@ from extractors.records import Bundle, Facets, Indicator, Modality, Statement
 from pipeline.compare.intervals import Reading, is_points, parse_reading
 from pipeline.compare.places import PlaceFinder
 from pipeline.compare.records import Kind, Record
-from pipeline.compare.wordings import clean_name, load_names
+from pipeline.compare.wordings import clean_name, load_names, read_lexicon
 
 Accrual = Literal["stock", "flow"]
 
@@ -81,6 +82,12 @@ class Fact(Record, frozen=True, kw_only=True):
     """Where an office filled the value in itself (ledger, row); None for what a report says."""
 
 
+@lru_cache(maxsize=1)
+def listing_words() -> frozenset[str]:
+    """Names under which only what follows is counted: 五件事, 四个方面."""
+    return frozenset(word for row in read_lexicon()["listing"] for word in row["words"])
+
+
 def find_facts(
     bundle: Bundle, *, order: int, places: tuple[str, ...], finder: PlaceFinder
 ) -> tuple[Fact, ...]:
@@ -102,7 +109,7 @@ def find_facts(
             quantities=quantities,
             members=members,
         )
-        if fact is not None:
+        if fact is not None and fact.name not in listing_words():
             facts.append(fact)
     return tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.id)))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
-from extractors.records import Bundle, EnumeratedList, Facets, ListMember
+from extractors.records import Bundle, EnumeratedList, Facets, ListMember, Modality
 from pipeline.compare.accepted import Exemption
 from pipeline.compare.compare import compare_body
 from pipeline.compare.filled import Filled
@@ -479,3 +479,30 @@ def test_a_larger_decrease_asks_more(before: str, after: str, ambition: str) -> 
         {},
     )
     assert verdict_of(compare(*bundles), "二氧化硫排放量", 2023).ambition == ambition
+
+
+def test_strength_is_compared_only_where_the_clause_has_a_verb_of_its_own() -> None:
+    def projects(clause: str, action: str, modality: Modality) -> Told:
+        return Told(
+            clause=clause,
+            name="过5亿元项目",
+            value="3",
+            unit="个",
+            bound="ge",
+            action=action,
+            modality=modality,
+        )
+
+    before = projects("谋划过5亿元项目不少于3个", "谋划", "explore")
+    assert ambition_after(before, projects("过5亿元项目不少于3个", "不少于", "plain")) == "held"
+    assert ambition_after(before, projects("确保过5亿元项目不少于3个", "确保", "guarantee")) == "stronger"
+
+
+def ambition_after(before: Told, after: Told) -> str | None:
+    return verdict_of(compare(*years({2022: before, 2023: after}, {})), before.name, 2023).ambition
+
+
+def test_a_count_of_what_follows_is_no_indicator() -> None:
+    told = Told(clause="重点抓好5件事", name="事", value="5", unit="件", action="抓好")
+    comparison = compare(*years({2022: told, 2023: msgspec.structs.replace(told, value="4")}, {}))
+    assert comparison.indicators == ()

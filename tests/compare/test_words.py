@@ -33,7 +33,7 @@ def test_two_ways_of_writing(row: dict[str, Any]) -> None:
     "row",
     rows(
         read_lexicon(), "benign", "level", "contrast", "stock", "flow", "cumulative", "action", "general",
-        "lower", "field", "together",
+        "lower", "field", "together", "listing",
     ),
     ids=lambda row: row.get("name", row["words"][0]),
 )  # fmt: skip
