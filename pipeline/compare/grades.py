@@ -6,6 +6,7 @@ another word (家 and 个) is compared, and the difference is said.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pipeline.compare.facts import Fact, same_unit, unit_of
@@ -41,6 +42,10 @@ class Linked(Record, frozen=True, kw_only=True):
     link: Link
     group: int = 0
     """Facts of different groups were only set side by side; their numbers are never compared."""
+
+
+# 按2010年价格计算
+PRICES: Final = re.compile(r"(?:按|以)(\d{4})年(?:的|不变)?价格")
 
 
 class Grade(Record, frozen=True, kw_only=True):
@@ -79,6 +84,9 @@ def refusal(left: Fact, right: Fact, *, plans: bool) -> str | None:
         return "增速与总量不同" if "growth" in {left.kind, right.kind} else "指标类型不同"
     if not same_unit(left, right):
         return f"单位不同({unit_of(left) or '无'}、{unit_of(right) or '无'})"
+    bases = {match.group(1) if (match := PRICES.search(fact.text)) else None for fact in (left, right)}
+    if len(bases) > 1:
+        return "价格口径不同(按某年价格计算)"
     if left.cumulative != right.cumulative:
         return "一方是多年累计数,一方是当年数"
     if left.accrual and right.accrual and left.accrual != right.accrual:

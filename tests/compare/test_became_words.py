@@ -43,6 +43,8 @@ def verdicts(review: str, plan: str, folder: Path) -> list[tuple[str, str | None
         ("投入资金1191万元。", "统筹用好衔接资金。", "not_raised_again", ""),
         ("培育省级美丽乡村10个。", "争创一批省级农业示范园区。", "not_raised_again", ""),
         ("就业专项资金支出426万元。", "用好技改专项资金。", "not_raised_again", ""),
+        # a share of the whole, a rank
+        ("基础设施建设投资占比达到23.6%。", "加强文化旅游等基础设施建设。", "not_raised_again", ""),
         # a clause with a number of its own is no wording
         ("老旧小区改造完成32个。", "老旧小区改造惠及居民500户。", "redefined", ""),
     ],

@@ -506,3 +506,14 @@ def test_a_count_of_what_follows_is_no_indicator() -> None:
     told = Told(clause="重点抓好5件事", name="事", value="5", unit="件", action="抓好")
     comparison = compare(*years({2022: told, 2023: msgspec.structs.replace(told, value="4")}, {}))
     assert comparison.indicators == ()
+
+
+def test_values_at_the_prices_of_a_year_stand_apart() -> None:
+    def product(clause: str, value: str) -> Told:
+        return Told(clause=clause, name="地区生产总值", value=value, unit="元", id="economy.gdp")
+
+    outlook = product("按2010年价格计算,地区生产总值超过550亿元", "55000000000")
+    told = product("地区生产总值达到636亿元", "63600000000")
+    verdict = verdict_of(compare(*years({2015: outlook}, {2015: told})), "地区生产总值", 2015)
+    assert (verdict.delivery, verdict.comparability) == ("not_comparable", "not_comparable")
+    assert "价格口径不同" in verdict.why
