@@ -135,7 +135,7 @@ def glance(paper: Paper, comparison: Comparison, quotations: Quotations) -> None
             workbook,
             title="各领域数值目标的判定（项次）",
             width=150,
-            height=18 + 4.6 * len(fields),
+            height=16 + 4.2 * len(fields),
         )
     marks = bullets(comparison)[:BULLETS]
     if marks:
@@ -154,7 +154,7 @@ def glance(paper: Paper, comparison: Comparison, quotations: Quotations) -> None
             workbook,
             title="核心指标：上年结果、目标与结果（%）",
             width=150,
-            height=18 + 5.6 * len(marks),
+            height=14 + 7.5 * len(marks),
         )
     first = look_first(comparison)
     if first:
