@@ -22,7 +22,13 @@ from extractors.records import Bundle
 from pipeline.bundle import read_bundle
 from pipeline.context import Contexts
 from pipeline.corpus import Report
-from pipeline.emit.page.index import find_comparisons, read_failures, render_index, summarise
+from pipeline.emit.page.index import (
+    compared_reports,
+    find_comparisons,
+    read_failures,
+    render_index,
+    summarise,
+)
 from pipeline.emit.page.report import Saving, render_report
 from pipeline.errors import ManifestError, TaizhangError
 from pipeline.review.files import parse_correction, read_corrections, review_path, save_correction
@@ -147,9 +153,8 @@ class PageHandler(BaseHTTPRequestHandler):
     def _report(self, source_id: str) -> bytes:
         saving = Saving(url=f"/corrections/{quote(source_id)}", token=self.server.token)
         desk = self.server.desk
-        rows = [row for row in find_comparisons(desk.out) if source_id in row.sources]
-        comparison = f"../{rows[0].url}" if rows else None
-        return render_report(desk.bundle(source_id), saving=saving, comparison_url=comparison)
+        compared = compared_reports(find_comparisons(desk.out)).get(source_id)
+        return render_report(desk.bundle(source_id), saving=saving, compared=compared)
 
     def _send_comparison(self, name: str) -> None:
         folder = self.server.desk.out / "comparison"

@@ -81,7 +81,19 @@ def test_the_index_tells_failures_findings_and_comparisons(tmp_path: Path) -> No
         "reports": [{"source": "甲 乙", "periods": [2030, 2031]}],
         "indicators": [{}, {}],
         "projects": [],
-    }
+        "quality": [
+            {
+                "source": "甲 乙", "code": "derived_base", "severity": "high",
+                "message": "推出的基数与往年不一", "computation": "58 − 2 = 56",
+                "places": ["甲 乙 一、段1", "2030 一、段2"],
+                "quotations": ["达到58%,提升2个百分点", "占比<56.67%>"],
+            },
+            {
+                "source": "甲 乙", "code": "conflict_value", "severity": "high", "message": "同一份里的事",
+                "computation": None, "places": ["甲 乙 一、段1"], "quotations": ["六所"],
+            },
+        ],
+    }  # fmt: skip
     (tmp_path / "comparison" / "城东区教育局.json").write_text(json.dumps(comparison), "utf-8")
     (tmp_path / "comparison" / "城东区教育局.docx").write_bytes(b"")
     write_pages([make_sample("甲 乙")], tmp_path)
@@ -98,6 +110,9 @@ def test_the_index_tells_failures_findings_and_comparisons(tmp_path: Path) -> No
         assert words in page
     report = (tmp_path / "review" / "甲 乙.html").read_text("utf-8")
     assert '<a class="plain wide-only" href="../comparison/' in report
+    assert "与往年报告核对:1 处" in report
+    assert "推出的基数与往年不一(58 − 2 = 56)" in report
+    assert "2030 一、段2:“占比&lt;56.67%&gt;”" in report
     links = re.findall(r'href="([^"#]+)"', page)
     assert "review/%E7%94%B2%20%E4%B9%99.html" in links
     assert "comparison/%E5%9F%8E%E4%B8%9C%E5%8C%BA%E6%95%99%E8%82%B2%E5%B1%80.docx" in links

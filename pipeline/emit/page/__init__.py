@@ -24,12 +24,13 @@ from pipeline.emit import Bundles
 from pipeline.emit.page.assets import HERE
 from pipeline.emit.page.index import (
     ReportSummary,
+    compared_reports,
     find_comparisons,
     read_failures,
     render_index,
     summarise,
 )
-from pipeline.emit.page.report import render_report
+from pipeline.emit.page.report import Compared, render_report
 from pipeline.files import sha256_hex, write_atomically
 
 __all__ = ["write_pages"]
@@ -50,13 +51,13 @@ def write_pages(bundles: Bundles | Iterable[Bundle], out: Path) -> tuple[Path, .
     folder = out / "review"
     known = _read_written(folder / SUMMARIES)
     comparisons = find_comparisons(out)
-    compared = {source: f"../{row.url}" for row in comparisons for source in row.sources}
+    compared = compared_reports(comparisons)
     written: dict[str, Written] = {}
     for source_id, made_from, bundle in _needed(bundles, folder, known, compared=compared):
         if bundle is None:
             written[source_id] = known[source_id]
             continue
-        page = render_report(bundle, saving=None, comparison_url=compared.get(source_id))
+        page = render_report(bundle, saving=None, compared=compared.get(source_id))
         write_atomically(folder / f"{source_id}.html", page)
         written[source_id] = Written(made_from=made_from, summary=summarise(bundle))
     write_atomically(folder / SUMMARIES, msgspec.json.encode(written) + b"\n")
@@ -68,14 +69,19 @@ def write_pages(bundles: Bundles | Iterable[Bundle], out: Path) -> tuple[Path, .
 
 
 def _needed(
-    bundles: Bundles | Iterable[Bundle], folder: Path, known: dict[str, Written], *, compared: dict[str, str]
+    bundles: Bundles | Iterable[Bundle],
+    folder: Path,
+    known: dict[str, Written],
+    *,
+    compared: dict[str, Compared],
 ) -> Iterator[tuple[str, str, Bundle | None]]:
     """Each report's id, what its page is made from, and its bundle, None when its page is as it should be."""
     if not isinstance(bundles, Bundles):
         yield from ((bundle.source.id, "", bundle) for bundle in bundles)
         return
     for file in bundles.files:
-        made_from = f"{file.sha256}+{_code()}+{compared.get(file.id, '')}"
+        beside = msgspec.json.encode(compared.get(file.id))
+        made_from = f"{file.sha256}+{_code()}+{sha256_hex(beside)[:12]}"
         held = known.get(file.id)
         current = held is not None and held.made_from == made_from
         if current and (folder / f"{file.id}.html").is_file():

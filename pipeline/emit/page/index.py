@@ -19,7 +19,7 @@ from pipeline.emit.page.assets import (
     security_policy,
 )
 from pipeline.emit.page.blocks import show_text
-from pipeline.emit.page.report import report_title, templates
+from pipeline.emit.page.report import AcrossNote, Compared, report_title, templates
 
 SEVERITIES = ("high", "medium", "low", "info")
 
@@ -65,6 +65,8 @@ class ComparisonRow(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the reports compared."""
     indicators: int
     projects: int
+    across: tuple[AcrossNote, ...] = ()
+    """What does not fit between a report and an earlier one."""
 
 
 class _ComparedReport(msgspec.Struct):
@@ -79,6 +81,7 @@ class _Comparison(msgspec.Struct):
     reports: list[_ComparedReport] = []
     indicators: list[msgspec.Raw] = []
     projects: list[msgspec.Raw] = []
+    quality: list[AcrossNote] = []
 
 
 def summarise(bundle: Bundle) -> ReportSummary:
@@ -150,9 +153,21 @@ def find_comparisons(out: Path) -> tuple[ComparisonRow, ...]:
                 sources=tuple(report.source for report in comparison.reports),
                 indicators=len(comparison.indicators),
                 projects=len(comparison.projects),
+                across=tuple(note for note in comparison.quality if note.is_across()),
             )
         )
     return tuple(rows)
+
+
+def compared_reports(comparisons: Sequence[ComparisonRow]) -> dict[str, Compared]:
+    """What the page of each report that has a part in a comparison says of it, by source id."""
+    return {
+        source: Compared(
+            url=f"../{row.url}", across=tuple(note for note in row.across if note.source == source)
+        )
+        for row in comparisons
+        for source in row.sources
+    }
 
 
 def _years(periods: list[int] | dict[str, list[int]]) -> list[int]:

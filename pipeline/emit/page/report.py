@@ -62,11 +62,31 @@ def templates() -> Environment:
     )
 
 
-def render_report(bundle: Bundle, *, saving: Saving | None, comparison_url: str | None = None) -> bytes:
-    """The page of a report as a file. `saving` is None for a page opened from the file system.
+class AcrossNote(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that rests on an earlier report; `source` is the report it is about."""
 
-    `comparison_url` leads to the comparison that the report has a part in.
-    """
+    source: str
+    severity: str
+    message: str
+    computation: str | None = None
+    places: tuple[str, ...] = ()
+    quotations: tuple[str, ...] = ()
+    accepted: str | None = None
+
+    def is_across(self) -> bool:
+        """One of its places stands in another report."""
+        return any(not place.startswith(f"{self.source} ") for place in self.places)
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """The comparison that a report has a part in, and what it found against earlier reports."""
+
+    url: str
+    across: tuple[AcrossNote, ...] = ()
+
+
+def render_report(bundle: Bundle, *, saving: Saving | None, compared: Compared | None = None) -> bytes:
+    """The page of a report as a file. `saving` is None for a page opened from the file system."""
     script, style = read_script(REPORT_SCRIPTS), read_style(REPORT_STYLES)
     labels = read_labels()
     data: dict[str, object] = {name: getattr(bundle, name) for name in SENT}
@@ -95,10 +115,18 @@ def render_report(bundle: Bundle, *, saving: Saving | None, comparison_url: str 
         script=script.content,
         style=style.content,
         data=as_script_data(data),
-        comparison_url=comparison_url,
+        comparison_url=compared.url if compared is not None else None,
+        across=[shown(note) for note in compared.across] if compared is not None else [],
         served=saving is not None,
     )
     return page.encode("utf-8")
+
+
+def shown(note: AcrossNote) -> AcrossNote:
+    """The note with its words as a page may show them."""
+    return msgspec.structs.replace(
+        note, message=show_text(note.message), quotations=tuple(map(show_text, note.quotations))
+    )
 
 
 def _page_starts(bundle: Bundle) -> list[tuple[int, int]]:
