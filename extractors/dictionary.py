@@ -48,9 +48,3 @@ def pos_of(word: str) -> str | None:
 def is_word(word: str) -> bool:
     """True for a word that the dictionary has."""
     return word in _lines()
-
-
-def frequency_of(word: str) -> int:
-    """How often the word occurred in the dictionary's corpus; 0 for a word it does not know."""
-    entry = find_entry(word)
-    return entry.frequency if entry else 0

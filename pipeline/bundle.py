@@ -19,7 +19,6 @@ from extractors.records import (
     Source,
 )
 from pipeline.errors import BundleError
-from pipeline.files import write_atomically
 
 
 class BundleHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +62,6 @@ def make_bundle(
 def encode_bundle(bundle: Bundle) -> bytes:
     """The bundle as JSON: the same bundle gives the same bytes."""
     return _ENCODER.encode(bundle) + b"\n"
-
-
-def write_bundle(path: Path, bundle: Bundle) -> bool:
-    """Write the bundle atomically; True if the file changed."""
-    return write_atomically(path, encode_bundle(bundle))
 
 
 def read_bundle(path: Path) -> Bundle:

@@ -80,11 +80,6 @@ class Reading:
         index = bisect_right(self._ends, place) - 1
         return self._ends[index] if index >= 0 else 0
 
-    def sentence_end(self, place: int) -> int:
-        """Where it ends."""
-        index = bisect_right(self._ends, place)
-        return self._ends[index] if index < len(self._ends) else len(self.text)
-
     def is_partial(self, statement: Statement) -> bool:
         """The value is of a part of the year or of several years."""
         if statement.period_start is not None and statement.period_start != statement.period:

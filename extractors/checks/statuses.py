@@ -92,9 +92,6 @@ def _heading_place(text: str, section: Section) -> tuple[int, int]:
     return section.start, end if end > 0 else section.end
 
 
-_VAGUE: Final = frozenset({"guarantee", "plain"})
-
-
 def check_targets_without_base(layers: Layers) -> list[Doubt]:
     """Rates planned for which the review gives no value: whether they rise cannot be told."""
     known = {

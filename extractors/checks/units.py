@@ -80,9 +80,6 @@ def _shares_unit(text: str, quantity: Quantity) -> bool:
     return re.match(r"[、和及与至到—-]", text[quantity.end : quantity.end + 1]) is not None
 
 
-_RATE_NOUN: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")
-
-
 def check_percent_or_points(layers: Layers) -> list[Doubt]:
     """A rate that falls or rises by so many %: points or percent."""
     doubts = []

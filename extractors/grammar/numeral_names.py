@@ -209,7 +209,6 @@ _PERIOD_TITLE: Final = re.compile(
 _DAYS_TITLE: Final = re.compile(r"[日天](?:攻坚|行动|会战|大战|竞赛|整治|冲刺|百场|行)")
 _CIRCLE_AFTER: Final = re.compile(r"(?:分钟|小时|公里|里)(?:[一-鿿]{0,8}圈|经济区|通勤|交通网|都市)")
 _QUOTED_FORMULA: Final = re.compile(r"(?:个|大|项|种|条)?[“‘]")
-_VERSION_YEAR: Final = re.compile(r"条(?:新政|措施|意见|规定|硬措施|禁令|政策|举措|办法)")
 
 
 def name_class(site: Site) -> Verdict | None:

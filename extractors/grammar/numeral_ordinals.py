@@ -63,13 +63,8 @@ _PHASE_AFTER: Final = re.compile(r"期(?!间|限|货|望|待|末|初|中|培训|
 _HELD_BEFORE: Final = re.compile(r"(?:举办|开展|开办|组织|完成|培训|推出|播出|刊发|编印|发布|连续|已办|办)$")
 # 十四届人民代表大会 | 九届十一次、十二次全会 | 成立75周年
 _ASSEMBLY_AFTER: Final = re.compile(r"届(?!时)|次(?:会议|全会|全体会议|常委会|代表大会|党代会|人代会)|周年")
-_ASSEMBLY_BEFORE: Final = re.compile(r"届[一-鿿]{0,6}?(?:人大|委员会|全委会|政协)?$")
 _HELD_TIMES: Final = re.compile(r"(?:举办|连续|已办|承办|召开|举行|蝉联)(?:了)?$")
 _SCHOOL_YEAR: Final = re.compile(r"年级")
-_FIRST_UNITS: Final = re.compile(
-    r"[批个家次条届部座款台例支所张期位名场项辆列笔艘架人单轮套块单枚店站架飞季月年日月页本副宗颗组代版条类种创艘]|只|部|例"
-)
-_FIRST_LEXICAL: Final = re.compile(r"(?:创|发|年|月|日|页|季|单|组|店|站)")
 
 
 def ordinal_class(site: Site) -> Verdict | None:

@@ -58,7 +58,6 @@ ADVANCE: Final = {
     "planned": 1, "started": 2, "under_construction": 2, "main_body_done": 3, "completed": 4, "in_use": 5
 }  # fmt: skip
 """The order of stages that are reached; what is only promised is left as it is."""
-RENAMING: Final = re.compile(r"校名|更名|去除[“\"][^”\"]{1,6}[”\"]字样")
 
 
 def find_projects(layers: Layers) -> tuple[Project, ...]:

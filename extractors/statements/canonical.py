@@ -24,7 +24,6 @@ BARE: Final = {wide: QUOTES.get(ord(narrow), narrow) for wide, narrow in WIDTH.i
 """WIDTH, then QUOTES, in one pass."""
 BRACKET: Final = re.compile(r"\([^()]*\)")
 GROWTH_WORDS: Final = re.compile(r"(?:同比|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅)$")
-SHARE_WORDS: Final = re.compile(r"(?:所占比例|所占比重|占比例|覆盖面占比|占比|比例|比重|覆盖面|覆盖率)$")
 LEADING: Final = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+批次?|首批|新一批|(?:19|20)\d\d年度?|全年|年内|当年|年末|预计|其中|各类|各级各类|各种|新增的?|累计|全国(?=城|居|粮|财|一般|规模)|全省|全市|全区|全县|全州"
     r"|我国|我省|我市|我县|我区|本级|全社会(?=固定|研发|用电))+"

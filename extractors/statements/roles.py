@@ -58,7 +58,6 @@ FUTURE: Final = re.compile(
 # 任务数19800人, 计划数30个: what was to be reached
 TASK_FIGURE: Final = re.compile(r"[^，。；]{0,20}?(?:(?:任务|计划|目标|指标)数|(?<!总)计划投资)")
 DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧|推进|开工|在建|建设(?!完)|续建)")
-PAST: Final = re.compile(r"^(?:去年|上年|上一年度?|前年)")
 
 
 # 从政策、资金两方面采取措施

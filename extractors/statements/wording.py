@@ -123,11 +123,6 @@ def attribute_heads() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
 
 
-def scope_words() -> frozenset[str]:
-    """全市, 全区: the place a rank or a count is within."""
-    return _words("scope")
-
-
 @cache
 def strong_verbs() -> re.Pattern[str]:
     """Verbs that never stand inside a noun phrase, as one pattern."""

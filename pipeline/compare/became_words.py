@@ -126,6 +126,7 @@ def plan_words(volume: Volume, year: int) -> PlanWords:
         for clause in volume.index.clauses
         if clause.part == "plan"
         and clause.year == year
+        and GROUND.match(clause.text) is None
         and not any_between(counted, clause.start, clause.end)
     ]
     words = [frozenset(telling_words(volume, clause.start, clause.end)) for clause in clauses]

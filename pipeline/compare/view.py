@@ -343,26 +343,6 @@ def deed_cell(points: Sequence[DeedPoint], verdict: DeedVerdict | None) -> DeedC
     return "；".join(parts), tuple(points), verdict
 
 
-def evidence_number(comparison: Comparison) -> dict[tuple[str, int, int], int]:
-    """A number for every quotation, in the order of reports and places; the appendix prints them by it."""
-    order = {report.source: number for number, report in enumerate(comparison.reports)}
-    places = {(p.source, p.start, p.end) for p in all_points(comparison)}
-    ordered = sorted(places, key=lambda place: (order.get(place[0], 0), place[1], place[2]))
-    return {place: number for number, place in enumerate(ordered, start=1)}
-
-
-def all_points(comparison: Comparison) -> Iterable[Point | DeedPoint]:
-    """Every point of every row."""
-    for row in comparison.indicators:
-        yield from row.points
-    for project in comparison.projects:
-        yield from project.points
-    for commitment in comparison.commitments:
-        yield from commitment.points
-    for pair in comparison.wording:
-        yield from pair.points
-
-
 def report_label(comparison: Comparison, source: str) -> str:
     """A short name for a report: its title, else its file."""
     for report in comparison.reports:

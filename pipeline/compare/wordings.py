@@ -157,8 +157,3 @@ def differs(words: tuple[str, ...], left: str, right: str) -> bool:
 def same_head(left: str, right: str) -> bool:
     """The noun at the end is the same: its last two characters."""
     return left[-2:] == right[-2:]
-
-
-def levels_of(name: str) -> tuple[str, ...]:
-    """The levels a name mentions (省级, 市级以上)."""
-    return tuple(match.group() for match in load_names().level.finditer(name) if len(match.group()) > 1)

@@ -25,7 +25,6 @@ from pipeline.read.records import SourceText
 
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-STRICT: Final = b"http://purl.oclc.org/ooxml/"
 SKIPPED: Final = frozenset(
     f"{W}{tag}"
     for tag in (

@@ -45,6 +45,9 @@ def verdicts(review: str, plan: str, folder: Path) -> list[tuple[str, str | None
         ("就业专项资金支出426万元。", "用好技改专项资金。", "not_raised_again", ""),
         # a share of the whole, a rank
         ("基础设施建设投资占比达到23.6%。", "加强文化旅游等基础设施建设。", "not_raised_again", ""),
+        # what a plan stands on, or sees: nothing promised
+        ("财政教育收入达到6.85亿元。", "从财政教育收入看,形势依然严峻。", "not_raised_again", ""),
+        ("乡镇卫生院改造6所。", "依托乡镇卫生院开展体检。", "not_raised_again", ""),
         # a clause with a number of its own is no wording
         ("老旧小区改造完成32个。", "老旧小区改造惠及居民500户。", "redefined", ""),
     ],

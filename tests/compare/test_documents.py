@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from lxml import etree, html
 
 from extractors.records import Bundle, Facets
-from pipeline.bundle import write_bundle
+from pipeline.bundle import encode_bundle
 from pipeline.cli import main
 from pipeline.compare.compare import compare_body
 from pipeline.compare.records import Comparison
@@ -27,6 +27,7 @@ from pipeline.emit.comparison import SUFFIXES, emit_comparisons, encode_comparis
 from pipeline.emit.comparison.chapters import write_document
 from pipeline.emit.comparison.page import write_page
 from pipeline.emit.comparison.workbook import write_workbook
+from pipeline.files import write_atomically
 from tests.compare.made import ISSUER, Told, made_report
 
 WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -215,7 +216,7 @@ def test_the_command_writes_all_forms_and_speaks_plainly(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for bundle in made_bundles():
-        write_bundle(tmp_path / "bundles" / f"{bundle.source.id}.json", bundle)
+        write_atomically(tmp_path / "bundles" / f"{bundle.source.id}.json", encode_bundle(bundle))
     assert main(["compare", "--out", str(tmp_path), "--body", "青石区人民政府", "--years", "2020-2025"]) == 0
     assert f"{ISSUER}:4 份报告" in capsys.readouterr().out
     files = {path.name for path in (tmp_path / "comparison").iterdir()}
@@ -238,7 +239,7 @@ def test_a_body_that_is_gone_takes_its_comparison_along(tmp_path: Path) -> None:
     files = []
     for bundle in made_bundles()[:1]:
         path = tmp_path / "bundles" / f"{bundle.source.id}.json"
-        write_bundle(path, bundle)
+        write_atomically(path, encode_bundle(bundle))
         files.append(BundleFile(id=bundle.source.id, path=path, sha256=""))
     written = emit_comparisons(Bundles(tuple(files)), tmp_path)
     assert {path.name for path in folder.iterdir()} == {*(path.name for path in written), "说明.txt"}

@@ -13,10 +13,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from extractors.records import Bundle
-from pipeline.bundle import write_bundle
+from pipeline.bundle import encode_bundle
 from pipeline.cli import main
 from pipeline.errors import SourceError, UsageError
 from pipeline.extract import extract_bundle
+from pipeline.files import write_atomically
 from pipeline.ledger import ledger_rows, read_ledger
 from pipeline.ledger.columns import COLUMNS
 from pipeline.ledger.document import write_document
@@ -199,7 +200,7 @@ def test_files_that_are_no_ledger(bundle: Bundle, tmp_path: Path) -> None:
 
 
 def test_the_command(bundle: Bundle, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_bundle(tmp_path / "bundles" / "qinghe.json", bundle)
+    write_atomically(tmp_path / "bundles" / "qinghe.json", encode_bundle(bundle))
     assert main(["ledger", str(tmp_path / "bundles" / "qinghe.json"), "--out", str(tmp_path)]) == 0
     workbook = tmp_path / "ledgers" / "qinghe.xlsx"
     assert (tmp_path / "ledgers" / "qinghe.docx").is_file()

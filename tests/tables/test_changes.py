@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from pipeline.bundle import write_bundle
+from pipeline.bundle import encode_bundle
 from pipeline.cli import main
 from pipeline.data.changes import find_changes, read_rows
 from pipeline.data.load import load_bundles
 from pipeline.data.store import connect
 from pipeline.errors import UsageError
+from pipeline.files import write_atomically
 from tests.tables.sample import TEXT, make_bundle
 
 SENTENCE = TEXT.split("\n")[1]
@@ -20,7 +21,7 @@ SENTENCE = TEXT.split("\n")[1]
 def folder(tmp_path):
     def make(name, *bundles):
         for bundle in bundles:
-            write_bundle(tmp_path / name / "bundles" / f"{bundle.source.id}.json", bundle)
+            write_atomically(tmp_path / name / "bundles" / f"{bundle.source.id}.json", encode_bundle(bundle))
         return str(tmp_path / name)
 
     return make

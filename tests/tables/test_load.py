@@ -12,7 +12,7 @@ import msgspec
 import pytest
 import sqlalchemy as sql
 
-from pipeline.bundle import write_bundle
+from pipeline.bundle import encode_bundle
 from pipeline.data import load as load_module
 from pipeline.data.load import load_bundles, load_comparisons
 from pipeline.data.migrations import STEPS, current_version, migrate
@@ -20,6 +20,7 @@ from pipeline.data.store import METADATA, connect, fits
 from pipeline.data.tables import TABLES
 from pipeline.data.views import VIEWS
 from pipeline.errors import UsageError
+from pipeline.files import write_atomically
 from tests.tables.sample import TEXT, make_bundle
 
 REPORT_TABLES = [table.name for table in TABLES]
@@ -112,7 +113,9 @@ def test_a_reference_to_nothing_is_refused(engine):
 def test_two_loaders_at_once_neither_corrupt_nor_duplicate(database_url, tmp_path):
     (tmp_path / "bundles").mkdir()
     for number in range(40):
-        write_bundle(tmp_path / "bundles" / f"r{number:02}.json", make_bundle(f"r{number:02}"))
+        write_atomically(
+            tmp_path / "bundles" / f"r{number:02}.json", encode_bundle(make_bundle(f"r{number:02}"))
+        )
     command = [sys.executable, "-m", "pipeline", "load", database_url, "--out", str(tmp_path)]
     loaders = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     for loader in loaders:
@@ -127,7 +130,9 @@ def test_two_loaders_at_once_neither_corrupt_nor_duplicate(database_url, tmp_pat
 def test_a_killed_load_leaves_whole_reports_only_and_can_be_resumed(database_url, tmp_path):
     (tmp_path / "bundles").mkdir()
     for number in range(300):
-        write_bundle(tmp_path / "bundles" / f"r{number:03}.json", make_bundle(f"r{number:03}"))
+        write_atomically(
+            tmp_path / "bundles" / f"r{number:03}.json", encode_bundle(make_bundle(f"r{number:03}"))
+        )
     command = [sys.executable, "-m", "pipeline", "load", database_url, "--out", str(tmp_path)]
     loader = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     engine = connect(database_url)

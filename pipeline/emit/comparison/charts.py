@@ -33,7 +33,6 @@ CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.cha
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
-COLOURS: Final = ("2E75B6", "70AD47", "C55A11", "A5A5A5", "D9D9D9", "EDEDED")
 FONT: Final = "仿宋_GB2312"
 
 
