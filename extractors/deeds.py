@@ -167,9 +167,10 @@ BOUND_BODIES: Final = re.compile(
 
 def skip_subject(text: str, start: int, end: int) -> int:
     """Where the clause goes on behind 我们将, 一是, 今年, 各学校要."""
+    place = start
+    if text[start : start + 1] in BOUND_OPENS and (bound := BOUND_BODIES.match(text, start, end)):
+        place = bound.end()
     leading = _words_at_the_start("subject")
-    bound = BOUND_BODIES.match(text, start, end)
-    place = bound.end() if bound else start
     while word := leading.match(text, place, end):
         place += len(word)
     return place
@@ -212,28 +213,37 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
     Adverbs before the verb are passed over. A word of strength may stand before its object, with the verb
     behind it: 力争…等8个项目开工建设.
     """
-    chain, table = _chain(), word_table()
+    chain = _chain()
+    word = chain.match(text, start, end)
+    if word is None:
+        return None
+    table = word_table()
     place = start
     found: list[tuple[int, int, str]] = []
-    word = chain.match(text, start, end)
     while word is not None:
         stop = place + len(word)
         meaning = table.get(word)
         if meaning is not None:
             if found and _is_noun(text, word, stop, end):
                 break
-            joined = JOINED_BUILDING.match(text, stop, end) if word.endswith("建") else None
-            stop = joined.end() if joined else stop
-            found.append((place, stop, word))
-            if meaning[1] != "strength" and not _goes_on(meaning, text, stop, end):
+            if word[-1] == "建" and (joined := JOINED_BUILDING.match(text, stop, end)):
+                stop = joined.end()
+            modality, group = meaning
+            # After a verb of process what follows is its object: 强化审计监督, 厚植发展优势.
+            if group != "strength" and (modality != "plain" or not _goes_on(text, stop, end)):
+                if not found:
+                    words = () if modality == "plain" else (word,)
+                    return Deed(place, place, stop, modality, words, group, stop)
+                found.append((place, stop, word))
                 place = stop
                 break
+            found.append((place, stop, word))
         place, word = stop, chain.match(text, stop, end)
         if word is None and found and (later := skip_time(text, place, end)) > place:
             place, word = later, chain.match(text, later, end)
     if not found:
         return None
-    return _make_deed(text, found, place, end)
+    return _join_words(text, found, place, end)
 
 
 # 争取编制和资金, 支持培训项目: behind a word of strength these are what is striven for
@@ -254,26 +264,19 @@ def _is_noun(text: str, word: str, stop: int, end: int) -> bool:
     return word in words_of("nominal") and NOUN_BEHIND.match(text, stop, end) is not None
 
 
-def _goes_on(verb: tuple[Modality, str], text: str, place: int, end: int) -> bool:
-    """True when a second verb of completion makes one deed with the first: 申报创建, 整合新建.
-
-    After a verb of process what follows is its object: 强化审计监督, 厚植发展优势.
-    """
-    if verb[0] != "plain":
-        return False
+def _goes_on(text: str, place: int, end: int) -> bool:
+    """True when a second verb of completion makes one deed with the first: 申报创建, 整合新建."""
     word = _chain().match(text, place, end)
     meaning = word_table().get(word) if word is not None else None
     return word is not None and meaning is not None and meaning[0] == "plain" and not is_nominal(word)
 
 
-def _make_deed(text: str, found: list[tuple[int, int, str]], chain_end: int, end: int) -> Deed:
+def _join_words(text: str, found: list[tuple[int, int, str]], chain_end: int, end: int) -> Deed:
+    """The deed of several words, or of a word of strength and the verb that stands behind its object."""
     table = word_table()
     verb_start, verb_end, verb = found[-1]
     strength, group = table[verb]
     words: tuple[str, ...] = ()
-    if len(found) == 1 and group != "strength":
-        words = () if strength == "plain" else (verb,)
-        return Deed(verb_start, verb_start, verb_end, strength, words, group, chain_end)
     if group == "strength" and strength != "process":
         later = _later_verb(text, verb_end, end)
         if later is not None:

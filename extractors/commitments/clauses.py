@@ -18,7 +18,8 @@ from typing import Final
 import msgspec
 
 from extractors.commitments.contents import Figures
-from extractors.commitments.joined import NOUN_SUFFIX, QUOTED, ClauseDeed, split_chain
+from extractors.commitments.joined import QUOTED, ClauseDeed, begins_noun, split_chain
+from extractors.commitments.repeats import WHITE_SPACE
 from extractors.commitments.without_verb import VALUE_AHEAD, read_without_verb
 from extractors.deeds import (
     Deed,
@@ -35,7 +36,9 @@ from extractors.statements.clauses import split_clauses
 # 在全区中小学开展…, 将…纳入…, 对…给予…, 以项目为抓手推进…: the deed stands behind its object or ground
 OBJECT_FIRST: Final = re.compile(r"(?:把|将|对|向|为|从|在|以|通过|依托|给|面向)")
 # 一定紧紧围绕…, 必须坚持…: a stance, however firm
-STANCE: Final = re.compile(r"围绕|坚持|按照|牢记|把握|高举|遵循|立足|站稳|站在|心怀|胸怀|不忘")
+STANCE: Final = frozenset(
+    ["围绕", "坚持", "按照", "牢记", "把握", "高举", "遵循", "立足", "站稳", "站在", "心怀", "胸怀", "不忘"]
+)
 # 顺利通过省级评估验收: here 通过 is the deed
 PASSED: Final = re.compile(
     r"(?:顺利|高分|高质量|一次性)?(?P<verb>通过)[^，。；]{0,30}(?:验收|评估|认定|评审|复评|复审|复核|考核|检查|督导|审定|评定)$"
@@ -69,9 +72,13 @@ COPULA: Final = re.compile(
     r"^(?![一二三四五六七八九十]{1,2}是|重点是|主要是|关键是)[^，。]{0,12}?(?<![就但而还要只总])是(?!否)"
 )
 EXPOSITION: Final = re.compile(
-    r"^(?:当前|目前|习近平|党的.{1,8}(?:指出|强调|提出)|实践证明|历史|众所周知|回顾|我们深知|我们清醒|综观"
-    r"|放眼|展望|从.{1,10}看|各位代表|这里|现在|同志们|让我们|我们要更加紧密|更加紧密|.{2,12}(?:指出|强调)$)"
+    r"当前|目前|习近平|党的.{1,8}(?:指出|强调|提出)|实践证明|历史|众所周知|回顾|我们深知|我们清醒|综观"
+    r"|放眼|展望|从.{1,10}看|各位代表|这里|现在|同志们|让我们|我们要更加紧密|更加紧密"
 )
+EXPOSITION_OPENS: Final = frozenset("当目习党实历众回我综放展从各这现同让更")
+# 总书记在会上强调: leads in what somebody said
+SAID: Final = ("指出", "强调")
+SAID_LENGTHS: Final = range(4, 15)
 IDEOLOGY: Final = re.compile(
     r"(?:总体要求|指导思想|总体思路|基本思路|工作思路|总要求|基本原则|工作主线)[^，。：:]{0,8}[是为：:]"
     r"|以[^，。]{4,60}为(?:根本)?(?:指导|遵循|指引)"
@@ -80,6 +87,8 @@ IDEOLOGY: Final = re.compile(
 OPENINGS: Final = frozenset("扎做重着要抓顺高一通把将对向为从在以依给面")
 # Without one of these there is no ideology; plain words are found ten times faster.
 IDEOLOGY_HINT: Final = re.compile("要求|思想|思路|原则|主线|指导|遵循|指引")
+LEFT_OVER: Final = frozenset("”’」』）)】》" + WHITE_SPACE)
+NO_FIGURES: Final = (False, False)
 
 
 def read_sentence(
@@ -89,24 +98,24 @@ def read_sentence(
     clauses = split_clauses(text, start, end)
     if not clauses:
         return []
-    first = text[clauses[0].start : clauses[0].end]
-    closed = (
-        EXPOSITION.match(first) is not None
-        or ("是" in first and COPULA.match(first) is not None)
-        or (IDEOLOGY_HINT.search(text, start, end) and IDEOLOGY.search(text, start, end)) is not None
-    )
+    figured = figures.any_between(start, end)
+    closed = _is_closed(text, start, end, text[clauses[0].start : clauses[0].end])
+    if closed and not figured:
+        return []
     found: list[ClauseDeed] = []
     before: ClauseDeed | None = None
     closing = ""
     for clause in clauses:
-        place = skip_blanks(text, clause.start, clause.end)
-        if place >= clause.end or clause.parent >= 0:
+        place, stop = clause.start, clause.end
+        while place < stop and text[place] in LEFT_OVER:
+            place += 1
+        if place >= stop:
             continue
-        numbered, target = figures.between(place, clause.end)
+        numbered, target = figures.between(place, stop) if figured else NO_FIGURES
         if closed and not target:
             continue
         read = _read_clause(
-            text, place, clause.end, token_starts=token_starts, figures=figures, numbered=numbered,
+            text, place, stop, token_starts=token_starts, figures=figures, numbered=numbered,
             target=target, before=before, closing=closing,
         )  # fmt: skip
         found += read
@@ -115,11 +124,15 @@ def read_sentence(
     return found
 
 
-def skip_blanks(text: str, start: int, end: int) -> int:
-    """The first place that is no blank or opening mark left over from a cut."""
-    while start < end and (text[start].isspace() or text[start] in "”’」』）)】》"):
-        start += 1
-    return start
+def _is_closed(text: str, start: int, end: int, first: str) -> bool:
+    """True for a sentence whose first clause sets the scene, or that tells ideology: it promises nothing but
+    its figures."""
+    return (
+        (first[0] in EXPOSITION_OPENS and EXPOSITION.match(first) is not None)
+        or (first.endswith(SAID) and len(first) in SAID_LENGTHS)
+        or ("是" in first and COPULA.match(first) is not None)
+        or (IDEOLOGY_HINT.search(text, start, end) and IDEOLOGY.search(text, start, end)) is not None
+    )
 
 
 def _read_clause(
@@ -138,7 +151,7 @@ def _read_clause(
     place = skip_lead(text, start, end)
     if place > start and text[place - 1] == "将" and read_deed(text, place, end) is None:
         place -= 1  # 将劳动教育纳入…: here 将 takes the object
-    if place >= end or (not target and _is_no_promise(text, place, end)):
+    if place >= end or (not target and _is_no_promise(text[place:end])):
         return []
     at_word = False
     if text[place] in _openings():
@@ -155,7 +168,7 @@ def _read_clause(
             return [behind] if behind else []
     deed = read_deed(text, place, end)
     if deed is not None:
-        if STANCE.match(text, _stance_place(deed), end):
+        if _is_stance(text, deed, end):
             return []
         if deed.chain_end >= end and deed.group in {"strength", "process"}:
             return []  # 积极谋划, 认真落实: nothing is named
@@ -185,15 +198,15 @@ def _lender(before: ClauseDeed, closing: str, figures: Figures) -> ClauseDeed:
     return msgspec.structs.replace(before, modality="plain", words=())
 
 
-def _stance_place(deed: Deed) -> int:
-    """Where a word like 坚持 or 围绕 would stand: as the verb, or behind the words of strength."""
+def _is_stance(text: str, deed: Deed, end: int) -> bool:
+    """True when a word like 坚持 or 围绕 is the verb, or stands behind the words of strength."""
     later = deed.group == "strength" or deed.verb_start >= deed.chain_end
-    return deed.chain_end if later else deed.verb_start
+    place = deed.chain_end if later else deed.verb_start
+    return text[place : place + 2] in STANCE and place + 2 <= end
 
 
-def _is_no_promise(text: str, start: int, end: int) -> bool:
+def _is_no_promise(clause: str) -> bool:
     """True for a clause that tells what is done, sets the scene or describes, whatever it begins like."""
-    clause = text[start:end]
     if ("了" in clause or "已" in clause or "曾" in clause) and DONE.search(clause):
         return True
     clause = clause.rstrip()
@@ -248,27 +261,15 @@ def _deed_behind(
         strength = ("plain", ()) if deed.modality == "explore" else (deed.modality, deed.words)
         return ClauseDeed("deed", start, end, *verb, *strength, deed.group, start + 1)
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
-    place = start + 2
-    while place < end - 3:
-        inside = next((stop for left, stop in quoted if left <= place < stop), None)
-        if inside is not None:
-            place = inside
+    for place in range(start + 2, end - 3):
+        if place not in token_starts or (quoted and any(left <= place < stop for left, stop in quoted)):
             continue
-        if place in token_starts:
-            deed = read_deed(text, place, end)
-            if deed is not None and _counts_behind(text, deed, end, serves=serves):
-                return ClauseDeed(
-                    "deed",
-                    start,
-                    end,
-                    deed.verb_start,
-                    deed.verb_end,
-                    deed.modality,
-                    deed.words,
-                    deed.group,
-                    deed.verb_end,
-                )
-        place += 1
+        deed = read_deed(text, place, end)
+        if deed is not None and _counts_behind(text, deed, end, serves=serves):
+            return ClauseDeed(
+                "deed", start, end, deed.verb_start, deed.verb_end, deed.modality, deed.words, deed.group,
+                deed.verb_end,
+            )  # fmt: skip
     return None
 
 
@@ -290,11 +291,9 @@ TAKES_ANY_NOUN: Final = frozenset({"做好", "抓好", "推进", "加强", "开�
 
 def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
     """False for a name that only begins like a verb: 改革试点工作, 培训机构, 建设用地."""
-    if deed.group == "strength" or deed.verb_end >= end:
+    place = deed.verb_end
+    if deed.group == "strength" or place >= end:
         return True
-    if (
-        text[deed.verb_end : end] in BARE_NOUNS
-        and text[deed.verb_start : deed.verb_end] not in TAKES_ANY_NOUN
-    ):
+    if text[place:end] in BARE_NOUNS and text[deed.verb_start : place] not in TAKES_ANY_NOUN:
         return False
-    return NOUN_SUFFIX.match(text, deed.verb_end, end) is None
+    return not begins_noun(text, place, end)

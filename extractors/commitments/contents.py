@@ -73,6 +73,11 @@ class Figures:
         self._targets = frozenset(targets)
         self._places = sorted(self._quantities | self._targets)
 
+    def any_between(self, start: int, end: int) -> bool:
+        """Whether any number or anything planned for begins in the stretch."""
+        first = bisect_left(self._places, start)
+        return first < len(self._places) and self._places[first] < end
+
     def between(self, start: int, end: int) -> tuple[bool, bool]:
         """Whether any number begins in the stretch, and whether anything planned for does."""
         places = self._places

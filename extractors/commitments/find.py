@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -23,7 +25,7 @@ from extractors.commitments.contents import Contents, Figures, Held, place_state
 from extractors.commitments.deadlines import Term, find_terms
 from extractors.commitments.joined import ClauseDeed
 from extractors.commitments.objects import object_of
-from extractors.commitments.owners import OWNER, find_bound_body, find_owners
+from extractors.commitments.owners import OWNER, Owner, find_bound_body, find_owners, may_print_owners
 from extractors.commitments.repeats import find_repeats
 from extractors.commitments.tables import Row, TaskRows
 from extractors.commitments.verifiability import grade_promise
@@ -68,24 +70,28 @@ class Promise(msgspec.Struct, frozen=True, gc=False):
 def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
     """All commitments of a report, in text order."""
     statements = place_statements(layers)
-    promises = _find_promises(layers, statements)
-    owners = _resolve_owners(layers, promises)
+    owned = may_print_owners(layers.text)
+    promises = _find_promises(layers, statements, owned=owned)
+    owners = _resolve_owners(layers.text, promises, find_owners(layers.text) if owned else [])
     contents = Contents(layers, statements)
     found = [
         _make_commitment(layers, promise, owner, contents.between(promise.deed.start, promise.deed.end))
         for promise, owner in zip(promises, owners, strict=True)
     ]
-    repeats = find_repeats(layers.text, found, layers.statements)
+    repeats = find_repeats(found, layers.statements)
     return tuple(
-        msgspec.structs.replace(commitment, repeats=earlier) if earlier else commitment
-        for commitment, earlier in zip(found, repeats, strict=True)
+        [
+            msgspec.structs.replace(commitment, repeats=earlier) if earlier else commitment
+            for commitment, earlier in zip(found, repeats, strict=True)
+        ]
     )
 
 
-def _find_promises(layers: Layers, statements: list[tuple[int, Statement]]) -> list[Promise]:
+def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, owned: bool) -> list[Promise]:
+    """Every deed promised, in text order; `owned` says whether the text may print owners."""
     text = layers.text
     sections = {section.id: section for section in layers.sections}
-    token_starts = {token.start for token in layers.tokens}
+    token_starts = set(map(attrgetter("start"), layers.tokens))
     token_starts.add(len(text))
     figures = Figures(
         quantities=[quantity.start for quantity in layers.quantities],
@@ -94,32 +100,26 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]]) -> l
     holders = _own_text(layers)
     rows = TaskRows(text)
     promises: list[Promise] = []
-    before: str | None = None
     opened: set[str] = set()
     for sentence in layers.sentences:
         section = sections[sentence.section_id]
-        first = section.id != before and section.id not in opened
-        before = section.id
-        opened.add(section.id)
         if section.part is None or section.role in {"front", "glossary"}:
             continue
         start, end = sentence.start, sentence.end
-        if first:
+        if section.id not in opened:
+            opened.add(section.id)
             start, end = _without_heading(text, sentence, section, holders)
-        if start >= end or (text[start] in OWNER_BEGINS and OWNER.fullmatch(text, start, end)):
+        if start >= end or (owned and text[start] in OWNER_BEGINS and OWNER.fullmatch(text, start, end)):
             continue
-        announces = section.part == "plan" or (
-            text.find("年", start, end) >= 0 and ANNOUNCED.search(text, start, end) is not None
-        )
-        if not announces and not figures.between(start, end)[1]:
+        if section.part != "plan" and not _announces(text, start, end, figures):
             continue
         row = rows.at(start)
-        pieces = [(start, end)] if text.find("\t", start, end) < 0 else _cells(text, start, end, row)
-        deeds = [
-            deed
-            for left, right in pieces
-            for deed in read_sentence(text, left, right, token_starts=token_starts, figures=figures)
-        ]
+        if text.find("\t", start, end) < 0:
+            deeds = read_sentence(text, start, end, token_starts=token_starts, figures=figures)
+        else:
+            deeds = []
+            for left, right in _cells(text, start, end, row):
+                deeds += read_sentence(text, left, right, token_starts=token_starts, figures=figures)
         if section.part == "review":
             deeds = [deed for deed in deeds if _is_announced(text, deed, section, figures)]
         if not deeds:
@@ -127,8 +127,18 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]]) -> l
         term_place = row.term if row is not None and row.term is not None else (start, end)
         terms = tuple(find_terms(text, *term_place, section.period))
         proviso = has_proviso(text, start, end)
-        promises += [Promise(_trim(text, deed), sentence, section, terms, row, proviso) for deed in deeds]
+        for deed in deeds:
+            if owned or text[deed.end - 1] in TRAILING:
+                deed = _trim(text, deed)
+            promises.append(Promise(deed, sentence, section, terms, row, proviso))
     return promises
+
+
+def _announces(text: str, start: int, end: int, figures: Figures) -> bool:
+    """True for a sentence of a review that tells what is to come, or holds a number planned for."""
+    return (
+        text.find("年", start, end) >= 0 and ANNOUNCED.search(text, start, end) is not None
+    ) or figures.between(start, end)[1]
 
 
 def _cells(text: str, start: int, end: int, row: Row | None) -> list[tuple[int, int]]:
@@ -200,20 +210,19 @@ def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
     return deed if end == deed.end else msgspec.structs.replace(deed, end=end)
 
 
-def _resolve_owners(layers: Layers, promises: list[Promise]) -> list[str | None]:
-    """The printed owner of each promise: the next one in its own section (an item's owner follows it)."""
-    owners = find_owners(layers.text)
+def _resolve_owners(text: str, promises: list[Promise], owners: list[Owner]) -> list[str | None]:
+    """The owner of each promise: its row's, the next one printed in its own section (an item's owner follows
+    it), else whom its clause binds."""
     starts = [owner.start for owner in owners]
     result: list[str | None] = []
     for promise in promises:
-        index = bisect_right(starts, promise.deed.start)
-        owner = owners[index] if index < len(owners) else None
-        printed = owner.text if owner is not None and owner.start < promise.section.end else None
         if promise.row is not None:
             result.append(promise.row.owner)
-        else:
-            bound = find_bound_body(layers.text, promise.sentence.start, promise.deed.start)
-            result.append(printed or bound)
+            continue
+        place = promise.deed.start
+        index = bisect_right(starts, place)
+        printed = index < len(owners) and starts[index] < promise.section.end and owners[index].text
+        result.append(printed or find_bound_body(text, promise.sentence.start, place))
     return result
 
 
@@ -232,7 +241,7 @@ def _make_commitment(layers: Layers, promise: Promise, owner: str | None, held: 
         object=object_of(text, deed),
         modality=deed.modality,
         modality_words=deed.words,
-        deadline=_deadline(text, promise),
+        deadline=_deadline(text, promise) if promise.terms else _year_planned(section.period),
         owner=owner,
         condition=find_condition(text, start, end) if promise.proviso else None,
         standing=promise.proviso and find_standing(text, start, end) is not None,
@@ -251,14 +260,11 @@ def term_start(term: Term) -> int:
 
 
 def _deadline(text: str, promise: Promise) -> Deadline | None:
-    """The term in the deed's own words or just before them, or a term that is a clause of its own before it,
-    else the year planned for."""
-    deed, sentence, period = promise.deed, promise.sentence, promise.section.period
-    if promise.row is not None and promise.row.term is not None and promise.terms:
-        return promise.terms[0].deadline
-    terms = promise.terms
-    if not terms:
-        return Deadline(date=str(period), text=None) if period is not None else None
+    """Of its sentence's terms the one in the deed's own words or just before them, or one that is a clause of
+    its own before it, else the year planned for."""
+    deed, sentence, terms = promise.deed, promise.sentence, promise.terms
+    if promise.row is not None and promise.row.term is not None:
+        return terms[0].deadline
     nearest = max(sentence.start, deed.start - TERM_REACH)
     before = max(nearest, max(text.rfind(mark, nearest, deed.start) for mark in "，,；;。") + 1)
     first = bisect_left(terms, before, key=term_start)
@@ -275,6 +281,12 @@ def _deadline(text: str, promise: Promise) -> Deadline | None:
             break
     if governing is not None and "；" not in text[governing.end : deed.start]:
         return governing.deadline
+    return _year_planned(promise.section.period)
+
+
+@lru_cache(maxsize=64)
+def _year_planned(period: int | None) -> Deadline | None:
+    """The year planned for as a term without words of its own; one and the same for all its promises."""
     return Deadline(date=str(period), text=None) if period is not None else None
 
 

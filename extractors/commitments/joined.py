@@ -42,26 +42,28 @@ AND_SO_ON: Final = re.compile(
 )
 QUOTED: Final = re.compile(r"[“《「（(][^”》」）)]{0,80}[”》」）)]")
 NOUN_SUFFIX: Final = re.compile(r"[的型率者局厅]|力(?![度量求争])|部门")
+NOUN_SUFFIX_OPENS: Final = frozenset("的型率者局厅力部")
 # 努力在服务首都、对接北京中…: the verbs behind 在 are no deeds of their own
 ADJUNCT_OPENINGS: Final = tuple("在从把将为对向以")
 
 
 def _as_clause_deed(start: int, end: int, deed: Deed) -> ClauseDeed:
     return ClauseDeed(
-        "deed",
-        start,
-        end,
-        deed.verb_start,
-        deed.verb_end,
-        deed.modality,
-        deed.words,
-        deed.group,
+        "deed", start, end, deed.verb_start, deed.verb_end, deed.modality, deed.words, deed.group,
         deed.chain_end,
-    )
+    )  # fmt: skip
+
+
+def begins_noun(text: str, start: int, end: int) -> bool:
+    """True when what stands behind a verb makes it part of a noun: 培训(机构) is one, 培训(者) is another."""
+    return text[start] in NOUN_SUFFIX_OPENS and NOUN_SUFFIX.match(text, start, end) is not None
 
 
 def split_chain(text: str, start: int, end: int, deed: Deed, token_starts: Set[int]) -> list[ClauseDeed]:
     """One deed, or several where 、 or 并 joins whole phrases: 完善机制、改善条件."""
+    rest = text[deed.verb_end : end]
+    if "、" not in rest and "并" not in rest and "，" not in rest:
+        return [_as_clause_deed(start, end, deed)]
     marks = [match for match in AND_THEN.finditer(text, deed.verb_end, end) if match.end() in token_starts]
     if not marks or text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
         return [_as_clause_deed(start, end, deed)]
@@ -108,7 +110,7 @@ def _is_phrase(text: str, before: Deed, following: Deed, mark: int, end: int) ->
     verb = text[following.verb_start : following.verb_end]
     if len(verb) < 2 or following.group == "strength":
         return following.group == "strength" and len(verb) >= 2
-    if NOUN_SUFFIX.match(text, following.verb_end, end) or (
+    if begins_noun(text, following.verb_end, end) or (
         verb in words_of("loose") and stop - following.verb_end < 5
     ):
         return False

@@ -26,21 +26,21 @@ LEADING_TO_VALUE: Final = re.compile(
 
 def object_of(text: str, deed: ClauseDeed) -> Span | None:
     """What the deed is about: behind the verb, or before it where the subject stands first."""
-    if deed.kind == "ellipsis":
-        start, end = deed.start, deed.end
-    elif deed.kind == "value" and not _names_behind(text, deed):
+    kind, start, end = deed.kind, deed.verb_end, deed.end
+    if kind == "ellipsis":
+        start = deed.start
+    elif kind == "value" and not _names_behind(text, deed):
         start, end = deed.start, deed.verb_start
-    elif deed.end - deed.verb_end < 2:
+    elif end - start < 2:
         start, end = min(deed.chain_end, deed.verb_start), deed.verb_start
-    else:
-        start, end = deed.verb_end, deed.end
     words = text[start:end]
-    if deed.kind == "value" and end == deed.verb_start:
+    if kind == "value" and end == deed.verb_start:
         words = LEADING_TO_VALUE.sub("", words)
     stripped = words.strip(" \u3000，,、。；")
     if not stripped:
         return None
-    start += words.index(stripped)
+    if len(stripped) < len(words):
+        start += words.index(stripped)
     return Span(start=start, end=start + len(stripped), text=stripped)
 
 

@@ -30,8 +30,7 @@ OWNER_HINT: Final = re.compile(
     r"(?:责任|牵头|主办|承办|配合|协办|分管|落实|实施|主责|负责)"
     r"(?:[)）]|(?:单位|部门|科室|股室|处室|领导|人|主体|局|股|处)(?:及责任人)?[：:])"
 )
-
-
+CLAUSE_ENDS: Final = "，。；：\n"
 FARTHEST: Final = 60
 """How far before a deed those whom it binds may stand."""
 
@@ -46,16 +45,22 @@ class Owner(NamedTuple):
 
 def find_bound_body(text: str, start: int, deed_start: int) -> str | None:
     """Whom the clause before a deed binds: 各县区 in 各县区要于3月底前制定细则; None when nobody is named."""
-    floor = max(start, deed_start - FARTHEST)
-    first = max(floor, max(text.rfind(mark, floor, deed_start) for mark in "，。；：\n") + 1)
+    if deed_start <= start or text[deed_start - 1] in CLAUSE_ENDS:
+        return None  # the deed begins its clause
+    first = max(start, deed_start - FARTHEST)
+    for mark in CLAUSE_ENDS:
+        first = max(first, text.rfind(mark, first, deed_start) + 1)
     bound = BOUND_BODIES.match(text, first, deed_start)
     return text[bound.start() : bound.start("must")] if bound else None
 
 
+def may_print_owners(text: str) -> bool:
+    """False for a text without the words of any owner, which is usual."""
+    return OWNER_HINT.search(text) is not None
+
+
 def find_owners(text: str) -> list[Owner]:
     """All owners printed in the text, in text order."""
-    if OWNER_HINT.search(text) is None:
-        return []
     owners = []
     for match in OWNER.finditer(text):
         words = match["labelled"] or match["stated"] or match["line"]

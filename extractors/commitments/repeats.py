@@ -27,9 +27,7 @@ SHORTEST: Final = 6
 LIKENESS: Final = 0.8
 
 
-def find_repeats(
-    text: str, commitments: Sequence[Commitment], statements: Sequence[Statement]
-) -> list[str | None]:
+def find_repeats(commitments: Sequence[Commitment], statements: Sequence[Statement]) -> list[str | None]:
     """For each commitment the id of an earlier one that it repeats, or None."""
     by_id = {statement.id: statement for statement in statements}
     by_fact: dict[str, str] = {}
@@ -37,22 +35,24 @@ def find_repeats(
     by_numbers: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     result: list[str | None] = []
     for commitment in commitments:
-        said = [by_id[statement_id] for statement_id in commitment.statement_ids]
-        numbered = [statement for statement in said if statement.quantity_id is not None and statement.value]
-        facts = [statement.repeats or statement.id for statement in numbered]
-        words = NOISE.sub("", text[commitment.start : commitment.end])
+        numbered: list[Statement] = []
+        facts: list[str] = []
+        if commitment.statement_ids:
+            said = [by_id[statement_id] for statement_id in commitment.statement_ids]
+            numbered = [s for s in said if s.quantity_id is not None and s.value]
+            facts = [statement.repeats or statement.id for statement in numbered]
+        words = NOISE.sub("", commitment.text)
         earlier = next((by_fact[fact] for fact in facts if fact in by_fact), None) if facts else None
         if earlier is None and len(words) >= SHORTEST:
             earlier = by_words.get(words)
-        original = earlier or commitment.id
         if numbered:
             numbers = tuple(sorted([f"{statement.value}{statement.unit}" for statement in numbered]))
             others = by_numbers.setdefault(numbers, [])
             if earlier is None and others:
                 earlier = _alike(words, others)
-                original = earlier or commitment.id
-            others.append((words, original))
+            others.append((words, earlier or commitment.id))
         result.append(earlier)
+        original = earlier or commitment.id
         for fact in facts:
             by_fact.setdefault(fact, original)
         by_words.setdefault(words, original)

@@ -16,7 +16,7 @@ from typing import Final
 from extractors.commitments.joined import ClauseDeed
 from extractors.records import Quantity, Statement, Verifiability
 
-NAMEABLE_GROUPS: Final = frozenset({"build", "award", "issue", "amount"})
+NAMEABLE_GROUPS: Final = frozenset({"award", "issue", "amount"})
 # 方案, 制度, 平台 and a name in quotes or brackets can be shown; 体系, 格局 cannot
 NAMEABLE: Final = re.compile(
     r"[“《]|方案|办法|制度|规划|计划|清单|平台|中心|基地|校区|工程|项目|试点|示范|体系建设规划|细则|标准"
@@ -37,9 +37,9 @@ def grade_promise(
         return "B", f"有数值,{problem}"
     if deed.modality in {"explore", "process"} and deed.group == "process":
         return "D", "只有方向,没有数值和可指认的事项"
-    if deed.group in NAMEABLE_GROUPS and NAMEABLE.search(text, deed.verb_end, deed.end):
-        return "C", "有可指认的事项,没有数值"
-    if deed.group == "build":
+    if deed.group == "build" or (
+        deed.group in NAMEABLE_GROUPS and NAMEABLE.search(text, deed.verb_end, deed.end)
+    ):
         return "C", "有可指认的事项,没有数值"
     return "D", "只有方向,没有数值和可指认的事项"
 

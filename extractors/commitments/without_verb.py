@@ -14,6 +14,7 @@ from typing import Final
 
 from extractors.commitments.joined import ClauseDeed
 from extractors.deeds import find_inner_strength, words_of
+from extractors.records import Modality
 
 # 总投资88亿元: a property of what was just named
 ATTRIBUTE: Final = re.compile(
@@ -47,12 +48,11 @@ def read_without_verb(
     """A subject that comes first, or a clause that leaves its verb to the one before."""
     if COMPARED.match(text, start, end):
         return []
-    inherited, words = find_inner_strength(text, start, end)
-    if not words and before is not None and before.modality in {"guarantee", "strive"}:
-        inherited, words = before.modality, before.words
-    better = BETTER.search(text, start, end)
-    if better is not None and better.end() < end - 2:
-        better = None
+    if not numbered and (better := BETTER.search(text, start, end)) and better.end() >= end - 2:
+        inherited, words = _inner_strength(text, start, end, before)
+        return [
+            ClauseDeed("value", start, end, better.start(), better.end(), inherited, words, "process", start)
+        ]
     matches = list(SUBJECT_FIRST.finditer(text, start + 1, end))
     verb = (matches[0] if numbered else matches[-1]) if matches else None
     if numbered and (ahead := VALUE_AHEAD.search(text, start + 1, end)):
@@ -60,11 +60,8 @@ def read_without_verb(
     if verb is not None and not numbered and _ends_with(text, verb, end):
         verb = next((match for match in matches if match[0] in REACHES), verb)
         target = True
-    if better is not None and not numbered:
-        return [
-            ClauseDeed("value", start, end, better.start(), better.end(), inherited, words, "process", start)
-        ]
     if verb is not None and (target or numbered or _ends_with(text, verb, end)):
+        inherited, words = _inner_strength(text, start, end, before)
         return [ClauseDeed("value", start, end, verb.start(), verb.end(), inherited, words, "amount", start)]
     attribute = ATTRIBUTE.match(text, start, end) is not None
     if before is not None and numbered and not attribute and (target or before.kind != "value"):
@@ -82,6 +79,16 @@ def read_without_verb(
             )
         ]
     return []
+
+
+def _inner_strength(
+    text: str, start: int, end: int, before: ClauseDeed | None
+) -> tuple[Modality, tuple[str, ...]]:
+    """The strength that stands in the clause, else the firm one of the deed before it."""
+    inherited, words = find_inner_strength(text, start, end)
+    if not words and before is not None and before.modality in {"guarantee", "strive"}:
+        return before.modality, before.words
+    return inherited, words
 
 
 def _ends_with(text: str, verb: re.Match[str], end: int) -> bool:
