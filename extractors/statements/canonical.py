@@ -138,7 +138,8 @@ def entries() -> dict[str, Entry]:
 
 
 @cache
-def _wordings() -> tuple[frozenset[str], tuple[int, ...]]:
+def _wordings_by_end() -> dict[str, tuple[str, ...]]:
+    """The names of the lexicon of four characters and more by the last four, the longest first."""
     every = frozenset(
         wording
         for row in load("indicators")["indicator"]
@@ -146,20 +147,18 @@ def _wordings() -> tuple[frozenset[str], tuple[int, ...]]:
     )
     # 招聘教师 is the verb and 教师: a reader wants the verb apart
     verbs = governing_words()
-    words = frozenset(
-        word
-        for word in every
-        if len(word) >= 4 and not any(word[:cut] in verbs and word[cut:] in every for cut in (2, 3, 4))
-    )
-    return words, tuple(sorted({len(word) for word in words}, reverse=True))
+    table: dict[str, list[str]] = {}
+    for word in sorted(every, key=lambda word: (-len(word), word)):
+        if len(word) >= 4 and not any(word[:cut] in verbs and word[cut:] in every for cut in (2, 3, 4)):
+            table.setdefault(word[-4:], []).append(word)
+    return {end: tuple(words) for end, words in table.items()}
 
 
 def known_name(text: str, start: int, end: int) -> int:
     """Where the longest name of the lexicon that ends at `end` begins; `end` when none does."""
-    words, lengths = _wordings()
-    for length in lengths:
-        if length <= end - start and text[end - length : end] in words:
-            return end - length
+    for word in _wordings_by_end().get(text[end - 4 : end], ()):
+        if text.endswith(word, start, end):
+            return end - len(word)
     return end
 
 

@@ -17,7 +17,7 @@ AFTER_GROWTH: Final = re.compile(
     r"(?:的)?(?:速度|幅度)?(?P<up>增长|增幅|增速|涨幅)(?![到至为])|(?:的)?(?P<down>降幅|下降)(?![到至为])"
 )
 MORE_BY: Final = re.compile(r"(?P<more>多|少)[^，。；]{0,2}$")
-COMPARED_ONLY: Final = frozenset({"多", "少", "高", "低", "高于", "低于", "高出", "节约", "节省", "快于"})
+COMPARED_ONLY: Final = ("多", "少", "高", "低", "节约", "节省", "快于")
 # 覆盖率, 合格率: a share that falls by 1% leaves open whether points or percent are meant
 SHARE_NAME: Final = re.compile(r"(?:率|比例|占比|比重|覆盖面)$")
 CONSTANT_PRICES: Final = re.compile(r"生产总值|增加值|GDP|工业总产值|能耗")
@@ -56,16 +56,16 @@ def _direction(
     compared = reading.compared[0] < reading.compared[1]
     if reading.tail is not None and reading.tail.kind == "from":
         return None
-    if reading.shape != "after":
+    if reading.shape != "after" and quantity.unit in {"%", "‰"}:
         growth = AFTER_GROWTH.match(text, reading.after, clause_end)
-        if growth and quantity.unit in {"%", "‰"}:
+        if growth:
             return "up" if growth["up"] else "down"
     if quantity.unit == "名次":
         return None
     tail = reading.tail
     if tail is not None and tail.kind in {"up", "down"} and (reading.noun[0] < reading.noun[1] or carried):
         word = text[tail.start : reading.window[1]]
-        if word.startswith(tuple(COMPARED_ONLY)) and not compared:
+        if not compared and word.startswith(COMPARED_ONLY):
             return None
         return "up" if tail.kind == "up" else "down"
     if compared and text[reading.compared[0]] in "是为相" and quantity.unit in {"倍", "%"}:
@@ -76,8 +76,8 @@ def _direction(
     ):
         # 托幼一体化园所数比上年新增48所
         return "up"
-    more = MORE_BY.search(text, *reading.compared)
-    if compared and more:
+    more = MORE_BY.search(text, *reading.compared) if compared else None
+    if more:
         # 较上年多招45名
         return "up" if more["more"] == "多" else "down"
     if tail is None and quantity.unit in {"个百分点", "百分点"}:

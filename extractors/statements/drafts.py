@@ -48,6 +48,8 @@ AT_ONCE: Final = re.compile(
     r"(?:正在|正|已经?|均已?|全部|将|目前|积极|加快|抓紧|全力|有序)*(?P<deed>按计划[\u4e00-\u9fff]{2,4}|投入使用|建成投用|投用|进行|启动|开工|动工|竣工|完工|封顶"
     r"|主体施工|施工|建成|移交|交付|装修|推进)"
 )
+AT_ONCE_OPENS: Final = frozenset("正已均全将目积加抓有按投建进启开动竣完封主施移交装推")
+"""What it begins with."""
 TASKS: Final = frozenset({"任务", "目标任务", "年度任务"})
 STARTS_WITH_FIGURE: Final = re.compile(
     r"\d[\d.,]*[余多]?[万亿]?[余多]?(?:[所个项家条处座名人户间套台元]|平方米|公里)?"
@@ -57,20 +59,27 @@ PURPOSE_LEAD: Final = re.compile(r"(?:主要|重点|专项|全部)*(?:用于|用
 
 
 def draft_sentence(
-    text: str, clauses: list[Clause], quantities: list[Quantity], tokens: Tokens, previous: list[Draft]
+    text: str,
+    clauses: list[Clause],
+    quantities: list[Quantity],
+    starts: list[int],
+    tokens: Tokens,
+    previous: list[Draft],
 ) -> tuple[list[Draft], list[Draft]]:
-    """The drafts of a sentence, and apart from them those of its inner numbers."""
-    inner = [clause for clause in clauses if clause.parent >= 0]
-    starts = [quantity.start for quantity in quantities]
+    """The drafts of a sentence, and apart from them those of its inner numbers. `starts`: of the numbers."""
     drafts: list[Draft] = []
     asides: list[Draft] = []
+    if not quantities:
+        return drafts, asides
+    previous = previous[-NEAR:]
+    inner = [clause for clause in clauses if clause.parent >= 0]
     for position, clause in enumerate(clauses):
         first = bisect_left(starts, clause.start)
         own = quantities[first : bisect_left(starts, clause.end, first)]
-        if own and inner and clause.parent < 0:
-            own = [quantity for quantity in own if not any(b.start <= quantity.start < b.end for b in inner)]
         if not own:
             continue
+        if inner and clause.parent < 0:
+            own = [quantity for quantity in own if not any(b.start <= quantity.start < b.end for b in inner)]
         kinds = split_inner(text, clause.start, clause.end, own)
         transparent: Transparent = ()
         if kinds:
@@ -80,7 +89,7 @@ def draft_sentence(
         readings = read_clause(text, clause.start, clause.end, own, tokens, transparent)
         for quantity, reading in zip(own, readings, strict=True):
             draft = Draft(quantity=quantity, reading=reading, clause=clause, noun=None, name="")
-            _name(text, draft, drafts[-NEAR:], previous[-NEAR:], clauses, position, tokens)
+            _name(text, draft, drafts[-NEAR:], previous, clauses, position, tokens)
             drafts.append(draft)
     fill_from_after(text, drafts, tokens)
     return drafts, asides
@@ -117,15 +126,18 @@ def _name(
     """Gives the draft its words: its own, those of the clause before, or what the money is for."""
     reading = draft.reading
     draft.verb = _deed(text, draft, drafts, tokens)
-    alike = _counted_alike(draft, drafts or previous)
-    done = AT_ONCE.match(text, reading.after, draft.clause.end) if alike is not None else None
+    at_once = text[reading.after : reading.after + 1] in AT_ONCE_OPENS
+    done = AT_ONCE.match(text, reading.after, draft.clause.end) if at_once else None
+    named = reading.noun[0] < reading.noun[1]
+    asked = done is not None or not named or text[slice(*reading.noun)] in TASKS
+    alike = _counted_alike(draft, drafts or previous) if asked else None
     if alike is not None and (done or text[slice(*reading.noun)] in TASKS):
         # 已完工3所中小学,9所正在进行装修; 超额完成任务23所: the same things are counted
         draft.noun, draft.name, draft.carried = alike.noun, _shared_name(alike, drafts or previous), True
         if done:
             draft.verb, draft.reading = done.span("deed"), msgspec.structs.replace(reading, tail=None)
         return
-    if reading.noun[0] < reading.noun[1]:
+    if named:
         draft.noun = reading.noun
         draft.name = full_name(text, draft, drafts, clauses, position, tokens)
         return
@@ -183,9 +195,9 @@ def _name(
 def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place | None:
     """The verb: of change or level before the number, governing, behind the name, or carried over."""
     reading = draft.reading
-    governed = reading.verb[0] < reading.verb[1] and not SIZES.fullmatch(text, *reading.verb)
+    governed = reading.verb[0] < reading.verb[1] and not _is_size(text, reading.verb)
     tail = reading.tail
-    if text.endswith(("新增", "净增"), *reading.compared):
+    if reading.compared[0] < reading.compared[1] and text.endswith(("新增", "净增"), *reading.compared):
         return reading.compared[1] - 2, reading.compared[1]
     if tail is not None and reading.shape != "after" and tail.kind != "from":
         bound = governed and text[tail.start : tail.end] in BOUND_WORDS
@@ -205,19 +217,24 @@ def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place
         and last is not None
         and last.clause == draft.clause
         and last.reading.verb[0] < last.reading.verb[1]
-        and not SIZES.fullmatch(text, *last.reading.verb)
+        and not _is_size(text, last.reading.verb)
     ):
         return last.verb
     if reading.shape == "after" and not DONE_OF_THEM.match(text, reading.noun[1]):
         predicate = tokens.predicate_after(text, reading.noun[1], draft.clause.end, governing_words())
         if predicate[0] < predicate[1]:
             return predicate
-    if last is None or text[draft.quantity.start - 1] in "：:" or SIZES.fullmatch(text, *reading.noun):
+    if last is None or text[draft.quantity.start - 1] in "：:" or _is_size(text, reading.noun):
         return None
     opens = reading.shape == "before" and reading.noun[0] == draft.clause.start
     ended = last.clause.closing in ";；" and draft.clause.parent < 0 and not BARE_LEVEL.fullmatch(draft.name)
     unlinked = opens and last.reading.tail is None and reading.tail is None and not ended
     return last.verb if last.clause == draft.clause or unlinked else None
+
+
+def _is_size(text: str, place: Place) -> bool:
+    """True for 投资, 占地 as the whole of it."""
+    return text[place[1] - 1] in "资地" and SIZES.fullmatch(text, *place) is not None
 
 
 def _take_member(text: str, draft: Draft, drafts: list[Draft]) -> None:

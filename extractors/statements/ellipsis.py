@@ -6,14 +6,14 @@
     东湖小学占地面积51亩,建筑面积3.1万平方米  →  东湖小学建筑面积
 
 Every rule takes a `Site` and answers with the full name, or None when it does not apply; `RULES` is their
-order. Sizes have a room of their own (`sizes`).
+order, and `rules_for` those that a wording leaves to ask. Sizes have a room of their own (`sizes`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.statements.draft import Site
 from extractors.statements.facets import level_of
@@ -37,6 +37,8 @@ REACHED_BY: Final = re.compile(
     rf"(?P<head>.{{3,}}?)(?:分别|已|均)*(?:提高到?|提高至|提升到?|提升至|增加到|调整到|调整为|增至|达到?|为)(?P<member>{MEMBERS})"
 )
 PRIZE: Final = re.compile(r"[特一二三]等奖|[金银铜][牌奖]|奖项|冠军|亚军|季军|优秀奖")
+REACHED_END: Final = frozenset("学中职育前园校镇村市区生")
+"""Its last character, looked at first."""
 SHARED_STAGE: Final = re.compile(r"^(?:城乡)?义务教育(?:阶段)?(?:学校)?|^中小学校?|^学校")
 PRIZE_END: Final = re.compile(r"(?:[特一二三]等奖|[金银铜][牌奖]|冠军|亚军|季军|优秀奖)$")
 TOTALS: Final = frozenset({"总量", "总数", "总数量", "累计"})
@@ -181,20 +183,54 @@ def name_inner_level(site: Site) -> str | None:
     return None
 
 
-RULES: Final[tuple[Callable[[Site], str | None], ...]] = (
-    name_task_count,
-    name_bare_level,
-    name_task_share,
-    name_share_behind,
-    name_rate_of_row,
-    name_share_of_whole,
-    name_those_there,
-    name_prize,
-    name_size,
-    name_rate_of_deed,
-    name_bare_rate,
-    name_inner_level,
+class Rule(NamedTuple):
+    """A rule, and what must be so for it to apply at all."""
+
+    fill: Callable[[Site], str | None]
+    ends: str = ""
+    """The characters that the wordings it fills in end with; "" where any may be the last."""
+    share: bool = False
+    """True when it is of shares alone."""
+    follows: bool = False
+    """True when it takes what a number before in the sentence has."""
+
+
+RULES: Final = (
+    Rule(name_task_count, "数"),
+    Rule(name_bare_level, "级上省市县区型"),
+    Rule(name_task_share, "务划标算数", share=True, follows=True),
+    Rule(name_share_behind, share=True),
+    Rule(name_rate_of_row, share=True, follows=True),
+    Rule(name_share_of_whole, follows=True),
+    Rule(name_those_there, "生儿师工数", follows=True),
+    Rule(name_prize, "奖牌项军"),
+    Rule(name_size, "资额地积"),
+    Rule(name_rate_of_deed, "率", follows=True),
+    Rule(name_bare_rate, "率比例度速幅重资积额量数", follows=True),
+    Rule(name_inner_level, follows=True),
 )
+
+
+def _rules_by_end(*, share: bool, follows: bool) -> dict[str, tuple[Callable[[Site], str | None], ...]]:
+    """For each last character of a wording the rules that may apply; under "" those for all others."""
+    rules = [rule for rule in RULES if share >= rule.share and follows >= rule.follows]
+    ends = {"", *(end for rule in rules for end in rule.ends)}
+    return {
+        end: tuple(rule.fill for rule in rules if not rule.ends or (end and end in rule.ends)) for end in ends
+    }
+
+
+RULES_BY_END: Final = {
+    (share, follows): _rules_by_end(share=share, follows=follows)
+    for share in (False, True)
+    for follows in (False, True)
+}
+
+
+def rules_for(words: str, *, share: bool, follows: bool) -> tuple[Callable[[Site], str | None], ...]:
+    """The rules that may apply to a wording, in their order."""
+    table = RULES_BY_END[share, follows]
+    return table.get(words[-1:]) or table[""]
 
 
 def _stands_bare(site: Site) -> bool:

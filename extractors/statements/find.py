@@ -21,7 +21,7 @@ from extractors.statements.draft import Draft
 from extractors.statements.drafts import draft_sentence
 from extractors.statements.making import Where, make_statements
 from extractors.statements.milestone_statements import make_milestones
-from extractors.statements.milestones import trigger_pattern
+from extractors.statements.milestones import find_triggers
 from extractors.statements.periods import Setting
 from extractors.statements.repeats import link_repeats
 from extractors.statements.tokens import Tokens
@@ -45,33 +45,43 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
     quantities = _measured(layers)
     settings = _settings(layers)
     tokens = Tokens(layers.tokens)
-    starts = [quantity.start for quantity in quantities]
+    beyond = len(text)
+    starts = [*(quantity.start for quantity in quantities), beyond]
     statements: list[Statement] = []
     previous: list[Draft] = []
-    triggers = [match.start() for match in trigger_pattern().finditer(text)]
+    triggers = find_triggers(text)
+    trigger_starts = [*(trigger.start() for trigger in triggers), beyond]
+    low = told = 0
     inherited: PeriodPhrase | None = None
     stock = False
     for sentence in layers.sentences:
-        inherited = _inherit(text, sentence, inherited)
-        low = bisect_left(starts, sentence.start)
-        high = bisect_left(starts, sentence.end, low)
-        told = bisect_left(triggers, sentence.start)
-        tells = told < len(triggers) and triggers[told] < sentence.end
-        if low == high and not tells:
+        start, end = sentence.start, sentence.end
+        if text[start - 1 : start] in ("", "\n"):
+            inherited = None
+        if text[start] in OPENING_FIRST:
+            inherited = _inherit(text, sentence, inherited)
+        if starts[low] < start:
+            low = bisect_left(starts, start, low)
+        if trigger_starts[told] < start:
+            told = bisect_left(trigger_starts, start, told)
+        if starts[low] >= end and trigger_starts[told] >= end:
             previous, stock = [], False
             continue
+        high = bisect_left(starts, end, low)
         document_id, setting = settings[sentence.section_id]
-        phrases = find_period_phrases(text, sentence.start, sentence.end)
-        if inherited is not None and inherited.end <= sentence.start:
+        phrases = find_period_phrases(text, start, end)
+        if inherited is not None and inherited.end <= start:
             phrases.insert(0, inherited)
         where = Where(text, layers.key, document_id, sentence.section_id, setting, phrases)
-        clauses = split_clauses(text, sentence.start, sentence.end, starts[low:high])
-        drafts, asides = draft_sentence(text, clauses, quantities[low:high], tokens, previous)
-        goes_on = stock and text.startswith("其中", sentence.start)
+        places = starts[low:high]
+        clauses = split_clauses(text, start, end, places)
+        drafts, asides = draft_sentence(text, clauses, quantities[low:high], places, tokens, previous)
+        goes_on = stock and text.startswith("其中", start)
         found = make_statements(where, [*drafts, *asides], stock=goes_on)
         stock = _tells_stock(found)
-        if tells and not setting.background:
-            found.extend(make_milestones(where, clauses, starts[low:high], tokens))
+        if trigger_starts[told] < end and not setting.background:
+            telling = triggers[told : bisect_left(trigger_starts, end, told)]
+            found.extend(make_milestones(where, clauses, places, telling, tokens))
             found.sort(key=lambda statement: (statement.start, statement.id))
         statements.extend(found)
         previous = drafts
@@ -80,16 +90,14 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
 
 def _tells_stock(found: list[Statement]) -> bool:
     """True when the last number of a sentence, but for how much it grew, is of what there is."""
-    levels = [statement for statement in found if statement.role != "change"]
-    return bool(levels) and levels[-1].rules[0] == "existing_stock"
+    for statement in reversed(found):
+        if statement.role != "change":
+            return statement.rules[0] == "existing_stock"
+    return False
 
 
 def _inherit(text: str, sentence: Sentence, inherited: PeriodPhrase | None) -> PeriodPhrase | None:
     """The period that sentences after this one speak of, within the paragraph: 五年来,… 过去一年,…"""
-    if sentence.start == 0 or text[sentence.start - 1] == "\n":
-        inherited = None
-    if text[sentence.start] not in OPENING_FIRST:
-        return inherited
     opening = OPENING_PERIOD.match(text, sentence.start, sentence.end)
     if opening is None:
         return None if OPENING_YEAR.match(text, sentence.start, sentence.end) else inherited

@@ -68,6 +68,8 @@ SIZE_NOUN: Final = re.compile(
     r"(?:总投资额?|投资额?|总占地(?:面积)?|占地(?:面积)?|总面积|建筑面积|总建筑面积|总金额|总资金|投资))"
     r"(?:约|达到?|共|近|超过?)*$"
 )
+SIZE_END: Final = frozenset("额资地积金约达到共近超过")
+"""Its last character, looked at first."""
 # 在新增学位1500个的基础上
 BASE_AFTER: Final = re.compile(r"的(?:基础|情况|同时|前提|背景|条件)")
 LINKS_ONLY: Final = frozenset({"为", "在", "是", "均在", "居"})
@@ -170,7 +172,8 @@ def _find_left(text: str, window: Window, earlier: list[Reading], tokens: Tokens
     if window.edge > window.low:
         phrase = find_left_noun(text, window.low, window.edge, tokens)
         window.noun, window.verb = (phrase.start, phrase.end), (phrase.verb_start, phrase.verb_end)
-        if PLACE_ONLY.fullmatch(text, *window.noun) and window.quantity.unit in COUNTED_UNITS:
+        short = phrase.end - phrase.start <= 3
+        if short and PLACE_ONLY.fullmatch(text, *window.noun) and window.quantity.unit in COUNTED_UNITS:
             # 全区有3所学校: where, not what
             window.noun = (window.low, window.low)
     else:
@@ -221,7 +224,7 @@ def _is_size(text: str, window: Window) -> bool:
         window.tail is not None and window.tail.kind != "value"
     ):
         return False
-    size = SIZE_NOUN.search(text, window.low, window.edge)
+    size = SIZE_NOUN.search(text, window.low, window.edge) if text[window.edge - 1] in SIZE_END else None
     if size is None or (
         size["noun"] == "投资" and text[window.after : window.after + 1] not in "的、，,；;。"
     ):

@@ -26,11 +26,9 @@ TIMES: Final = (
     r"每(?:生|名学生|个学生|位学生|所学校)?每(?:天|日|周|月|学期|学年|年)(?:至少)?",
     r"本年度?|今年|去年|上年|当年",
 )
-WHO: Final = (
-    r"我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)",
-    # 清河市将, 东湖区今年
-    r"[\u4e00-\u9fff]{2,6}?[省市区县州旗](?=将|要|拟|今年|去年|全年)",
-)
+WHO: Final = (r"我们|该(?:区|县|市|校)|我(?:区|县|市|省|国|局|校|州|旗)|本(?:区|县|市|省|局|校)",)
+# 清河市将, 东湖区今年
+WHICH_PLACE: Final = r"[\u4e00-\u9fff]{2,6}?[省市区县州旗](?=将|要|拟|今年|去年|全年)"
 CONNECTIVES: Final = (
     r"其中|其余|余下|含(?=[\d一二三四五六七八九十两])|使(?![用命得])|(?:分别|主要|就)是(?=[\u4e00-\u9fff]{3})",
     r"但|而|且|此外|同时|另外|还|共有|了|的|并(?![网轨])|和(?![谐美睦平])|及(?![格时其])|与(?![会])|、|把|将|以(?![上下内及])",
@@ -44,11 +42,21 @@ MARKS: Final = (
     r"|\d{1,2}[.．、](?=[\u4e00-\u9fff])",
     r"[“‘](?=新[建增设]|建成|完成|增[加设]|创建|培养|招聘|实施|开工)|[①-⑳]|[\s\u3000]+",
 )
-LEAD: Final = re.compile("|".join((*TIMES, *WHO, *CONNECTIVES, *QUANTIFIERS, *MARKS)))
+# what all of these but the name of a place begin with: few words do
+OPENS: Final = (
+    r"(?=[截到至目年上下“‘十过近最这用每本今去当我该其余含使分主就但而且此同另还共了的并和及与、把将以"
+    r"各一二两三四五六七八九多他它相有等（(①-⑳\d\s])"
+)
+LEAD: Final = re.compile(
+    rf"{OPENS}(?:{'|'.join((*TIMES, *WHO))})|{WHICH_PLACE}"
+    rf"|{OPENS}(?:{'|'.join((*CONNECTIVES, *QUANTIFIERS, *MARKS))})"
+)
 PLACE_LEAD: Final = re.compile(
     r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范|[特一二三]等奖|[金银铜]奖)"
     r"|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
 )
+PLACE_OPENS: Final = frozenset("全区市县省层")
+"""What they begin with."""
 
 
 def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
@@ -60,18 +68,22 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
             place = match.end()
             continue
         length = longest_at(adverbs, text, place, end)
-        if longest_at(governing_words(), text, place, end) > length:
+        if not length or longest_at(governing_words(), text, place, end) > length:
             break
-        if not length or (
-            length == 1 and (text[place] in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1))
-        ):
+        if length == 1 and (text[place] in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1)):
             break
         place += length
     return place
 
 
+def match_place(text: str, place: int, end: int) -> re.Match[str] | None:
+    """全省, 全市, 县域: whole areas that name nothing; the first character tells most words apart."""
+    return PLACE_LEAD.match(text, place, end) if text[place : place + 1] in PLACE_OPENS else None
+
+
 def strip_place(text: str, place: int, end: int) -> int:
-    match = PLACE_LEAD.match(text, place, end)
+    """The place behind the name of an area that says where, not what."""
+    match = match_place(text, place, end)
     if not match:
         return place
     if text[match.end() - 1] == "面":

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from extractors.statements.canonical import known_name
-from extractors.statements.leads import PLACE_LEAD, skip_lead, strip_place
+from extractors.statements.leads import match_place, skip_lead, strip_place
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import (
     COMPOUND_BUILD,
@@ -23,6 +23,7 @@ from extractors.statements.wording import (
     governing_words,
     longest_at,
     longest_before,
+    match_building,
     often_nouns,
     strong_verbs,
 )
@@ -35,10 +36,14 @@ NAME_AFTER_VERB: Final = frozenset("率额量度型类式性化面")
 PRAISE: Final = re.compile(
     r"(?:表现|态势|持续|更加|更为|十分|非常|较为|运行)*(?:突出|强劲|亮眼|迅猛|喜人|平稳|向好|良好|明显)[、,，]?$"
 )
+PRAISE_END: Final = frozenset("出劲眼猛人稳好显、,，")
+"""Its last character, looked at first."""
 # 自然增幅2%，同口径完成3.6亿元: how it was reckoned is no name
 RECKONED: Final = re.compile(
     r"(?:按)?(?:自然|名义|实际|同口径|可比口径|同比口径|还原口径|可比价格?|现价|不变价格?)(?:计算)?|含|包含|\d{1,2}[.．、]"
 )
+RECKONED_END: Final = frozenset("然义际径价格算含.．、")
+"""Its last character, looked at first."""
 # 享受到价值4元的营养餐
 PARTICLE_LEAD: Final = re.compile(r"[到了](?![位期达账场会庄])")
 FOOTNOTE: Final = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])+$")
@@ -87,6 +92,7 @@ WON: Final = re.compile(r"(?<![荣喜评被斩收捕查授])获(?=国家|全国|
 RATES: Final = ("率", "比例", "占比", "比重")
 STAGES: Final = frozenset({"小学", "初中", "高中", "普通高中", "中职", "学前", "幼儿园", "城镇", "农村"})
 FUND: Final = re.compile(r"(?:补贴|补助|救助|扶持|奖补|资助|奖励|帮扶)(?:资金|款项?|金)")
+FUND_OPENS: Final = frozenset("补救扶奖资帮")
 PLACES: Final = frozenset({"国家", "中央", "省", "市", "区", "县", "州", "上级", "省市", "市县"})
 JOINED: Final = frozenset({"参与", "普及", "涉及", "给与", "赠与", "惠及"})
 LATE_VERB: Final = re.compile(r"(?:累计|共计|共|先后|已|总计|合计|全年)(?P<verb>[\u4e00-\u9fff]{2,4})$")
@@ -94,6 +100,8 @@ PREPOSITIONS: Final = frozenset({
     "对", "向", "为", "与", "同", "在", "于", "由", "从", "以", "将", "把", "经", "通过", "被",
     "给", "让", "使", "比", "较", "用于", "围绕", "按照", "根据", "针对", "依托",
 })  # fmt: skip
+PREPOSITION_OPENS: Final = re.compile(f"[{''.join(sorted({word[0] for word in PREPOSITIONS}))}]")
+"""What they begin with: most names hold none."""
 
 
 class NounPhrase(msgspec.Struct, frozen=True, gc=False):
@@ -107,10 +115,9 @@ class NounPhrase(msgspec.Struct, frozen=True, gc=False):
 
 def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhrase:
     """The name that ends at `end`; empty (start == end) when only verbs and adverbs stand there."""
-    contest = CONTEST.search(text, start, end)
+    contest = CONTEST.search(text, start, end) if text.find("在", start, end) >= 0 else None
     start = contest.end() if contest else start
-    known = known_name(text, start, end)
-    limit = min(known, end)
+    limit = known_name(text, start, end)
     place, verb_start, verb_end = _skip_verbs(text, start, limit, tokens, start, start, last=end)
     for match in strong_verbs().finditer(text, place, limit):
         if match.start() > place and text[match.start() - 1] in "“‘《":
@@ -133,9 +140,9 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             if after < end:
                 place, verb_start, verb_end = after, match.start(), v2
     place = strip_place(text, place, end)
-    holder = HOLDER.match(text, place, end)
+    holder = HOLDER.match(text, place, end) if text.find("阶段", place, end) >= 0 else None
     place = holder.end() if holder else place
-    if text[place:end] in PLACES and verb_start < verb_end == place:
+    if verb_start < verb_end == place and text[place:end] in PLACES:
         # 落实省10个常态化措施: whose they are, not what
         return NounPhrase(end, end, verb_start, verb_end)
     if end - place == 1 and verb_start < verb_end == place:
@@ -154,11 +161,11 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         place += 1
     if place > start and place + 2 < end and PARTICLE_LEAD.match(text, place, end):
         place += 1
-    if RECKONED.fullmatch(text, place, end):
+    if text[end - 1] in RECKONED_END and RECKONED.fullmatch(text, place, end):
         place = end
     note = FOOTNOTE.search(text, place, end) if text[end - 1] in FOOTNOTE_END else None
     stop = note.start() if note else end
-    praise = PRAISE.search(text, place + 2, stop)
+    praise = PRAISE.search(text, place + 2, stop) if text[stop - 1] in PRAISE_END else None
     stop = praise.start() if praise else stop
     if text.endswith("以下", place, stop):
         stop -= 2
@@ -169,8 +176,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     ):
         stop -= 1
     if (
-        text[verb_start:verb_end] in SHARE_DEEDS
-        and verb_end == place
+        verb_end == place
+        and text[verb_start:verb_end] in SHARE_DEEDS
         and text.endswith(SHARES_OF, place, stop)
     ):
         place, verb_end = verb_start, verb_start
@@ -208,13 +215,13 @@ def _skip_verbs(
     last = end if last is None else last
     while True:
         place = skip_lead(text, place, end, tokens)
-        here = PLACE_LEAD.match(text, place, end)
+        here = match_place(text, place, end)
         if here and here.end() < end:
             # 全省共有公办幼儿园: the place is passed over where a verb or an adverb follows
             after = skip_lead(text, here.end(), end, tokens)
             if after > here.end() or longest_at(governing, text, after, end):
                 place = after
-        match = COMPOUND_BUILD.match(text, place, end)
+        match = match_building(text, place, end)
         length = match.end() - place if match else longest_at(governing, text, place, end)
         if length and (
             text[place + length : place + length + 1] in NAME_AFTER_VERB
@@ -222,13 +229,16 @@ def _skip_verbs(
             or _takes_object(text, place)
         ):
             length = 0
-        if not length and verb_start == verb_end and not _takes_object(text, place):
+        if not length and verb_start == verb_end:
             length = tokens.verb_at(text, place, end)
-            if text[place + length : place + length + 1] in NAME_AFTER_VERB:
+            if length and (
+                text[place + length : place + length + 1] in NAME_AFTER_VERB or _takes_object(text, place)
+            ):
                 length = 0
-        if SHARE_OF.match(text, place, end):
+        first = text[place : place + 1]
+        if first == "占" and SHARE_OF.match(text, place, end):
             return place, verb_start, verb_end
-        if FUND.match(text, place, end):
+        if first in FUND_OPENS and FUND.match(text, place, end):
             # 安排补贴资金: the verb says which money
             length = 0
         if not length or attribute_heads().fullmatch(text, place + length, end):
@@ -257,7 +267,11 @@ def _takes_object(text: str, place: int) -> bool:
 
 
 def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
-    index = tokens.from_place(place)
+    """The place behind the last preposition before the name; `place` itself when there is none."""
+    first = PREPOSITION_OPENS.search(text, place, end)
+    if first is None:
+        return place
+    index = tokens.from_place(first.start())
     words = tokens.words
     last = place
     while index < len(words) and words[index].start < end:

@@ -15,18 +15,27 @@ from extractors.statements.tails import WHEN_BEFORE, Transparent, is_ranked, str
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import COUNTED_UNITS, Tail
 
-# 比上年增长7% | 较3年前增长44% | 高于全省平均2个百分点
-COMPARISON: Final = re.compile(
-    r"(?=[比较与同相高低快超优环是])(?:(?:(?<![占对])比|较|与|同|相比|高于|低于|高出|快于|超出|优于|超过(?=全))"
+# each of these begins with a character, not with a look behind, so that the search leaps from one to the next
+COMPARED_WITH: Final = (
+    r"比(?<![占对]比)", "较", "与", "同", "相比", "高于", "低于", "高出", "快于", "超出", "优于",
+    "超过(?=全)",
+)  # fmt: skip
+AGAINST: Final = (
     r"(?=上|去|前|“?十|\d|[一二三四五六七八九两]|预|年初|年|同|全国|全省|全市|计划|原|规划|改革|建|目标|世界)"
     r"[^，、]{1,16}$"
-    r"|同比|环比|比上年|是(?=(?:19|20)\d\d年|“?十|上年|去年)[^，、]{1,10}$)"
+)
+# 比上年增长7% | 较3年前增长44% | 高于全省平均2个百分点
+COMPARISON: Final = re.compile(
+    "|".join(word + AGAINST for word in COMPARED_WITH)
+    + r"|同比|环比|比上年|是(?=(?:19|20)\d\d年|“?十|上年|去年)[^，、]{1,10}$"
 )
 # 民办占比从19.99%压减至5% | 由去年的12家增至20家
 FROM: Final = re.compile(
     r"(?:从|由)(?:原来|原先|最初|当初|上年|去年|(?:19|20)\d\d年|五年前|年初|“?十[一二三四]?五”?"
     r"|末|底|初|的|不到|不足|近|约|人均|每人|每月|每年|每亩|平均)*$"
 )
+FROM_END: Final = frozenset("从由来先初年前五”末底的到足近约均人月亩")
+"""Its last character, looked at first."""
 # 从全省第六位上升到第三位: where it stood before
 FROM_PLACE: Final = re.compile(r"(?:从|由)[^，。；]{0,12}第[\d一二三四五六七八九十百]+(?:位|名|次)?$")
 # 教师培训经费不低于教师工资总额的1.5%: at least so much of what
@@ -55,10 +64,11 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
     if times:
         window.edge, window.tail = times.start(), Tail(times.start(), times.end("be"), "value")
         window.compared = (times.start("be"), quantity.start)
-    elif _is_relative(text, window):
+    elif text[quantity.start - 1] == "的" and _is_relative(text, window):
         # 出台扩大内需的十项措施: what stands before 的 only describes
         window.edge, window.tail = quantity.start, None
-    part = SHARE_OF.search(text, low, quantity.start) if quantity.unit == "%" and not times else None
+    shares = quantity.unit == "%" and not times and text[quantity.start - 1] == "的"
+    part = SHARE_OF.search(text, low, quantity.start) if shares else None
     if part and part.start() - low >= 2:
         window.edge, window.tail = part.start(), Tail(part.start(), part.end("link"), "value")
     if window.tail is not None and quantity.unit == "名次":
@@ -66,7 +76,8 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
         window.edge = place.start() if place else window.edge
     if not times:
         _find_comparison(text, window, tokens, transparent)
-    origin = FROM.search(text, low, window.edge) if window.tail is None else None
+    starts = window.tail is None and text[window.edge - 1] in FROM_END
+    origin = FROM.search(text, low, window.edge) if starts else None
     if origin:
         window.tail = Tail(origin.start(), origin.start() + 1, "from")
         window.edge = strip_tail(text, low, origin.start(), False, tokens, transparent)[0]
@@ -75,8 +86,7 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
 def _is_relative(text: str, window: Window) -> bool:
     place = window.quantity.start
     return (
-        text[place - 1] == "的"
-        and place > window.low
+        place > window.low
         and window.quantity.unit in COUNTED_UNITS
         and not WHEN_BEFORE.search(text, window.low, place)
     )
@@ -89,6 +99,7 @@ def _find_comparison(text: str, window: Window, tokens: Tokens, transparent: Tra
         window.compared = match.span()
         window.edge = strip_tail(text, window.low, match.start(), False, tokens, transparent)[0]
     elif tail is not None:
-        match = COMPARISON.search(text, window.low, tail.start)
+        if window.edge != tail.start:
+            match = COMPARISON.search(text, window.low, tail.start)
         if match:
             window.compared = match.span()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -93,11 +94,13 @@ def make_statements(where: Where, drafts: Sequence[Draft], *, stock: bool) -> li
     """The statements of a sentence in text order. `stock`: it goes on with what the sentence before had."""
     statements: list[Statement] = []
     levels: dict[str, Statement] = {}
-    told: dict[Clause, Told] = {}
-    for draft in sorted(drafts, key=lambda draft: draft.quantity.start):
-        if draft.clause not in told:
-            told[draft.clause] = read_told(where.text, draft.clause)
-        made = _make(where, draft, told[draft.clause], levels, stock=stock)
+    told: dict[int, Told] = {}
+    for draft in sorted(drafts, key=attrgetter("quantity.start")):
+        clause = draft.clause
+        of_clause = told.get(clause.start)
+        if of_clause is None:
+            of_clause = told[clause.start] = read_told(where.text, clause)
+        made = _make(where, draft, of_clause, levels, stock=stock)
         stock = _goes_on(made[0], stock=stock)
         statements.extend(made)
         levels[draft.quantity.id] = made[0]
@@ -143,6 +146,8 @@ def _make(
     if change is not None and draft.source is not None and not across and not adjusted:
         change = _with_base(change, quantity, levels.get(draft.source.quantity.id))
     bare = decision.rule == "duration_or_parameter"
+    base_period = None if across else _base_period(text, change, timing, reading)
+    timed = decision.role != "baseline" or timing.own
     return [
         Statement(
             id=record_id(where.key, "statement", quantity.start, quantity.end, ordinal),
@@ -157,10 +162,10 @@ def _make(
             unit=quantity.unit,
             bound=quantity.bound,
             role=decision.role,
-            period=timing.period if decision.role != "baseline" or timing.own else None,
-            period_start=timing.first if decision.role != "baseline" or timing.own else None,
+            period=timing.period if timed else None,
+            period_start=timing.first if timed else None,
             period_text=timing.words,
-            base_period=None if across else _base_period(text, change, timing, reading),
+            base_period=base_period,
             indicator=None
             if bare
             else _indicator(text, noun, name, draft, measure, change_kind(change), across=across),
@@ -198,13 +203,14 @@ def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
     reading = draft.reading
     single = reading.members == 1 and reading.shape == "before" and not draft.carried
     if single and not is_known(draft.name):
-        both = BOTH_RESIDENTS.fullmatch(draft.name)
+        both = BOTH_RESIDENTS.fullmatch(draft.name) if draft.name.endswith("收入") else None
         if both:
             return [(draft.noun, f"{place}居民{both['rest']}") for place in ("城镇", "农村")]
         members = split_members(text, *draft.noun)
-        rates = draft.quantity.unit in SHARES and all(text[low:high].endswith(RATES) for low, high in members)
-        if len(members) > 1 and (rates or all(is_known(text[low:high]) for low, high in members)):
-            return [(member, text[member[0] : member[1]]) for member in members]
+        names = [text[low:high] for low, high in members] if len(members) > 1 else []
+        rates = draft.quantity.unit in SHARES and all(name.endswith(RATES) for name in names)
+        if names and (rates or all(is_known(name) for name in names)):
+            return list(zip(members, names, strict=True))
     elif reading.members == 2 and (both := BOTH_RESIDENTS.fullmatch(draft.name)):
         return [(draft.noun, f"{('城镇', '农村')[reading.member]}居民{both['rest']}")]
     return [(draft.noun, draft.name)]

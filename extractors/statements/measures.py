@@ -11,7 +11,7 @@ FLOW_ACTION: Final = re.compile(
     r"新|净增|创|培育|培养|引进|招|认定|建成|建设|组建|成立|设立|获|评|打造|投用|竣工|开工|完成|改|增加|扩|发展(?!到)|增设|进行|启动|装修|施工|移交|推进|按计划|投入使用|交付"
 )
 NEW_NAME: Final = re.compile(r"新(?:登记|增|设|注册)")
-HAVING: Final = re.compile(r"现有|共有|拥有|已有|建有|设有")
+HAVING: Final = frozenset({"现有", "共有", "拥有", "已有", "建有", "设有"})
 RATE_NAME: Final = re.compile(r"(?:增速|增幅|增长率|降幅|涨幅)$")
 
 
@@ -40,4 +40,4 @@ def decide_measure(
     if default == "flow" and unit in {"人", "名", "位", "人次"}:
         # 上线人数突破900人: reached within the year
         return "flow"
-    return "stock" if level or HAVING.fullmatch(action) else "flow"
+    return "stock" if level or action in HAVING else "flow"

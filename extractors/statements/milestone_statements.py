@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -21,16 +22,27 @@ from extractors.statements.tokens import Tokens
 
 
 def make_milestones(
-    where: Where, clauses: Sequence[Clause], starts: Sequence[int], tokens: Tokens
+    where: Where,
+    clauses: Sequence[Clause],
+    starts: Sequence[int],
+    triggers: Sequence[re.Match[str]],
+    tokens: Tokens,
 ) -> list[Statement]:
-    """What the clauses without a number say was reached or is promised. `starts` are places of numbers."""
+    """What the clauses without a number say was reached or is promised.
+
+    `starts` are the places of the sentence's numbers, `triggers` its words that may tell a milestone.
+    """
     found: list[Statement] = []
     planned = where.setting.part == "plan"
+    places = [match.start() for match in triggers]
     for clause in clauses:
-        index = bisect_left(starts, clause.start)
-        if clause.parent >= 0 or (index < len(starts) and starts[index] < clause.end):
+        telling = triggers[bisect_left(places, clause.start) : bisect_left(places, clause.end)]
+        if not telling or clause.parent >= 0:
             continue
-        milestones = find_milestones(where.text, clause, tokens, planned=planned)
+        index = bisect_left(starts, clause.start)
+        if index < len(starts) and starts[index] < clause.end:
+            continue
+        milestones = find_milestones(where.text, clause, telling, tokens, planned=planned)
         if milestones:
             told = read_told(where.text, clause)
             found += [_make(where, clause, told, milestone, n) for n, milestone in enumerate(milestones)]

@@ -12,6 +12,7 @@ must carry a level or end like a title.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -21,6 +22,7 @@ from extractors.statements.coordination import split_members
 from extractors.statements.facets import level_of
 from extractors.statements.left_nouns import find_left_noun
 from extractors.statements.tokens import Tokens
+from extractors.statements.wording import by_first_character
 
 BATCH_LEAD: Final = re.compile(
     r"(?:了|为|我(?:区|县|市|省)|第[一二三四五六七八九十]+批|(?:全[国省市区县])?首批|新一批|(?:19|20)\d\d年度?|为?全[市省区县]唯一[^，]{0,4}的?|[“\"])+"
@@ -54,10 +56,14 @@ class Milestone(NamedTuple):
 
 
 @cache
-def trigger_pattern() -> re.Pattern[str]:
-    """Any word that may tell a milestone."""
-    words = {word: row["code"] for row in load("milestones")["kind"] for word in row["words"]}
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+def _trigger_pattern() -> re.Pattern[str]:
+    words = [word for row in load("milestones")["kind"] for word in row["words"]]
+    return re.compile(by_first_character(words))
+
+
+def find_triggers(text: str) -> list[re.Match[str]]:
+    """Every word of the text that may tell a milestone."""
+    return list(_trigger_pattern().finditer(text))
 
 
 @cache
@@ -75,12 +81,14 @@ def _endings(name: str) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + ")[”」》]?(?:称号|荣誉)?$")
 
 
-def find_milestones(text: str, clause: Clause, tokens: Tokens, *, planned: bool) -> list[Milestone]:
-    """The milestones of a clause without numbers, one for each title.
+def find_milestones(
+    text: str, clause: Clause, triggers: Iterable[re.Match[str]], tokens: Tokens, *, planned: bool
+) -> list[Milestone]:
+    """The milestones of a clause without numbers, one for each title. `triggers` are those of the clause.
 
     In a report of what was done 创建 is a deed under way, in a plan a promise.
     """
-    for match in trigger_pattern().finditer(text, clause.start, clause.end):
+    for match in triggers:
         kind = _codes()[match[0]]
         if not planned and match[0] in UNDER_WAY:
             continue

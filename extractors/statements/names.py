@@ -22,8 +22,9 @@ from extractors.statements.ellipsis import (
     MEMBER,
     RATE_HEAD,
     REACHED_BY,
-    RULES,
+    REACHED_END,
     SHARED_STAGE,
+    rules_for,
     without_level,
 )
 from extractors.statements.left_nouns import FOOTNOTE, FOOTNOTE_END
@@ -50,15 +51,18 @@ def full_name(
     words = text[draft.noun[0] : draft.noun[1]]
     if words[-1:] in FOOTNOTE_END:
         words = FOOTNOTE.sub("", words)
-    reached = REACHED_BY.fullmatch(words)
+    reached = REACHED_BY.fullmatch(words) if words[-1:] in REACHED_END else None
     if reached:
         # 生均公用经费标准提高到小学720元
         draft.noun = (draft.noun[0], draft.noun[0] + reached.end("head"))
         return reached["member"] + SHARED_STAGE.sub("", reached["head"])
-    if shared := _goes_on_with_member(draft, before, words):
+    if before and (shared := _goes_on_with_member(draft, before[-1], words)):
         return shared
     if draft.reading.members > 1:
         words = _member_name(text, draft, words)
+    rules = rules_for(words, share=draft.quantity.unit == "%", follows=bool(before))
+    if not rules:
+        return words
     site = Site(
         text=text,
         words=words,
@@ -68,14 +72,17 @@ def full_name(
         position=position,
         tokens=tokens,
     )
-    return next((name for rule in RULES if (name := rule(site)) is not None), words)
+    for rule in rules:
+        name = rule(site)
+        if name is not None:
+            return name
+    return words
 
 
-def _goes_on_with_member(draft: Draft, before: list[Draft], words: str) -> str:
+def _goes_on_with_member(draft: Draft, last: Draft, words: str) -> str:
     """小学720元、初中940元 after 小学生均公用经费: the member changes, the head stays; empty when not so."""
-    if not before or before[-1].quantity.unit != draft.quantity.unit or not MEMBER.fullmatch(words):
+    if last.quantity.unit != draft.quantity.unit or not MEMBER.fullmatch(words):
         return ""
-    last = before[-1]
     told = MEMBER.match(last.name)
     same = told is not None and last.clause == draft.clause and len(last.name) > told.end()
     return words + last.name[told.end() :] if same and told is not None else ""
@@ -107,8 +114,8 @@ def fill_from_after(text: str, drafts: list[Draft], tokens: Tokens) -> None:
     for draft in drafts:
         if (
             draft.noun is not None
-            and SIZE.fullmatch(draft.name)
             and text.startswith("的", draft.reading.after)
+            and SIZE.fullmatch(draft.name)
         ):
             place = draft.reading.after + 1
             match = COUNT_BEFORE.match(text, place, draft.clause.end) or LISTED_COUNT.match(
@@ -128,11 +135,11 @@ def fill_from_after(text: str, drafts: list[Draft], tokens: Tokens) -> None:
             draft.noun, draft.name = following.noun, following.name
         if (
             draft.noun is not None
+            and following.clause == draft.clause
+            and following.noun is not None
             and len(draft.name) > 1
             and BARE_LEVEL.fullmatch(draft.name)
             and not draft.name.endswith("等奖")
-            and following.clause == draft.clause
-            and following.noun is not None
             and not BARE_LEVEL.fullmatch(following.name)
         ):
             draft.name += without_level(following.name)

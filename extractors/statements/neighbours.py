@@ -79,7 +79,7 @@ def find_deed_of_holders(text: str, window: Window, tokens: Tokens) -> bool:
 def share_members(text: str, readings: list[Reading]) -> list[Reading]:
     """Gives each number of 分别达到20%、60%、80% its own member of the coordination before."""
     index = 0
-    while index < len(readings):
+    while index + 1 < len(readings):
         noun = readings[index].noun
         last = index
         while last + 1 < len(readings) and readings[last + 1].follows and readings[last + 1].noun == noun:

@@ -25,6 +25,10 @@ AFTER_BOUND: Final = re.compile(
 )  # fmt: skip
 
 
+BOUND_OPENS: Final = frozenset("及以之左上有余多")
+"""What it begins with, besides blanks."""
+
+
 class Reading(msgspec.Struct, frozen=True, gc=False):
     """What was found for one quantity."""
 
@@ -79,7 +83,9 @@ class Window(msgspec.Struct, kw_only=True):
 
 
 def open_window(text: str, start: int, quantity: Quantity, high: int, *, more: bool, listed: bool) -> Window:
-    match = AFTER_BOUND.match(text, quantity.end, high)
+    following = text[quantity.end : quantity.end + 1]
+    bound = following in BOUND_OPENS or following.isspace()
+    match = AFTER_BOUND.match(text, quantity.end, high) if bound else None
     low = _strip_connective(text, start, quantity.start) if listed else start
     nothing = (quantity.start, quantity.start)
     after = match.end() if match else quantity.end

@@ -15,11 +15,11 @@ from extractors.records import Word
 from extractors.statements.left_nouns import JOINED
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import (
-    COMPOUND_BUILD,
     adverb_words,
     governing_words,
     light_words,
     longest_at,
+    match_building,
 )
 
 # 引进1个投资100亿元以上的大项目: the number within limits the thing, the thing stands after 的
@@ -83,7 +83,7 @@ def find_right_noun(
     place = limited.end() if limited else start
     while place < end and text[place] in "的余多 \u3000" and not MULTI.match(text, place):
         place += 1
-    built = COMPOUND_BUILD.match(text, place, end)
+    built = match_building(text, place, end)
     if built and built.end() < end and not built.group().isalpha():
         # 20所新建、续建、改扩建公办幼儿园: how they come about is no part of their name
         place = built.end()

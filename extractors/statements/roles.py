@@ -55,6 +55,8 @@ FUTURE: Final = re.compile(
     r"|(?:目标|任务)(?:是|为|设定为|确定为|定为)"
     r"|(?<=[，。；：、年\n])(?:还|另|共|我局)?(?:计划|规划)(?:全面|全部|再|将)?(?=完成(?!投资)|新建|建设|招聘|实施|改造|新增|开工|建成|启动|改扩建)"
 )
+# a word of these stands in all that FUTURE tells: it passes most numbers by
+FUTURE_WORD: Final = re.compile("明年|下一?步|计划|预计|规划|拟|将|目标|任务")
 # 任务数19800人, 计划数30个: what was to be reached
 TASK_FIGURE: Final = re.compile(r"[^，。；]{0,20}?(?:(?:任务|计划|目标|指标)数|(?<!总)计划投资)")
 DESIGN_REACH: Final = re.compile(r"^的[^，。；]{1,20}(?:加紧|加快|抓紧|推进|开工|在建|建设(?!完)|续建)")
@@ -96,12 +98,13 @@ def decide_role(
             return RoleDecision("change" if change else "result", "past_year_in_plan")
         if not planned and timing.period > setting.period:
             return RoleDecision("target", "later_year_in_review")
-    if not planned and TASK_FIGURE.fullmatch(text, *reading.noun):
-        return RoleDecision("target", "task_figure")
-    if not planned and FUTURE.search(text, max(clause.start, quantity.start - FARTHEST), quantity.start):
-        return RoleDecision("target", "future_words_in_review")
     if planned:
         return RoleDecision("target", "plan_part")
+    if text[reading.noun[1] - 1] in "数资" and TASK_FIGURE.fullmatch(text, *reading.noun):
+        return RoleDecision("target", "task_figure")
+    stretch = max(clause.start, quantity.start - FARTHEST), quantity.start
+    if FUTURE_WORD.search(text, *stretch) and FUTURE.search(text, *stretch):
+        return RoleDecision("target", "future_words_in_review")
     if change is not None:
         return RoleDecision("change", "difference")
     return RoleDecision("result", "review_part")
@@ -110,9 +113,10 @@ def decide_role(
 def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Clause) -> str | None:
     begin = max(clause.start, quantity.start - FARTHEST)
     before = text[begin : quantity.start]
-    if HAS_NOW.search(before) and reading.shape in {"after", "before"}:
+    told_of = reading.shape != "none"
+    if told_of and ("有" in before or "现存" in before) and HAS_NOW.search(before):
         return "existing_stock"
-    has = "有" in before and reading.shape != "none" and quantity.unit not in MEASURED_UNITS
+    has = told_of and "有" in before and quantity.unit not in MEASURED_UNITS
     if has and HAS.search(before):
         acts = reading.shape == "after" and OWN_DEED.search(text, quantity.end, clause.end)
         if not acts:
@@ -150,7 +154,7 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
         attention = attention_verbs().search(before)
         if attention and attention.start() < 4:
             return "attention"
-    if quantity.unit not in MEASURED_UNITS and EXCESS.search(before):
+    if "超额" in before and quantity.unit not in MEASURED_UNITS and EXCESS.search(before):
         return "more_than_the_task"
     if reading.shape == "after":
         if DONE_OF_THEM.match(text, reading.noun[1]):
@@ -174,8 +178,10 @@ def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Claus
 
 
 def _counts_enrolled(text: str, quantity: Quantity, reading: Reading) -> bool:
-    bare = reading.shape == "before" and reading.tail is None and reading.verb[0] == reading.verb[1]
-    return bare and quantity.unit in PERSON_UNITS and ENROLLED.fullmatch(text, *reading.noun) is not None
+    if quantity.unit not in PERSON_UNITS or reading.shape != "before":
+        return False
+    bare = reading.tail is None and reading.verb[0] == reading.verb[1]
+    return bare and ENROLLED.fullmatch(text, *reading.noun) is not None
 
 
 def milestone_role(timing: Timing, setting: Setting) -> Role:

@@ -53,10 +53,10 @@ def strip_tail(
             high = when.start()
             continue
         if not length:
-            span = next((span for span in transparent if span[1] == high and span[0] >= low), None)
-            if span is None:
+            begin = _begin_of_span(transparent, low, high) if transparent else high
+            if begin == high:
                 break
-            high = span[0]
+            high = begin
             continue
         kind: TailKind = words[text[high - length : high]]
         if kind in {"up", "down"} and longest_before(governing_words(), text, low, high) > length:
@@ -91,6 +91,11 @@ def strip_tail(
             break
         high -= length
     return high, tail, scope and tail is None
+
+
+def _begin_of_span(transparent: Transparent, low: int, high: int) -> int:
+    """Where the number begins that ends at `high` and stands inside a name; `high` when none does."""
+    return next((begin for begin, end in transparent if end == high and begin >= low), high)
 
 
 def is_ranked(quantity: Quantity) -> bool:
