@@ -24,6 +24,7 @@ from extractors.grammar.numeral_site import QuoteIndex, Site, Token, Verdict, fi
 from extractors.grammar.numeral_words import dictionary_class, idiom_class, listed_class
 from extractors.grammar.numerals import Number, find_numbers
 from extractors.layers import Layers
+from extractors.positions import starts_of
 from extractors.records import Numeral, Word, record_id
 
 Rule = Callable[[Site], Verdict | None]
@@ -48,7 +49,7 @@ class TokenIndex:
 
     def __init__(self, tokens: Sequence[Word]) -> None:
         self.tokens = tokens
-        self.starts = [token.start for token in tokens]
+        self.starts = starts_of(tokens)
 
     def at(self, position: int) -> Word | None:
         index = bisect_right(self.starts, position) - 1

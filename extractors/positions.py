@@ -1,10 +1,40 @@
-"""Where a character stands: the deepest section and the document around an offset, by bisection."""
+"""Where a character stands: the deepest section and the document around an offset, by bisection.
+
+Also where the segmenter's words begin and what they say: many stages look, the segmenter tells it once.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
-from extractors.records import Document, Section
+from extractors.records import Document, Section, Word
+
+
+class TextTokens(tuple[Word, ...]):
+    """The segmenter's words over a whole text, with their starts and what each says at hand."""
+
+    starts: Sequence[int]
+    written: Sequence[str]
+
+    @classmethod
+    def of(cls, tokens: Iterable[Word], *, starts: Sequence[int], written: Sequence[str]) -> TextTokens:
+        """The tokens with what the segmenter knew of them anyway."""
+        made = cls(tokens)
+        made.starts, made.written = starts, written
+        return made
+
+
+def starts_of(tokens: Sequence[Word]) -> Sequence[int]:
+    """Where each word begins."""
+    return tokens.starts if isinstance(tokens, TextTokens) else [token.start for token in tokens]
+
+
+def written_of(text: str, tokens: Sequence[Word]) -> Sequence[str]:
+    """What each word says."""
+    if isinstance(tokens, TextTokens):
+        return tokens.written
+    return [text[token.start : token.end] for token in tokens]
 
 
 class SectionFinder:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, chain, pairwise
 from operator import attrgetter
@@ -23,6 +23,7 @@ import rjieba
 
 from extractors.dictionary import pos_of
 from extractors.layers import Layers
+from extractors.positions import TextTokens, starts_of
 from extractors.records import Word
 
 # Half a character, from a damaged file: the segmenter refuses it, a stand-in of the same length keeps places.
@@ -40,7 +41,8 @@ NESTED: Final = {
 }
 """Fields that hold a span of their own."""
 NESTED_LISTS: Final = {"lists": "members", "findings": "evidence"}
-_PLACE: Final = attrgetter("start", "end")
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 
 
 @cache
@@ -64,40 +66,49 @@ class _Tags(dict[str, str]):
 _TAGS: Final = _Tags()
 
 
-def find_tokens(text: str) -> tuple[Word, ...]:
+def find_tokens(text: str) -> TextTokens:
     """The segmenter's words with their tags; together they are the text."""
-    text = SURROGATE.sub("\ufffd", text)
-    words = segmenter().cut(text)
+    whole = SURROGATE.sub("\ufffd", text)
+    words = segmenter().cut(whole)
     if len(_TAGS) > MOST_TAGS:
         _TAGS.clear()
     tags = list(map(_TAGS.__getitem__, words))
     if "" in tags:
-        _TAGS.update(segmenter().tag(text))
+        _TAGS.update(segmenter().tag(whole))
         tags = list(map(_TAGS.__getitem__, words))
-    ends = list(accumulate(map(len, words)))
-    return tuple(map(Word, [0, *ends], ends, tags))
+    borders = list(accumulate(map(len, words), initial=0))
+    starts, ends = borders[:-1], borders[1:]
+    if whole != text:
+        words = [text[start:end] for start, end in pairwise(borders)]
+    return TextTokens.of(map(Word, starts, ends, tags), starts=starts, written=words)
 
 
 def borders_of(name: str, records: Iterable[Any]) -> set[int]:
     """Every offset where a record of a layer, or a span inside it, begins or ends."""
-    borders = _edges(records) if name != "findings" else set()
-    for field in NESTED.get(name, ()):
-        borders |= _edges(filter(None, map(attrgetter(field), records)))
-    if name in NESTED_LISTS:
-        borders |= _edges(chain.from_iterable(map(attrgetter(NESTED_LISTS[name]), records)))
+    borders: set[int] = set()
+    _add_borders(borders, name, records)
     return borders
 
 
-def _edges(records: Iterable[Any]) -> set[int]:
-    return set(chain.from_iterable(map(_PLACE, records)))
+def _add_borders(borders: set[int], name: str, records: Iterable[Any]) -> None:
+    if name != "findings":
+        _add_edges(borders, records)
+    for field in NESTED.get(name, ()):
+        _add_edges(borders, list(filter(None, map(attrgetter(field), records))))
+    if name in NESTED_LISTS:
+        _add_edges(borders, list(chain.from_iterable(map(attrgetter(NESTED_LISTS[name]), records))))
 
 
-def cut_tokens(text: str, tokens: tuple[Word, ...], borders: set[int]) -> tuple[Word, ...]:
+def _add_edges(borders: set[int], records: Iterable[Any]) -> None:
+    borders.update(map(_START, records))
+    borders.update(map(_END, records))
+
+
+def cut_tokens(text: str, tokens: Sequence[Word], borders: set[int]) -> tuple[Word, ...]:
     """The tokens, cut again at the borders. A piece has the tag the segmenter gives it by itself."""
-    starts = [token.start for token in tokens]
-    inner = sorted(borders.difference(starts))
+    starts = starts_of(tokens)
     cuts: dict[int, list[int]] = {}
-    for border in inner:
+    for border in sorted(borders.difference(starts)):
         index = bisect_right(starts, border) - 1
         if index >= 0 and border < tokens[index].end:
             cuts.setdefault(index, []).append(border)
@@ -129,5 +140,5 @@ def add_words(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
     """The last stage, "words"."""
     borders: set[int] = set()
     for name in RECORD_LAYERS:
-        borders |= borders_of(name, getattr(layers, name))
+        _add_borders(borders, name, getattr(layers, name))
     return {"words": cut_tokens(layers.text, layers.tokens, borders)}

@@ -168,10 +168,8 @@ def check_overview(layers: Layers) -> list[Doubt]:
     """A count of the overview that the detail tells of the same deed and thing with another number."""
     sections = Sections(layers)
     doubts = []
-    placed = [(s, sections.section_at(s.start)) for s in layers.statements]
-    told = [
-        (s, section) for s, section in placed if section is not None and s.indicator and s.unit in _COUNTS
-    ]
+    counted = [s for s in layers.statements if s.indicator and s.unit in _COUNTS]
+    told = [(s, section) for s in counted if (section := sections.section_at(s.start)) is not None]
     details: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement, section in told:
         if section.role == "detail" and statement.indicator is not None:
@@ -216,9 +214,9 @@ _TO_HOLD: Final = re.compile(r"巩固|保持|稳定|维持|继续保持")
 def check_reach_or_hold(layers: Layers) -> list[Doubt]:
     """A rate that is to be reached in one place and to be held in another."""
     doubts = []
-    for group in by_key(layers.statements).values():
-        reach = [s for s in group if s.role == "target" and s.action and _TO_REACH.search(s.action.text)]
-        hold = [s for s in group if s.role == "target" and s.action and _TO_HOLD.search(s.action.text)]
+    for group in by_key([s for s in layers.statements if s.role == "target"]).values():
+        reach = [s for s in group if s.action and _TO_REACH.search(s.action.text)]
+        hold = [s for s in group if s.action and _TO_HOLD.search(s.action.text)]
         if reach and hold and reach[0].value == hold[0].value:
             doubts.append(
                 Doubt(

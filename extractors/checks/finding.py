@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -109,6 +110,7 @@ _LEVEL: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """The wording of an indicator without quotation marks, level and leading verb."""
     previous = ""

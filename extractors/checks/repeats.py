@@ -7,6 +7,7 @@ list. They count once when targets are added up.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -62,7 +63,12 @@ def check_statements(layers: Layers) -> list[Doubt]:
     ]
 
 
-CLAUSE: Final = re.compile(r"[^，。；：,;:!！?？\n]{14,80}")
+_MARK: Final = "，。；：,;:!！?？\\n"
+# clauses that are too short, up to a long one or the end of the text
+_CLAUSE: Final = re.compile(
+    rf"(?:[^{_MARK}]{{0,13}}[{_MARK}])*+(?:(?P<words>[^{_MARK}]{{14,80}})|[^{_MARK}]*\Z)"
+)
+_AROUND: Final = " 　“”"
 
 
 _NUMBERED: Final = re.compile(r"\d")
@@ -70,29 +76,37 @@ _NUMBERED: Final = re.compile(r"\d")
 
 def check_clauses(layers: Layers) -> list[Doubt]:
     """A whole clause of some length printed twice."""
+    counts = Counter([words.strip(_AROUND) for words in _CLAUSE.findall(layers.text)])
+    twice = {words for words, count in counts.items() if count > 1 and len(words) >= 14}
+    twice = {words for words in twice if _NUMBERED.search(words) is None}
+    if not twice:
+        return []
     seen: dict[str, Place] = {}
     doubts = []
     told = {(s.start, s.end) for s in layers.commitments if s.repeats is not None}
-    for match in CLAUSE.finditer(layers.text):
-        words = match.group().strip(" 　“”")
-        if len(words) < 14 or _NUMBERED.search(words):
+    for match in _CLAUSE.finditer(layers.text):
+        words, place = (match["words"] or "").strip(_AROUND), match.span("words")
+        if words not in twice:
             continue
-        earlier = seen.setdefault(words, match.span())
-        if earlier != match.span() and match.start() - earlier[0] < 3000 and match.span() not in told:
+        earlier = seen.setdefault(words, place)
+        if earlier != place and place[0] - earlier[0] < 3000 and place not in told:
             doubts.append(
                 Doubt(
                     "repeat.clause",
                     "low",
-                    f"整句重复:{quoted(layers.text, match.span())}",
-                    (earlier, match.span()),
+                    f"整句重复:{quoted(layers.text, place)}",
+                    (earlier, place),
                     "删去一处,或改写",
                 )
             )
     return doubts
 
 
-# With the mark before it: the search passes over all places where no enumeration can begin.
-_MEMBER: Final = re.compile(r"[，。；,;\n“”](?P<run>[^、，。；,;\n]{2,20}(?:、[^、，。；,;\n]{2,14}){3,})")
+# the search passes over all places but 、, then looks back for the first member with the mark before it
+_NEXT: Final = r"、[^、，。；,;\n]{2,14}"
+_FURTHER: Final = re.compile(rf"{_NEXT}{_NEXT}{_NEXT}(?:{_NEXT})*")
+_FIRST: Final = re.compile(r"[，。；,;\n“”](?=[^、，。；,;\n]{2,20}\Z)")
+_LONGEST_FIRST: Final = 21
 _ONE_MEMBER: Final = re.compile(r"[^、]+")
 _END_OF_CORE: Final = re.compile("[及等]")
 _VERBS: Final = re.compile(
@@ -126,11 +140,17 @@ def check_list_members(layers: Layers) -> list[Doubt]:
 def _enumerations(text: str) -> Iterator[Place]:
     """Where four or more things are joined by 、."""
     lined = "\n" + text
-    end = 0
-    while run := _MEMBER.search(lined, end):
-        yield run.start("run") - 1, run.end() - 1
+    at = end = 0
+    while further := _FURTHER.search(lined, at):
+        at = further.start()
+        first = _FIRST.search(lined, max(end, at - _LONGEST_FIRST), at)
+        if first is None:
+            at += 1
+            continue
+        yield first.end() - 1, further.end() - 1
         # the last character may be the mark before the next one
-        end = run.end() - 1
+        end = further.end() - 1
+        at = end
 
 
 def _same_members(text: str, members: list[tuple[str, Place]]) -> list[tuple[Place, Place]]:

@@ -19,6 +19,7 @@ from extractors.records import Word
 
 FEWEST: Final = 3
 MOST: Final = 12
+_FEW: Final = frozenset(map(str, range(FEWEST, MOST + 1)))
 _COUNTER: Final = (
     "(?:大|个|项|种|类|级|者|条|座|所|家|处|支|套|方面|方|地|镇|村|区|县|市|名|位|款|片|门|件|场|步|层|道)"
 )
@@ -70,7 +71,8 @@ def check_rows(layers: Layers) -> list[Doubt]:
     covered = sorted((found.start, found.end) for found in layers.lists)
     starts = [start for start, _ in covered]
     doubts = []
-    for row in sorted((*_rows_before(layers), *_rows_after(layers))):
+    counts = _counts(layers)
+    for row in sorted((*_rows_before(layers, counts), *_rows_after(layers.text, counts))):
         index = bisect_right(starts, row.place[1]) - 1
         if index >= 0 and covered[index][1] > row.place[0]:
             continue
@@ -85,7 +87,7 @@ def _counts(layers: Layers) -> list[tuple[Place, int]]:
     found = []
     for numeral in layers.numerals:
         value = numeral.value
-        if value is None or not value.isdigit() or not FEWEST <= int(value) <= MOST:
+        if value not in _FEW:
             continue
         if layers.text[numeral.start - 1 : numeral.start] not in ("第", "几", "数", "."):
             found.append(((numeral.start, numeral.end), int(value)))
@@ -114,10 +116,10 @@ def _bounds(members: list[str]) -> tuple[int, int]:
     return len(members), len(members) + joined
 
 
-def _rows_before(layers: Layers) -> list[Row]:
+def _rows_before(layers: Layers, counts: list[tuple[Place, int]]) -> list[Row]:
     """甲、乙、丙三大…: only more than the names can be told, for the row may begin with other things."""
     text, rows = layers.text, []
-    for number, stated in _counts(layers):
+    for number, stated in counts:
         quoted_name = text[number[0] - 1 : number[0]] == "“"
         name = (_QUOTED_NAME if quoted_name else _COUNTED_NAME).match(text, number[1])
         end = number[0] - quoted_name
@@ -187,10 +189,10 @@ def _nominal(text: str, tokens: tuple[Word, ...]) -> bool:
     return not any(token.pos == "v" or token.pos[0] in "dcr" for token in tokens)
 
 
-def _rows_after(layers: Layers) -> list[Row]:
+def _rows_after(text: str, counts: list[tuple[Place, int]]) -> list[Row]:
     """六个重点(甲、乙、丙), “四个自信”:甲、乙、丙。"""
-    text, rows = layers.text, []
-    for number, stated in _counts(layers):
+    rows = []
+    for number, stated in counts:
         opener = _ROW_AFTER_QUOTED if text[number[0] - 1 : number[0]] == "“" else _ROW_AFTER
         match = opener.match(text, number[1])
         if match is None:

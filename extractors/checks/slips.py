@@ -16,8 +16,16 @@ from extractors.checks.finding import Doubt, Place, at_word_borders, quoted
 from extractors.layers import Layers
 from extractors.lexicons import load
 
-_QUOTING: Final = (("“", "”"), ("《", "》"), ("「", "」"))
-_BRACKET: Final = re.compile("[（()）]")
+# a pair inside one line is as it should be; what is one mark long has no other half there
+_QUOTING: Final = tuple(
+    (
+        opening,
+        closing,
+        re.compile(rf"[{opening}{closing}](?:(?<={opening})[^{opening}{closing}\n]*+{closing})?+"),
+    )
+    for opening, closing in ("“”", "《》", "「」")
+)
+_BRACKETS: Final = re.compile(r"[（()）](?:(?<=[（(])[^（()）\n]*+[)）])?+")
 _LIST_MARK: Final = re.compile(r"^[\s\u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 
 
@@ -28,14 +36,9 @@ _WRAPPED_PAIR: Final = re.compile(r"[（(][^（()）。；;，\n]{0,12}\n[^（()
 def check_pairs(layers: Layers) -> list[Doubt]:
     """An opening mark not closed, or the reverse. Brackets close in their line, quotations may wrap."""
     text = layers.text
-    places = [place for opening, closing in _QUOTING for place in _unmatched_quotes(text, opening, closing)]
-    bare = _WRAPPED_PAIR.sub(lambda pair: "\u3000" * len(pair.group()), text)
-    end = 0
-    while bracket := _BRACKET.search(bare, end):
-        start = bare.rfind("\n", 0, bracket.start()) + 1
-        end = bare.find("\n", bracket.end())
-        end = end if end >= 0 else len(bare)
-        places.extend(start + at for at in _unmatched_brackets(bare[start:end]))
+    places = _unmatched_quotes(text)
+    if _lone_brackets(text):
+        places += _unmatched_brackets(_WRAPPED_PAIR.sub(lambda pair: "\u3000" * len(pair.group()), text))
     return [
         Doubt(
             "text.unbalanced",
@@ -52,29 +55,49 @@ WRAPPED: Final = 160
 """A quotation longer than this was not closed where it should be."""
 
 
-def _unmatched_quotes(text: str, opening: str, closing: str) -> list[int]:
+def _unmatched_quotes(text: str) -> list[int]:
     """Quotations do not nest: an opening mark before the last one was closed, a closing mark too many."""
     places: list[int] = []
-    opened: int | None = None
-    if opening not in text and closing not in text:
-        return places
-    for match in re.finditer(f"[{opening}{closing}]", text):
-        if match.group() == opening:
-            if opened is not None:
-                places.append(opened)
-            opened = match.start()
-        elif opened is None:
-            places.append(match.start())
-        else:
-            if match.start() - opened > WRAPPED and "\n" in text[opened : match.start()]:
-                places.append(opened)
-            opened = None
-    if opened is not None:
-        places.append(opened)
+    for opening, closing, marks in _QUOTING:
+        if opening not in text and closing not in text:
+            continue
+        opened: int | None = None
+        for match in marks.finditer(text):
+            at, end = match.span()
+            if text[at] == opening:
+                if opened is not None:
+                    places.append(opened)
+                opened = at if end - at == 1 else None
+            elif opened is None:
+                places.append(at)
+            else:
+                if at - opened > WRAPPED and "\n" in text[opened:at]:
+                    places.append(opened)
+                opened = None
+        if opened is not None:
+            places.append(opened)
     return places
 
 
-def _unmatched_brackets(line: str) -> list[int]:
+def _lone_brackets(text: str) -> list[int]:
+    """Brackets that have no other half right before or behind them in their line."""
+    return [match.start() for match in _BRACKETS.finditer(text) if match.end() - match.start() == 1]
+
+
+def _unmatched_brackets(text: str) -> list[int]:
+    """Brackets without their other half, by the whole line that each stands in."""
+    places: list[int] = []
+    end = -1
+    for bracket in _lone_brackets(text):
+        if bracket > end:
+            start = text.rfind("\n", 0, bracket) + 1
+            end = text.find("\n", bracket)
+            end = end if end >= 0 else len(text)
+            places.extend(start + at for at in _unmatched_in(text[start:end]))
+    return places
+
+
+def _unmatched_in(line: str) -> list[int]:
     """Brackets of a line without their other half; half- and full-width ones are often mixed in one pair."""
     body = _LIST_MARK.sub(lambda m: "\u3000" * len(m.group()), line)
     body = body.replace("（", "(").replace("）", ")")
@@ -109,7 +132,8 @@ def check_marks(layers: Layers) -> list[Doubt]:
     ]
 
 
-_WORD_TWICE: Final = re.compile(r"(?P<word>[一-鿿]{2,5})(?P<again>(?P=word))")
+_WORD_TWICE: Final = re.compile(r"(?P<word>[一-鿿]{2,5})(?P=word)")
+_LETTER_TWICE: Final = re.compile(r"的的|了了(?!解)|和和(?!谐|美|睦)|、及|及及")
 _REDUPLICATED: Final = re.compile("许许|个个|一.")
 """一步一步, 一件一件 are said on purpose."""
 
@@ -120,7 +144,7 @@ LONGER: Final = 2
 
 def _is_twice(layers: Layers, match: re.Match[str]) -> bool:
     """The second word begins where a word ended: 妇女儿童儿童, 城乡城乡建设; not 产业创业创新."""
-    again = match.start("again")
+    again = match.end("word")
     index = bisect_left(layers.tokens, again, key=attrgetter("start"))
     if index == 0 or index == len(layers.tokens) or layers.tokens[index].start != again:
         return False
@@ -137,7 +161,7 @@ def check_words(layers: Layers) -> list[Doubt]:
     doubts = []
     text = layers.text
     for match in _WORD_TWICE.finditer(text):
-        if _is_twice(layers, match) and _REDUPLICATED.fullmatch(match.group("again")) is None:
+        if _is_twice(layers, match) and _REDUPLICATED.fullmatch(match.group("word")) is None:
             doubts.append(
                 Doubt(
                     "text.word_twice",
@@ -147,7 +171,7 @@ def check_words(layers: Layers) -> list[Doubt]:
                     "删去一个",
                 )
             )
-    for match in re.finditer(r"的的|了了(?!解)|和和(?!谐|美|睦)|、及|及及", text):
+    for match in _LETTER_TWICE.finditer(text):
         doubts.append(
             Doubt(
                 "text.word_twice",
@@ -161,6 +185,7 @@ def check_words(layers: Layers) -> list[Doubt]:
 
 
 _SLIPS: Final[dict[str, dict[str, list[str]]]] = load("slips")
+_ANY_SLIP: Final = re.compile("|".join(re.escape(word) for table in _SLIPS.values() for word in table))
 _TIME: Final = re.compile(
     r"目前|现在|今[年日天]?|本[年月]|上[年月]|\d|[一二三四五六七八九十]{1,3}月|[年月]底|发稿"
 )
@@ -170,7 +195,8 @@ _HAN: Final = re.compile(r"[一-鿿]")
 def check_common_slips(layers: Layers) -> list[Doubt]:
     """Characters that are often written for others: 布署, 截止目前."""
     text = layers.text
-    # finding a word is far quicker than trying fifty at every place
+    if _ANY_SLIP.search(text) is None:
+        return []
     found = [(place, "word") for word in _SLIPS["word"] if word in text for place in _places(text, word)]
     found = [(place, table) for place, table in found if at_word_borders(layers, place)]
     for word in _SLIPS["before_time"]:

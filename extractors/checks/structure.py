@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 from typing import Final
 
 from extractors.checks.finding import Doubt, Place, quoted
@@ -18,10 +19,17 @@ from extractors.records import Section
 _NUMBER: Final = re.compile(r"[一二三四五六七八九十百]+|\d+")
 
 
+@lru_cache(maxsize=1024)
 def _value(number: str | None) -> int | None:
     match = _NUMBER.search(number or "")
     value = parse_number(match.group()) if match else None
     return int(value) if value is not None and value.isdigit() else None
+
+
+@lru_cache(maxsize=1024)
+def _style(number: str) -> str:
+    """How a number is written: （#） of （三）."""
+    return _NUMBER.sub("#", number)
 
 
 def check_headings(layers: Layers) -> list[Doubt]:
@@ -30,10 +38,8 @@ def check_headings(layers: Layers) -> list[Doubt]:
     families: dict[tuple[str, str | None, int, str], list[Section]] = {}
     for section in layers.sections:
         if section.number is not None:
-            style = re.sub(_NUMBER, "#", section.number)
-            families.setdefault((section.document_id, section.parent_id, section.level, style), []).append(
-                section
-            )
+            family = section.document_id, section.parent_id, section.level, _style(section.number)
+            families.setdefault(family, []).append(section)
     for group in families.values():
         for before, after in itertools.pairwise(group):
             low, high = _value(before.number), _value(after.number)

@@ -16,9 +16,6 @@ from extractors.checks.finding import Doubt, Sections, clause_of, quoted
 from extractors.layers import Layers
 from extractors.records import Quantity, Statement
 
-_LINE: Final = re.compile(r"[^\n]+")
-
-
 _FIGURE: Final = re.compile(r"[\d一二三四五六七八九]")
 
 
@@ -104,16 +101,14 @@ def check_percent_or_points(layers: Layers) -> list[Doubt]:
 
 def _paragraphs(text: str, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
-    index = 0
-    for line in _LINE.finditer(text):
-        group = []
-        while index < len(quantities) and quantities[index].start < line.end():
-            if quantities[index].start >= line.start():
-                group.append(quantities[index])
-            index += 1
-        if len(group) > 1:
-            groups.append(group)
-    return groups
+    end = -1
+    for quantity in quantities:
+        if quantity.start < end:
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+            end = text.find("\n", quantity.start) % (len(text) + 1)
+    return [group for group in groups if len(group) > 1]
 
 
 _APART: Final = re.compile(r"[。；;]|.{20}")

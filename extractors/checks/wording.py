@@ -7,13 +7,17 @@ Leaves: names of indicators (`drift`), and words among verbs.
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence, Set
 from functools import cache, partial
 from typing import Final, NamedTuple
 
 from extractors.checks.finding import Doubt, Place, quoted
 from extractors.layers import Layers
+from extractors.positions import starts_of, written_of
 from extractors.records import Word
 
 # --- wording that differs by a word put in, or by one character -------------------------------------
@@ -76,42 +80,56 @@ _GENERIC: Final = frozenset(
 
 
 class Phrases(NamedTuple):
-    """The segmenter's words without quotation marks, and how far each carries.
+    """The segmenter's words, and a text of `signs`, one for each but quotation marks, to find phrases in.
 
-    `kinds` has a character for each word, so that patterns find the phrases among many thousand words: t a
-    word that says something, g a general one, o another (of one character, or told once: it cannot stand in
-    both wordings); in capitals those that may be written otherwise; - a mark or number: the phrase ends.
+    A word that says something has a sign of its own, and so has a general one. All others share one: a word
+    of one character, a word told once (it cannot stand in both wordings), a mark, a number.
     """
 
-    words: list[str]
-    tokens: list[Word]
-    kinds: str
+    tokens: Sequence[Word]
+    words: Sequence[str]
+    vocabulary: Set[str]
+    signs: str
+    marks: Sequence[int]
+    """Which sign stands behind each quotation mark."""
+
+    def at(self, sign: int) -> int:
+        """Which word a sign stands for."""
+        return sign + bisect_right(self.marks, sign)
+
+    def says(self, sign: int) -> bool:
+        """It stands for a word that says something."""
+        return self.signs[sign] >= _FIRST_SAYING
 
 
-_TELLING: Final = "Tt"
-_WHOLE: Final = re.compile(r"[Tt](?=[Tt][TtGg])")
-_INSERTED_THIRD: Final = re.compile(r"[Tt](?=[Tt][TtGgOo][TtGg])")
-_INSERTED_SECOND: Final = re.compile(r"[Tt](?=[TtGgOo][Tt][TtGg])")
-_VARIANT: Final = re.compile(r"(?<=[Tt])[TGO]")
+_OTHER: Final = "o"
+_QUOTED: Final = {"“": '"', "”": '"'}
+_FIRST_GENERAL: Final = "\U00010000"
+_FIRST_SAYING: Final = "\U00020000"
+_SAYS: Final = f"[{_FIRST_SAYING}-\U0010ffff]"
+_ENDS: Final = f"[{_FIRST_GENERAL}-\U0010ffff]"
+_WHOLE: Final = re.compile(f"(?=({_SAYS}{_SAYS}{_ENDS}))")
+_INSERTED_THIRD: Final = re.compile(f"{_SAYS}(?={_SAYS}.{_ENDS})")
+_INSERTED_SECOND: Final = re.compile(f"{_SAYS}(?=.{_SAYS}{_ENDS})")
+
+
+def _is_chinese(word: str) -> bool:
+    """It begins with a Chinese character: no mark, no number."""
+    return "\u4e00" <= word < "\ua000"
 
 
 def _phrases(layers: Layers) -> Phrases:
-    text = layers.text
-    tokens = [token for token in layers.tokens if text[token.start] not in "“”"]
-    words = [text[token.start : token.end] for token in tokens]
-    kind_of = {
-        # a mark or number begins with no Chinese character
-        word: "-" if word < "\u4e00" or word >= "\ua000"
-        else "o" if count == 1 or len(word) == 1
-        else "g" if word in _GENERIC
-        else "t"
-        for word, count in Counter(words).items()
-    }  # fmt: skip
-    varying = [word for word in kind_of if len(word) > 2 and not _CONFUSED_CHARACTERS.isdisjoint(word)]
-    for word in (*varying, *_PLACE_WORDS):
-        if word in kind_of:
-            kind_of[word] = kind_of[word].upper()
-    return Phrases(words, tokens, "".join([kind_of[word] for word in words]))
+    words = written_of(layers.text, layers.tokens)
+    counts = Counter(words)
+    sign_of = dict.fromkeys(counts, _OTHER)
+    general, saying = itertools.count(ord(_FIRST_GENERAL)), itertools.count(ord(_FIRST_SAYING))
+    for word, count in counts.items():
+        if count > 1 and len(word) > 1 and _is_chinese(word):
+            sign_of[word] = chr(next(general if word in _GENERIC else saying))
+    sign_of.update(_QUOTED)
+    with_marks = "".join(map(sign_of.__getitem__, words))
+    marks = [mark.start() - before for before, mark in enumerate(re.finditer('"', with_marks))]
+    return Phrases(layers.tokens, words, counts.keys(), with_marks.replace('"', ""), marks)
 
 
 _NO_HEAD: Final = frozenset({"v", "d", "ad", "a"})
@@ -127,35 +145,18 @@ def check_wording(layers: Layers) -> list[Doubt]:
 
 LONG_START: Final = 6
 """After two telling words this long, the last word may be a common one: 国家教师队伍改革."""
-Key = tuple[str, str, str]
 
 
 def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
-    words, tokens, kinds = phrases
-    whole: dict[Key, list[Place]] = {}
-    for phrase in _WHOLE.finditer(kinds):
-        i = phrase.start()
-        if tokens[i].pos not in _NO_HEAD and _closes(phrases, i, i + 1, i + 2):
-            key = (words[i], words[i + 1], words[i + 2])
-            whole.setdefault(key, []).append((tokens[i].start, tokens[i + 2].end))
-    longer: dict[Key, list[tuple[int, int]]] = {}
-    for pattern, second, inserted in ((_INSERTED_THIRD, 1, 2), (_INSERTED_SECOND, 2, 1)):
-        for phrase in pattern.finditer(kinds):
-            i = phrase.start()
-            key = (words[i], words[i + second], words[i + 3])
-            if (
-                key in whole
-                and tokens[i].pos not in _NO_HEAD
-                and tokens[i + inserted].pos in _INSERTED
-                and _closes(phrases, i, i + second, i + 3)
-            ):
-                longer.setdefault(key, []).append((i, i + inserted))
+    tokens, words = phrases.tokens, phrases.words
+    longer = _longer(phrases, frozenset(_WHOLE.findall(phrases.signs)))
+    whole = {key: places for key in longer if (places := _whole(phrases, key))}
     doubts = []
     told: list[Place] = []
-    for key in sorted(longer, key=lambda key: whole[key][0]):
-        _, first = min(longer[key])
-        word = words[first]
-        places = [(tokens[i].start, tokens[i + 3].end) for i, at in sorted(longer[key]) if words[at] == word]
+    for key in sorted(whole, key=lambda key: whole[key][0]):
+        written = sorted(longer[key])
+        word = words[written[0][1]]
+        places = [(tokens[i].start, tokens[last].end) for i, at, last in written if words[at] == word]
         if (
             len(word) > 4
             or word in _LIMITING
@@ -178,6 +179,33 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     return doubts
 
 
+def _whole(phrases: Phrases, key: str) -> list[Place]:
+    """Where the three words stand one behind the other."""
+    tokens, places = phrases.tokens, []
+    i = phrases.signs.find(key)
+    while i >= 0:
+        if _is_name(phrases, i, i + 1, i + 2):
+            places.append((tokens[phrases.at(i)].start, tokens[phrases.at(i + 2)].end))
+        i = phrases.signs.find(key, i + 1)
+    return places
+
+
+def _longer(phrases: Phrases, wanted: frozenset[str]) -> dict[str, list[tuple[int, int, int]]]:
+    """Where the three words stand with another between: the first, the one put in, the last."""
+    signs = phrases.signs
+    longer: dict[str, list[tuple[int, int, int]]] = {}
+    for pattern, second, inserted in ((_INSERTED_THIRD, 1, 2), (_INSERTED_SECOND, 2, 1)):
+        for phrase in pattern.finditer(signs):
+            i = phrase.start()
+            key = signs[i] + signs[i + second] + signs[i + 3]
+            if key not in wanted or not _is_name(phrases, i, i + second, i + 3):
+                continue
+            more = phrases.at(i + inserted)
+            if _is_chinese(phrases.words[more]) and phrases.tokens[more].pos in _INSERTED:
+                longer.setdefault(key, []).append((phrases.at(i), more, phrases.at(i + 3)))
+    return longer
+
+
 MOST_PLACES: Final = 4
 _LIMITING: Final = frozenset(
     ["我区", "我市", "我县", "我省", "部分", "各类", "各级", "群众", "全会", "五大", "整体"]
@@ -185,12 +213,13 @@ _LIMITING: Final = frozenset(
 """Words that say how much or whose, and make no other name."""
 
 
-def _closes(phrases: Phrases, first: int, second: int, last: int) -> bool:
-    """True when the three words together say enough to be a name, and end like one."""
-    words = phrases.words
-    if phrases.tokens[last].pos not in _ENDING:
+def _is_name(phrases: Phrases, first: int, second: int, last: int) -> bool:
+    """True when the words of three signs together say enough to be a name, and begin and end like one."""
+    head, end = phrases.at(first), phrases.at(last)
+    if phrases.tokens[head].pos in _NO_HEAD or phrases.tokens[end].pos not in _ENDING:
         return False
-    return phrases.kinds[last] in _TELLING or len(words[first]) + len(words[second]) >= LONG_START
+    words = phrases.words
+    return phrases.says(last) or len(words[head]) + len(words[phrases.at(second)]) >= LONG_START
 
 
 def _overlap(a: Place, b: Place) -> bool:
@@ -199,16 +228,10 @@ def _overlap(a: Place, b: Place) -> bool:
 
 def _variants(text: str, phrases: Phrases) -> list[Doubt]:
     """The same words before, then two nouns one character apart: 劳动教育实验区 and 劳动教育试验区."""
-    words, tokens, kinds = phrases
-    after: dict[str, dict[str, Place]] = {}
-    for word in _VARIANT.finditer(kinds):
-        i = word.start()
-        if tokens[i].pos[0] == "n":
-            head = i - 2 if i > 1 and kinds[i - 2] in _TELLING else i - 1
-            after.setdefault(words[i - 1], {}).setdefault(words[i], (tokens[head].start, tokens[i].end))
+    varying = _varying(text, phrases)
     doubts = []
     told: set[Place] = set()
-    for nexts in after.values():
+    for nexts in _after_same(phrases, varying).values() if varying else ():
         names = list(nexts)
         for i, first_name in enumerate(names):
             for second_name in names[:i]:
@@ -230,6 +253,38 @@ def _variants(text: str, phrases: Phrases) -> list[Doubt]:
     return doubts
 
 
+def _varying(text: str, phrases: Phrases) -> set[str]:
+    """The words of which another writing is there too. Few texts have any."""
+    vocabulary = phrases.vocabulary
+    varying: set[str] = set()
+    starts = starts_of(phrases.tokens)
+    for rare in _RARE_OF_CONFUSED.finditer(text):
+        number = bisect_right(starts, rare.start()) - 1
+        word, at = phrases.words[number], rare.start() - starts[number]
+        other = f"{word[:at]}{_WRITTEN_FOR[rare[0]]}{word[at + 1 :]}"
+        if len(word) > 2 and other in vocabulary:
+            varying |= {word, other}
+    for alike in _LIKE_PLACES:
+        if len(alike & vocabulary) > 1:
+            varying |= alike
+    return varying
+
+
+def _after_same(phrases: Phrases, varying: set[str]) -> dict[str, dict[str, Place]]:
+    """By the telling word before it, each noun that may be written otherwise with its first place."""
+    tokens, words = phrases.tokens, phrases.words
+    after: dict[str, dict[str, Place]] = {}
+    marks = 0
+    for number, word in enumerate(words):
+        marks += word in _QUOTED
+        i = number - marks
+        if word in varying and tokens[number].pos[0] == "n" and i and phrases.says(i - 1):
+            before = phrases.at(i - 1)
+            head = phrases.at(i - 2) if i > 1 and phrases.says(i - 2) else before
+            after.setdefault(words[before], {}).setdefault(word, (tokens[head].start, tokens[number].end))
+    return after
+
+
 def _one_character_apart(first: str, second: str) -> bool:
     if len(first) != len(second) or len(first) < 2:
         return False
@@ -243,26 +298,26 @@ def _one_character_apart(first: str, second: str) -> bool:
 
 _LIKE_PLACES: Final = (frozenset({"学堂", "学校"}), frozenset({"书院", "书屋", "书房"}))
 """Words for one kind of place: 老年学堂 and 老年学校."""
-_PLACE_WORDS: Final = frozenset().union(*_LIKE_PLACES)
-_CONFUSED: Final = frozenset(
-    frozenset(pair)
-    for pair in ("实试", "定订", "账帐", "作做", "交缴", "象像", "联连", "型形", "至致", "份分")
-)
-"""Characters that are written for each other: 实验区 and 试验区."""
-_CONFUSED_CHARACTERS: Final = frozenset().union(*_CONFUSED)
+_CONFUSED_PAIRS: Final = ("实试", "定订", "账帐", "作做", "交缴", "象像", "联连", "型形", "至致", "分份")
+"""Characters that are written for each other: 实验区 and 试验区; the rarer one behind."""
+_CONFUSED: Final = frozenset(frozenset(pair) for pair in _CONFUSED_PAIRS)
+_WRITTEN_FOR: Final = {rare: common for common, rare in _CONFUSED_PAIRS}
+_RARE_OF_CONFUSED: Final = re.compile(f"[{''.join(_WRITTEN_FOR)}]")
+
+
+_MARKED: Final = re.compile(r"“([^“”\n]{2,12})”([一-鿿]{2,8})?")
+SHORTEST_MARKED: Final = 5
 
 
 def check_marks(layers: Layers) -> list[Doubt]:
     """“未来教育”创新区 and “未来教育创新区”: the same words with the marks in other places."""
-    groups: dict[str, dict[str, Place]] = {}
-    for match in re.finditer(r"“([^“”\n]{2,12})”([一-鿿]{2,8})?", layers.text):
-        inner, tail = match.group(1), match.group(2) or ""
-        for size in range(0, len(tail) + 1):
-            words = inner + tail[:size]
-            if len(words) >= 5:
-                printed = f"“{inner}”{tail[:size]}"
-                place = (match.start(), match.start() + len(printed))
-                groups.setdefault(words, {}).setdefault(printed, place)
+    # by the words, then by how many of them stand between the marks
+    groups: dict[str, dict[int, Place]] = {}
+    for match in _MARKED.finditer(layers.text):
+        inside, start = match.end(1) - match.start(1), match.start()
+        name = match[1] + (match[2] or "")
+        for size in range(max(inside, SHORTEST_MARKED), len(name) + 1):
+            groups.setdefault(name[:size], {}).setdefault(inside, (start, start + size + 2))
     doubts = []
     told: set[int] = set()
     for places in groups.values():
