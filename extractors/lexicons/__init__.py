@@ -6,7 +6,9 @@ must not be changed.
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,3 +30,12 @@ def load(name: str) -> dict[str, Any]:
         raise LexiconError(f"{path.name}: no such lexicon in extractors/lexicons") from error
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path.name}: {error}; mend the TOML at that line") from error
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The pattern of any of the words, the longest first; each first character stands once, so that most
+    places fail at once."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())

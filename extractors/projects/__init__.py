@@ -31,6 +31,7 @@ from extractors.records import Document, Modality, Project, Section, Span, recor
 YEAR: Final = re.compile(r"(20\d\d)年(?!以来|起)")
 CLAUSE: Final = re.compile(r"[^，,。;；:：!！?？\n]+")
 TOPIC: Final = re.compile(r"(?:精准)?(?:对接|对|针对|将|把)")
+TOPIC_CHARACTER: Final = re.compile("[对将把]")
 GOES_ON: Final = 40
 """How far behind an event the next stage of its project may be told."""
 SENTENCE_END: Final = frozenset("。;；!！?？\n")
@@ -75,19 +76,19 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
             for key in last:
                 found[key] = _advanced(text, found[key], happening)
             continue
-        if not finder.begins_word(happening.names_start):
-            # 保障性住房: the event is the beginning of a longer word
-            continue
         vague = happening.word.word in vague_words
         improving = happening.word.word in improving_words
         names = find_names(
             text, happening.names_start, happening.names_end, finder, vague=vague, improving=improving
         )
-        if not names and happening.names_start <= happening.clause_start + 6:
-            names = _carried(text, happening, finder)
-        if not names and not vague:
-            names = _subject(text, happening, finder)
         if not names:
+            begin = sentence_start(text, happening.clause_start)
+            if happening.names_start <= happening.clause_start + 6:
+                names = _carried(text, begin, happening, finder)
+            if not names and not vague:
+                names = _subject(text, begin, happening, finder)
+        if not names or not finder.begins_word(happening.names_start):
+            # 保障性住房: the event is the beginning of a longer word
             continue
         document, section = documents.at(happening.event_start), sections.at(happening.event_start)
         modality, _ = find_modality(text, happening.clause_start, happening.clause_end)
@@ -132,10 +133,9 @@ def _advanced(text: str, project: Project, happening: Happening) -> Project:
     return msgspec.structs.replace(project, stage=happening.stage, event=event)
 
 
-def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
+def _carried(text: str, start: int, happening: Happening, finder: Finder) -> list[Name]:
     """对A、B等项目，抓紧完善手续，尽快开工: the names stand in an earlier clause of the sentence."""
-    start = sentence_start(text, happening.clause_start)
-    if TOPIC.search(text, start, happening.clause_start) is None:
+    if TOPIC_CHARACTER.search(text, start, happening.clause_start) is None:
         return []
     if (
         happening.names_end - happening.names_start > 6
@@ -149,9 +149,8 @@ def _carried(text: str, happening: Happening, finder: Finder) -> list[Name]:
     return []
 
 
-def _subject(text: str, happening: Happening, finder: Finder) -> list[Name]:
+def _subject(text: str, start: int, happening: Happening, finder: Finder) -> list[Name]:
     """龙山中学、城东小学,主体施工进展顺利,预计7月竣工: schools that begin the sentence, none behind."""
-    start = sentence_start(text, happening.clause_start)
     mentions = finder.mentions_in(start, happening.event_start)
     if not mentions or OPENING.fullmatch(text, start, mentions[0].start) is None:
         return []

@@ -15,11 +15,11 @@ from typing import Final
 
 import msgspec
 
-from extractors.lexicons import load
+from extractors.lexicons import any_of, load
 from extractors.records import Stage
 
 BREAK: Final = re.compile(r"[，,。;；:：!！?？\n]")
-SENTENCE_END: Final = "。;；!！?？\n"
+SENTENCES_BEFORE: Final = re.compile(r"(?s:.*)[。;；!！?？\n]")
 
 
 class EventWord(msgspec.Struct, frozen=True):
@@ -30,6 +30,10 @@ class EventWord(msgspec.Struct, frozen=True):
     promised: Stage
     before: bool
     after: bool
+
+
+Event = tuple[int, int, EventWord]
+"""A word of the lexicon with its place."""
 
 
 class Happening(msgspec.Struct, frozen=True):
@@ -65,24 +69,46 @@ def read_events() -> tuple[dict[str, EventWord], re.Pattern[str]]:
                     row["place"] != "after", row["place"] != "before" and word not in lead,
                 ),
             )  # fmt: skip
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    pattern = re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
-    return words, pattern
+    # The first two characters tell most places apart from an event.
+    first, second = ("".join(sorted({word[place] for word in words})) for place in (0, 1))
+    return words, re.compile(f"(?=[{first}][{second}])(?:{any_of(words)})")
 
 
 @cache
 def leading() -> re.Pattern[str]:
     """What stands before the first event or name of a clause: 4月底前, 一是, 力争, 积极, 投资3亿元."""
-    words = load("project_words")["leading"]["words"].split()
-    plain = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    plain = any_of(load("project_words")["leading"]["words"].split())
     return re.compile(
         rf"(?:\s|\d{{4}}年(?:度)?|\d{{1,2}}月(?:份|底|初|中旬|末)?(?:前|之前)?|[一二三四五六七八九十]是|[①-⑩]|\d{{1,2}}[.．](?!\d)"
         rf"|(?:我|全|本)[省市区县旗镇乡]|[\u3400-\u9fff]{{2,6}}(?:[省市区县旗镇乡局]|街道|政府)(?=将|已|先后|计划|拟|还|共|累计|陆续)"
         rf"|[\u3400-\u9fff]{{2,4}}(?:[市县旗镇乡]|(?<![新发校园片小社景街湖])区)(?=新建|改扩建|扩建|迁建|建成|启用|投用)"
         rf"|投[资入][^，。的]{{1,12}}元|利用[^，。]{{1,6}}?时间|[（(][^）)]{{1,6}}[）)]|积极(?!配合)|{plain})+"
     )
+
+
+# 我省, 全市, 投资3亿元, 积极, 一是: what may stand before the first event and is no word of the lexicon
+LEADING_OPENS: Final = frozenset("我全本投利积一二三四五六七八九十")
+# 某某市人民政府将…, 东湖街道已…
+PLACE_ENDS: Final = frozenset("省市区县旗镇乡局道府")
+LONGEST_PLACE: Final = 8
+
+
+@cache
+def _leading_opens() -> frozenset[str]:
+    return LEADING_OPENS | {word[0] for word in load("project_words")["leading"]["words"].split()}
+
+
+def skip_leading(text: str, start: int, end: int) -> int:
+    """Where the clause goes on behind 4月底前, 一是, 力争; most begin with nothing of the kind."""
+    first = text[start : start + 1]
+    if (
+        "\u3400" <= first <= "\u9fff"
+        and first not in _leading_opens()
+        and PLACE_ENDS.isdisjoint(text[start : start + LONGEST_PLACE])
+    ):
+        return start
+    match = leading().match(text, start, end)
+    return match.end() if match is not None else start
 
 
 @cache
@@ -102,66 +128,69 @@ TRAILING: Final = re.compile(r"(?:工作|任务|使用|条件|达效|阶段|手�
 def find_happenings(text: str) -> list[Happening]:
     """Every event of the text with the stretch where its projects are named, in text order."""
     words, pattern = read_events()
-    breaks = [match.start() for match in BREAK.finditer(text)]
+    breaks = [-1, *[match.start() for match in BREAK.finditer(text)], len(text)]
     found: list[Happening] = []
-    clause: list[tuple[int, int, EventWord]] = []
-    current = -1
+    clause: list[Event] = []
+    index = start = end = 0
     for match in pattern.finditer(text):
-        index = bisect_left(breaks, match.start())
-        if index != current and clause:
-            found += _read_clause(text, *_bounds(text, breaks, current), clause)
-            clause = []
-        current = index
-        clause.append((match.start(), match.end(), words[match.group()]))
+        place, stop = match.span()
+        if place >= end:
+            if clause:
+                found += _read_clause(text, start, end, clause)
+                clause = []
+            index = bisect_left(breaks, place, index)
+            start, end = breaks[index - 1] + 1, breaks[index]
+        clause.append((place, stop, words[match[0]]))
     if clause:
-        found += _read_clause(text, *_bounds(text, breaks, current), clause)
+        found += _read_clause(text, start, end, clause)
     return found
-
-
-def _bounds(text: str, breaks: list[int], index: int) -> tuple[int, int]:
-    start = breaks[index - 1] + 1 if index > 0 else 0
-    end = breaks[index] if index < len(breaks) else len(text)
-    return start, end
 
 
 def sentence_start(text: str, offset: int) -> int:
     """Start of the sentence around the offset; a sentence longer than 600 characters is cut there."""
     floor = max(0, offset - 600)
-    return max(max(text.rfind(mark, floor, offset) for mark in SENTENCE_END) + 1, floor)
+    before = SENTENCES_BEFORE.match(text, floor, offset)
+    return before.end() if before is not None else floor
 
 
-def _read_clause(
-    text: str, start: int, end: int, events: list[tuple[int, int, EventWord]]
-) -> list[Happening]:
-    if SETTING.match(text, start, end):
+def _read_clause(text: str, start: int, end: int, events: list[Event]) -> list[Happening]:
+    """What is told of the names between events, else of those behind the first ones."""
+    if (text[start] in SETTING_OPENS or text[start].isspace()) and SETTING.match(text, start, end):
         return []
+    head, position, read = _read_head(text, start, end, events)
+    found = _read_between(text, start, end, position, events[read:]) if read < len(events) else []
+    if not found and head is not None:
+        event_start, event_end, word = head
+        stop = end if end - position >= 2 else position
+        future = start < event_start and FUTURE.search(text, start, event_start) is not None
+        found = [Happening(start, end, position, stop, event_start, event_end, word, word.stage, future)]
+    return found
+
+
+def _read_head(text: str, start: int, end: int, events: list[Event]) -> tuple[Event | None, int, int]:
+    """The event before all names, where the names begin, and how many events are passed until there."""
+    head: Event | None = None
     position = start
-    head: tuple[int, int, EventWord] | None = None
-    rest = list(events)
-    while True:
-        if (lead := leading().match(text, position, end)) is not None:
-            position = lead.end()
-        if rest and rest[0][0] < position:
-            if rest[0][1] > position:
-                position = rest[0][1]
-                head = _stronger(head, rest[0])
-            rest.pop(0)
-            continue
-        if rest and rest[0][0] == position and rest[0][2].before:
-            head = _stronger(head, rest[0])
-            position = rest[0][1]
-            rest.pop(0)
-            continue
-        break
+    for read, event in enumerate(events):
+        position = skip_leading(text, position, end)
+        if event[0] > position or (event[0] == position and not event[2].before):
+            return head, position, read
+        if event[1] > position:
+            head = _stronger(head, event)
+            position = event[1]
+    return head, skip_leading(text, position, end), len(events)
+
+
+def _read_between(text: str, start: int, end: int, names_start: int, events: list[Event]) -> list[Happening]:
+    """The events that stand behind the names of their projects."""
     found: list[Happening] = []
-    names_start = position
-    for index, (event_start, event_end, word) in enumerate(rest):
+    for index, (event_start, event_end, word) in enumerate(events):
         if event_start - names_start < 2:
             continue
-        told = SUBJECT.search(text, max(names_start, event_start - 2), event_start) is not None
+        told = text.endswith(SUBJECT_TOLD, max(names_start, event_start - 2), event_start)
         if not word.after and not told:
             continue
-        follows = rest[index + 1][0] if index + 1 < len(rest) else end
+        follows = events[index + 1][0] if index + 1 < len(events) else end
         behind = text[event_end : min(follows, end)]
         closes = (
             told
@@ -183,15 +212,12 @@ def _read_clause(
             Happening(start, end, names_start, names_end, event_start, event_end, word, stage, future, done)
         )
         names_start = event_end + (1 if text[event_end : event_end + 1] == "、" else 0)
-    if not found and head is not None:
-        stop = end if end - position >= 2 else position
-        future = FUTURE.search(text, start, head[0]) is not None
-        found.append(Happening(start, end, position, stop, head[0], head[1], head[2], head[2].stage, future))
     return found
 
 
 # 路垌幼儿园已完成, 南三环正在办理: a subject stands before the verb
-SUBJECT: Final = re.compile(r"(?:已|正在|均已|现已|已经)$")
+SUBJECT_TOLD: Final = ("已", "正在", "已经")
+SETTING_OPENS: Final = frozenset("特尤随依借围立抓抢对")
 # 随着高铁开工, 借势园区投用: what is said in passing, neither reported nor promised here
 SETTING: Final = re.compile(r"\s*(?:特别是|尤其是)?(?:随着|依托|借势|借助|围绕|立足|抓住|抢抓|对标)")
 FUTURE: Final = re.compile(r"将|预计|计划|拟|有望|可(?!喜)|即将")
@@ -211,9 +237,7 @@ def _stage_of_object(behind: str, word: EventWord) -> Stage:
 STRENGTH: Final = {"planned": 3, "completed": 2, "in_use": 2, "main_body_done": 2, "started": 1}
 
 
-def _stronger(
-    head: tuple[int, int, EventWord] | None, other: tuple[int, int, EventWord]
-) -> tuple[int, int, EventWord]:
+def _stronger(head: Event | None, other: Event) -> Event:
     """Of two events before the name (谋划启动, 加快完成) the one that decides; the earlier of equals."""
     if head is None:
         return other

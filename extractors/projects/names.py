@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from extractors.lexicons import any_of
 from extractors.lists.chains import Finder
 from extractors.places import place_level
 from extractors.projects.telling import endings, is_project, is_specific, word_table
@@ -47,6 +48,7 @@ FIGURE: Final = re.compile(
 COUNT_BEHIND: Final = re.compile(r"[0-9一二两三四五六七八九十]+(?:所|个|座)")
 INNER_COUNT: Final = re.compile(r"等[0-9]+(?:个|所|条|座)[^、，]{0,10}?(?:和|及|以及|与)")
 JOINT: Final = re.compile(r"以及|[和及与]")
+JOINT_CHARACTER: Final = re.compile(r"[和及与]")
 # 这4所学校分别是东湖小学、…, 今后还会有柳河幼儿园: what leads up to a school
 INTRODUCED: Final = re.compile(r"(?:分别[是为]|包括|即|还会有|还有|会有|是|有)$")
 # 城西小学项目即将完成主体建设: where its name ends and the telling begins
@@ -69,11 +71,8 @@ class Name(msgspec.Struct, frozen=True):
 @cache
 def _any_work() -> re.Pattern[str]:
     """Any word without which no stretch can name a project."""
-    words = word_table("buildings") | word_table("works") | frozenset(PROJECT_NOUN.pattern.split("|"))
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items()))
+    nouns = PROJECT_NOUN.pattern.split("|")
+    return re.compile(any_of([*word_table("buildings"), *word_table("works"), *nouns]))
 
 
 def find_names(
@@ -95,8 +94,7 @@ def find_names(
             not vague or BUILDING_NOUN.search(noun) is not None
         )
         end = closed.start()
-    if (money := MONEY.match(text[start:end])) is not None:
-        start += money.end()
+    start = _behind_money(text, start, end)
     if UNNAMED.match(text, start, end):
         return []
     members = _split(text, start, end, finder)
@@ -113,6 +111,14 @@ def find_names(
         if name is not None:
             found.append(name)
     return found
+
+
+def _behind_money(text: str, start: int, end: int) -> int:
+    """Where the name begins behind 投资3.3亿元的."""
+    if text.find("的", start, end) < 0:
+        return start
+    money = MONEY.match(text[start:end])
+    return start + money.end() if money is not None else start
 
 
 def _split(text: str, start: int, end: int, finder: Finder) -> list[tuple[int, int]]:
@@ -134,15 +140,14 @@ def _split(text: str, start: int, end: int, finder: Finder) -> list[tuple[int, i
             members += [(left, inner.start()), *_split_joined(text, inner.end(), right, finder)]
         else:
             members += _split_joined(text, left, right, finder)
-    return [
-        (left, right)
-        for left, right in (_trim(text, *member, finder) for member in members)
-        if right - left >= 2
-    ]
+    trimmed = [_trim(text, left, right, finder) for left, right in members]
+    return [(left, right) for left, right in trimmed if right - left >= 2]
 
 
 def _split_joined(text: str, start: int, end: int, finder: Finder) -> list[tuple[int, int]]:
     """Cut at 和, 及, 与 between two names; a name such as 物流服务与管理 has no building before the joint."""
+    if JOINT_CHARACTER.search(text, start + 1, end) is None:
+        return [(start, end)]
     for token in finder.tokens_in(start + 1, end - 1):
         word = text[token.start : token.end]
         if word not in ("和", "及", "以及", "与") or finder.inside_mention(token.start):
@@ -181,8 +186,8 @@ def _trim(text: str, start: int, end: int, finder: Finder) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if (money := MONEY.match(text[start:end])) is not None and money.end() < end - start:
-        start += money.end()
+    if (behind := _behind_money(text, start, end)) < end:
+        start = behind
     cut = text.rfind("的", start, end)
     if cut > 0 and end - cut > 3 and not finder.inside_mention(cut - 1):
         # 辐射全球的航空物流机场
@@ -234,7 +239,8 @@ def _read_name(
     if printed.startswith("“") and not mentions and not endings().search(INITIATIVE.sub("", printed)):
         # “党建创优工程、立德树人工程”: what is undertaken, not what is built
         return None
-    name = TAIL_WORDS.sub("", printed) if len(TAIL_WORDS.sub("", printed)) >= 3 else printed
+    bare = TAIL_WORDS.sub("", printed)
+    name = bare if len(bare) >= 3 else printed
     bare_school = bool(mentions) and mentions[0].start == start and mentions[0].end == end
     if ending is not None and (bare_school or (not mentions and _is_place(printed, finder, start))):
         name = TAIL_WORDS.sub("", printed + ending) or printed

@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import Final
 
-from extractors.lexicons import load
+from extractors.lexicons import any_of, load
 from extractors.lists.chains import Finder
 from extractors.schools.evidence import STOP, is_describing, is_ranked, word_class
 
@@ -37,20 +37,22 @@ def describes(word: str) -> bool:
 @cache
 def endings() -> re.Pattern[str]:
     """What a project's name ends in, with a stage in brackets behind it."""
-    words = sorted(word_table("buildings") | word_table("works"), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:[（(][^）)]{{1,8}}[）)])?$")
+    return re.compile(
+        rf"(?:{any_of(word_table('buildings') | word_table('works'))})(?:[（(][^）)]{{1,8}}[）)])?$"
+    )
 
 
 @cache
 def strong_building() -> re.Pattern[str]:
     """Buildings that need no place beside them."""
-    words = [word for word in word_table("buildings") - word_table("weak") if len(word) >= 3]
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+    return re.compile(any_of(word for word in word_table("buildings") - word_table("weak") if len(word) >= 3))
 
 
 def is_project(printed: str, name: str, finder: Finder, start: int, *, vague: bool) -> bool:
     """Whether the words name one building or one work on a place, not a kind of them."""
-    match = endings().search(name) or endings().search(printed)
+    match = endings().search(name)
+    if match is None and name != printed:
+        match = endings().search(printed)
     if match is None or len(printed) < 3 or SLOGAN.search(printed) or printed[1] == "期":
         return False
     placed = is_specific(name, finder, start)
