@@ -15,7 +15,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -32,6 +31,7 @@ from extractors.commitments.verifiability import grade_promise
 from extractors.deeds import find_condition, find_standing, has_proviso
 from extractors.grammar.headings import find_heading, find_run_in_title
 from extractors.layers import Layers
+from extractors.positions import starts_of
 from extractors.records import (
     Commitment,
     Deadline,
@@ -91,8 +91,7 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, o
     """Every deed promised, in text order; `owned` says whether the text may print owners."""
     text = layers.text
     sections = {section.id: section for section in layers.sections}
-    token_starts = set(map(attrgetter("start"), layers.tokens))
-    token_starts.add(len(text))
+    token_starts = {*starts_of(layers.tokens), len(text)}
     figures = Figures(
         quantities=[quantity.start for quantity in layers.quantities],
         targets=[place for place, statement in statements if statement.role == "target"],

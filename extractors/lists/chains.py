@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from extractors.positions import starts_of
 from extractors.records import SchoolMention, Word
 from extractors.schools.evidence import STOP, is_deed, word_class
 
@@ -51,7 +52,7 @@ class Finder:
     def __init__(self, text: str, tokens: Sequence[Word], mentions: Sequence[SchoolMention]) -> None:
         self.text = text
         self.tokens = tokens
-        self.token_starts = [token.start for token in tokens]
+        self.token_starts = starts_of(tokens)
         self.mentions = mentions
         self.mention_starts = [mention.start for mention in mentions]
 

@@ -88,9 +88,9 @@ def leading() -> re.Pattern[str]:
 
 # 我省, 全市, 投资3亿元, 积极, 一是: what may stand before the first event and is no word of the lexicon
 LEADING_OPENS: Final = frozenset("我全本投利积一二三四五六七八九十")
-# 某某市人民政府将…, 东湖街道已…
-PLACE_ENDS: Final = frozenset("省市区县旗镇乡局道府")
-LONGEST_PLACE: Final = 8
+# 某某市人民政府将…, 东湖街道已…: what a place or an office ends in, and how far behind its beginning
+PLACE_ENDS: Final = frozenset("省市州区县旗镇乡局道府")
+LONGEST_PLACE: Final = 10
 
 
 @cache

@@ -19,6 +19,7 @@ import msgspec
 
 from extractors.lexicons import load
 from extractors.places import is_city, place_level
+from extractors.positions import starts_of
 from extractors.records import Word
 from extractors.schools.evidence import HARD, RANKS, STOP, is_deed, is_part, word_class
 from extractors.schools.pieces import (
@@ -95,7 +96,7 @@ class Tokens:
     def __init__(self, text: str, tokens: Sequence[Word]) -> None:
         self.text = text
         self.tokens = tokens
-        self.starts = [token.start for token in tokens]
+        self.starts = starts_of(tokens)
 
     def at(self, offset: int) -> int:
         """Index of the word that covers the offset."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from extractors.positions import starts_of
 from extractors.records import Word
 from extractors.statements.wording import nominal_words
 
@@ -20,7 +21,7 @@ class Tokens:
 
     def __init__(self, words: Sequence[Word]) -> None:
         self.words = words
-        self.starts = [word.start for word in words]
+        self.starts = starts_of(words)
 
     def from_place(self, place: int) -> int:
         """Index of the first word that ends after `place`."""
