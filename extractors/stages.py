@@ -9,7 +9,6 @@ from __future__ import annotations
 from extractors.checks import add_findings
 from extractors.commitments import add_commitments
 from extractors.layers import Stage
-from extractors.lists import add_lists
 from extractors.numerals import add_numerals
 from extractors.projects import add_projects
 from extractors.quantities import add_quantities
@@ -31,16 +30,19 @@ STAGES: tuple[Stage, ...] = (
         gives=("schools", "school_mentions"),
         run=add_schools,
     ),
-    Stage(
-        name="lists",
-        needs=("tokens", "numerals", "quantities", "school_mentions"),
-        gives=("lists",),
-        run=add_lists,
-    ),
+    # a list tells what happens to its schools, and a project names what a list only counts
     Stage(
         name="projects",
-        needs=("documents", "sections", "tokens", "school_mentions"),
-        gives=("projects",),
+        needs=(
+            "documents",
+            "sections",
+            "tokens",
+            "numerals",
+            "quantities",
+            "schools",
+            "school_mentions",
+        ),
+        gives=("lists", "projects"),
         run=add_projects,
     ),
     Stage(

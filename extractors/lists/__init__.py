@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from extractors.layers import Layers
 from extractors.lists.chains import BREAKS, CLOSING, Chain, Finder
+from extractors.lists.lines import find_lines
 from extractors.lists.making import make_list
 from extractors.lists.nameless import UNCOUNTABLE, find_nameless
 from extractors.lists.uncounted import find_uncounted
@@ -29,13 +29,18 @@ from extractors.records import (
     SchoolMention,
     Word,
 )
+from extractors.schools.evidence import word_class
 
-# 等3所 | 等共3所 | 等共计3所; 新建3个 keeps a deed between the names and the number
-BEFORE_COUNT: Final = re.compile(r"等(?:共计|共|合计|总计|约|近)?$")
+# 等3所 | 等共3所 | 等在内的3所; 新建3个 keeps a deed between the names and the number
+BEFORE_COUNT: Final = re.compile(r"等(?:在内的?)?(?:共计|共|合计|总计|约|近)?$")
+# 等新建、改扩建学校(14所): the noun stands before the number
+NOUN_BEFORE_COUNT: Final = re.compile(r"等(?P<noun>[\u3400-\u9fff、]{2,14})$")
 # 5所学校(…) | 三大工程”:… | 4个项目，分别是… | 包括…
 AFTER_COUNT: Final = re.compile(
-    r"(?P<noun>[^，,。;；:：\n、()（）“”]{0,18}?)(?P<quote>”?)"
-    r"(?P<mark>[(（]|[:：]|[，,]?(?:分别是|分别为|分别|即|包括|包含|具体为|依次为)[:：]?)"
+    r"(?:(?P<noun>[^，,。;；:：\n、()（）“”]{0,18}?)(?P<quote>”?)"
+    r"(?P<mark>[(（]|[:：]|——|[，,。]?(?:分别是|分别为|依次为|具体为)[:：]?|[，,]?(?:分别|即|包括|包含)[:：]?)"
+    # 10处学校、幼儿园建设项目分别是
+    r"|[^，,。;；:：\n()（）“”]{0,24}?(?P<are>(?:分别是|分别为|依次为|项目为|工程为)[:：]?))"
 )
 JOINED: Final = re.compile(r"[、和及与][^，,。;；:：\n]{1,40}$")
 # 省级3所、市级8所 are figures, not names
@@ -48,6 +53,9 @@ ET_CETERA: Final = re.compile("等(?![级差待候同效额奖次腰边式高])"
 FOUNDING: Final = re.compile(
     r"新建|建成|建立|创建|组建|成立|设立|增设|新增|新设|开设|打造|改造|投用|建设|实施|开展"
 )
+
+BUILT: Final = frozenset({"新建", "改建", "扩建", "改扩建", "迁建", "重建", "续建", "在建", "改造"})
+"""Deeds that describe what is counted: 等新建、改扩建学校14所."""
 
 
 def find_lists(
@@ -70,6 +78,7 @@ def find_lists(
         )
         if made is not None:
             found.append(made)
+    found += find_lines(finder, quantities, report)
     taken = sorted((made.start, made.end) for made in found)
     for made in find_uncounted(finder, report):
         index = bisect_right(taken, (made.start, made.end))
@@ -121,7 +130,7 @@ def _closing(
     text = finder.text
     open_quote = 1 if text[start - 1 : start] == "“" else 0
     edge = start - open_quote
-    match = BEFORE_COUNT.search(text, max(0, edge - 4), edge)
+    match = BEFORE_COUNT.search(text, max(0, edge - 8), edge) or _noun_before(finder, edge)
     if match is not None and quantity_id is not None:
         chain = finder.trim_first(finder.chain_before(match.start()))
         chain = finder.split_joined(chain, stated=stated)
@@ -149,6 +158,20 @@ def _closing(
     return None
 
 
+def _noun_before(finder: Finder, edge: int) -> re.Match[str] | None:
+    """等新建、改扩建学校 before 14所: 等 and a noun, whatever deeds of founding describe it."""
+    match = NOUN_BEFORE_COUNT.search(finder.text, max(0, edge - 16), edge)
+    if match is None or match["noun"].endswith(tuple(BUILT)):
+        return None
+    for token in finder.tokens_in(match.start("noun"), edge):
+        word = finder.text[token.start : token.end]
+        class_ = word_class(word, token.pos)
+        plain = class_ in ("deed", "function", "particle", "adverb", "verb", "number")
+        if plain and word not in BUILT:
+            return None
+    return match
+
+
 def _is_inner(finder: Finder, chain: Chain) -> bool:
     """Whether only the last member is a bare school, and those before it are works on schools."""
     *before, last = chain.members
@@ -173,7 +196,7 @@ def _opening(
     match = AFTER_COUNT.match(finder.text, end)
     if match is None or stated is None or stated < 2:
         return None
-    mark = match["mark"]
+    mark = match["mark"] or match["are"]
     bracket = CLOSING.get(mark)
     chain = finder.chain_after(match.end(), bracket)
     open_ended = False
@@ -221,17 +244,3 @@ def _doubt_short_lists(text: str, lists: list[EnumeratedList]) -> list[Enumerate
                 made = msgspec.structs.replace(made, closure="mismatch")
         result.append(made)
     return result
-
-
-def add_lists(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
-    """The stage: enumerations."""
-    return {
-        "lists": find_lists(
-            layers.text,
-            layers.tokens,
-            layers.quantities,
-            layers.numerals,
-            layers.school_mentions,
-            report=layers.key,
-        )
-    }

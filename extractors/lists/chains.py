@@ -35,6 +35,7 @@ EARLIER_COUNT: Final = re.compile(
 SCHOOL_JOINT: Final = re.compile("(?<![以])[和及与]$")
 ALSO: Final = re.compile("以及|还有")
 MARK: Final = re.compile("[" + re.escape("".join([*OPENING, *CLOSING, *sorted(BREAKS), "、"])) + "]")
+ITEM_NUMBER: Final = re.compile(r"(?:^|(?<=[\n\s]))(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})$")
 LONGEST_MEMBER: Final = 40
 MOST_MEMBERS: Final = 80
 
@@ -111,6 +112,10 @@ class Finder:
                     if character == "“" and mark > 0 and text[mark - 1] == "”":
                         stops.append(mark)
                         last_stop = mark
+            elif character == "、" and ITEM_NUMBER.search(text, max(0, mark - 4), mark) is not None:
+                # 2、完成A等5所学校: the number of an item at the beginning of a line
+                position = mark + 1
+                break
             elif character == "、" or (character in "，," and ALSO.match(text, mark + 1)):
                 # A、B,以及C等30个项目
                 stops.append(mark)

@@ -5,6 +5,8 @@
 
     events   the words that tell a stage, clause by clause
     names    the projects named beside them
+    listed   schools of a list, by the deed that introduces it
+    counted  schools that an overview counts and the detail names
 
 The stage is `add_projects`. Programmes without a building (名师工程) and counted works (公路50公里)
 are left alone.
@@ -13,7 +15,7 @@ are left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -22,11 +24,14 @@ import msgspec
 from extractors.deeds import find_modality
 from extractors.layers import Layers
 from extractors.lexicons import load
+from extractors.lists import find_lists
 from extractors.lists.chains import Finder
 from extractors.positions import DocumentFinder, SectionFinder
+from extractors.projects.counted import name_counted
 from extractors.projects.events import Happening, adverbials, find_happenings, leading, sentence_start
+from extractors.projects.listed import find_listed
 from extractors.projects.names import Name, find_names
-from extractors.records import Document, Modality, Project, Section, Span, record_id
+from extractors.records import Document, EnumeratedList, Modality, Project, Section, Span, record_id
 
 YEAR: Final = re.compile(r"(20\d\d)年(?!以来|起)")
 CLAUSE: Final = re.compile(r"[^，,。;；:：!！?？\n]+")
@@ -42,7 +47,7 @@ GOING_ON: Final = re.compile(
 PLAIN_GAP: Final = re.compile(r"[、和及与]|以及")
 WORK_ONLY: Final = re.compile("(?:主体|土建|工程|结构|建筑|项目|建设|施工|全部)*")
 OPENING: Final = re.compile(
-    r"[\s\-—·*“]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|其中[，,：:]?|目前[，,])?\s*"
+    r"[\s\-—·*“]*(?:[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|其中[，,：:]?|目前[，,])?\s*(?:位于[^，,。;；]{1,20}的)?"
 )
 MAIN_WORK: Final = re.compile(
     r"等[^，。]{0,8}?(?:项目|工程|学校)的?主体(?:施工|工程|建设|结构|封顶)(?:$|[和及])"
@@ -61,7 +66,7 @@ ADVANCE: Final = {
 """The order of stages that are reached; what is only promised is left as it is."""
 
 
-def find_projects(layers: Layers) -> tuple[Project, ...]:
+def find_projects(layers: Layers, lists: Sequence[EnumeratedList]) -> tuple[Project, ...]:
     """Every event of every named project, in text order."""
     text = layers.text
     finder = Finder(text, layers.tokens, layers.school_mentions)
@@ -97,6 +102,11 @@ def find_projects(layers: Layers) -> tuple[Project, ...]:
         for name, key in zip(names, last, strict=True):
             record = _make(layers, name, happening, document, section, modality, promised=promised)
             found.setdefault(key, record)
+    for name, happening in find_listed(text, lists, list(found.values())):
+        document, section = documents.at(happening.event_start), sections.at(happening.event_start)
+        promised = _is_promised(document, section)
+        record = _make(layers, name, happening, document, section, "plain", promised=promised)
+        found.setdefault((name.start, name.end, 0), record)
     return tuple(found[key] for key in sorted(found))
 
 
@@ -230,5 +240,14 @@ def _make(
 
 
 def add_projects(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
-    """The stage: events of projects."""
-    return {"projects": find_projects(layers)}
+    """The stage: enumerations and events of projects; each tells of the other."""
+    lists = find_lists(
+        layers.text,
+        layers.tokens,
+        layers.quantities,
+        layers.numerals,
+        layers.school_mentions,
+        report=layers.key,
+    )
+    projects = find_projects(layers, lists)
+    return {"lists": name_counted(layers, lists, projects), "projects": projects}

@@ -28,6 +28,7 @@ from extractors.schools.pieces import (
     cut_place,
     first_particles,
     join_villages,
+    join_words,
     mark_fragments,
     name_particles,
     split_new,
@@ -63,6 +64,7 @@ FIRST_ONLY: Final = frozenset("将把为被让给了等有如是由原")
 INSTITUTES: Final = frozenset({"研究院", "研究所", "研究中心", "研究会"})
 PLOTS: Final = frozenset({"地块", "单元", "号地块", "片区"})
 ITEM: Final = re.compile("[0-9０-９]{1,2}")
+COMMON: Final = frozenset({"noun", "verbnoun", "verb", "generic", "adjective"})
 PHASE: Final = re.compile(r"[一二三四五六七]期")
 
 
@@ -120,6 +122,12 @@ class Tokens:
             elif word == "科学" and pieces and pieces[-1].class_ in ("noun", "part"):
                 # 教育科学研究院; 科学布局 is the adverb
                 class_ = "part"
+            elif word in ("·", "•") and pieces and self._joins_words(index):
+                # 平安地·尚宁庄幼儿园
+                class_ = "other"
+            elif word == "配建" and not pieces and end == offset and self._stands_behind_place(index):
+                # 润兰之城配建学校: as 配套
+                class_ = "generic"
             elif class_ == "deed" and pieces and self._is(pieces[-1], INSTITUTES):
                 # 教育发展研究院
                 class_ = "part"
@@ -184,7 +192,8 @@ class Tokens:
             if not whole or first.class_ == "unknown":
                 pieces[:1] = [Piece(floor + 1, first.end, "unknown")] if whole else []
                 stop = "particle"
-        joined = _join_places(self.text, split_new(self.text, first_particles(self.text, pieces)))
+        pieces = join_words(self.text, first_particles(self.text, pieces))
+        joined = _join_places(self.text, split_new(self.text, pieces))
         for index in range(len(joined) - 1, 0, -1):
             alone = index == 1 or joined[index - 2].class_ != "county"
             if alone and self._leaves_county(joined[index - 1], joined[index]):
@@ -213,12 +222,18 @@ class Tokens:
     def _is(self, piece: Piece, words: frozenset[str]) -> bool:
         return self.text[piece.start : piece.end] in words
 
+    def _joins_words(self, index: int) -> bool:
+        """Whether the words on both sides of a dot are Chinese and printed without a gap."""
+        left, right = self.text[self.tokens[index].start - 1], self.text[self.tokens[index].end]
+        return index > 0 and "\u3400" <= left <= "\u9fff" and "\u3400" <= right <= "\u9fff"
+
     def _stands_behind_place(self, index: int) -> bool:
         """Whether the word before is one that an estate is named with, printed without a gap."""
         if index == 0 or self.tokens[index - 1].end != self.tokens[index].start:
             return False
         token = self.tokens[index - 1]
-        return word_class(self.text[token.start : token.end], token.pos) in PLACING
+        word = self.text[token.start : token.end]
+        return PHASE.fullmatch(word) is not None or word_class(word, token.pos) in PLACING
 
 
 def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -270,6 +285,9 @@ def find_edge(tokens: Tokens, head: int, *, floor: int, bonus: Callable[[int], f
             piece = pieces[number - count]
             start = piece.start
             inside += inside_of.get(piece.class_, 0.0)
+            if count > 1 and piece.class_ in COMMON and pieces[number - count + 1].class_ == "county":
+                # 好消息石阳小学: a place does not follow a common noun within a name
+                inside += weights.document["noun_before_place"]
             first = weights.first.get(piece.class_, 0.0)
         before = pieces[number - count - 1].class_ if count < number else stop
         score = inside + first + before_of.get(before, 0.0)

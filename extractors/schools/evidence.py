@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from extractors.dictionary import find_entry
 from extractors.lexicons import load
 from extractors.places import place_level, place_stem
 from extractors.segmentation import segmenter
@@ -29,6 +30,8 @@ OFFICE: Final = re.compile(
     r"[\u3400-\u9fff]{0,6}(?:教育局|教体局|教育厅|教育部|教委|政府|委员会|管委会|市委|区委|县委|省委|党委|人大|政协|财政局|部门"
     r"|办公室|领导小组|专班)|[\u3400-\u9fff]{1,5}率"
 )
+RARE: Final = 5
+"""So seldom does the dictionary's corpus have a word that it says nothing of its class."""
 RANKS: Final = frozenset("省市区县旗镇乡村")
 DIRECT: Final = frozenset({"县直", "市直", "区直", "省直"})
 """Directly under the county: 县直一幼."""
@@ -36,14 +39,16 @@ HARD: Final = frozenset("的了着被")
 """Particles that no school's name is made with."""
 _CODE = re.compile(r"[A-Za-z0-9０-９]+(?:[-－—·][A-Za-z0-9０-９]+)*")
 _HAS_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9０-９]")
-_DIGITS = re.compile(r"[0-9０-９.]+|[一二三四五六七八九十百千万两几多余〇零]+")
+_DIGITS = re.compile(r"[0-9０-９.]+|[一二三四五六七八九十百千万两几多余〇○零]+")
 # 第二所 | 三批 | 两个: a count, never part of a name
 _COUNT = re.compile(
-    r"(?!百家)(?:[这那该]?第?[一二三四五六七八九十百两几0-9０-９]+|[首多数这那该某每])[所家个批轮期届次类项]"
+    r"(?!百家)(?:[这那该]?第?[一二三四五六七八九十百两几0-9０-９]+|[首多数这那该某每哪])[所家个批轮期届次类项]"
 )
 _TIME = re.compile("[年月日季度周天时刻晨晚午夜春夏秋冬节期初末今昨近现以]|[上中间里内]$|目前|之前|之后|先前")
 # 四台(小学), 八里湖: a number and what villages end in, no measure word of schools
 _NUMBERED_VILLAGE = re.compile("[一二三四五六七八九十百千万]+[台里塘桥河沟坡岗丈湾泉垟墩岔岭路街巷]")
+# K12(学校), 轨制: years and streams of a kind of school
+_STREAMS = re.compile(r"[kK][-－]?[0-9]{1,2}|轨制|[一二三四五六七八九十0-9]+轨制?")
 _YEAR = re.compile(r"[0-9０-９]{4}年度?")
 # 第二 | 二外: short for 第二外国语
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百0-9０-９]+|[一二三四五六七八九十][外实附]")
@@ -54,8 +59,9 @@ BY_TAG: Final = {
     "n": "noun", "ng": "noun", "an": "noun", "j": "noun", "l": "noun", "i": "noun",
     "s": "direction", "f": "direction", "a": "adjective", "ad": "adjective",
     "ag": "adjective", "b": "adjective",
-    "d": "adverb", "zg": "unknown", "q": "measure", "m": "number", "t": STOP, "eng": "code", "x": "unknown",
-    "p": "particle", "c": "particle", "u": "particle", "r": "particle", "y": "particle", "e": "particle",
+    "d": "adverb", "zg": "unknown", "q": "measure", "m": "number", "t": STOP, "eng": "code",
+    "x": "unknown",
+    "g": "unknown", "p": "particle", "c": "particle", "u": "particle", "r": "particle", "y": "particle", "e": "particle",
 }  # fmt: skip
 
 
@@ -88,6 +94,8 @@ def word_class(word: str, pos: str) -> str:
         return "ordinal"
     if _COUNT.fullmatch(word):
         return "function"
+    if _STREAMS.fullmatch(word):
+        return "generic"
     if word in sets.given:
         return "proper"
     if word in sets.parts:
@@ -119,6 +127,9 @@ def word_class(word: str, pos: str) -> str:
     if pos == "x" or (len(word) > 1 and not segmenter().has_word(word)):
         # the segmenter made the word up and guessed its tag
         return "generic" if len(word) > 2 and word[-1] in "级类型性化制式" else "unknown"
+    if pos in ("a", "ad", "an") and (entry := find_entry(word)) is not None and entry.frequency <= RARE:
+        # 清乐(幼儿园): nobody describes with it
+        return "unknown"
     return BY_TAG.get(pos, BY_TAG.get(pos[:1], "other"))
 
 

@@ -29,7 +29,14 @@ GROUP_GAP: Final = frozenset({"", "教育", "联合", "共享"})
 # 附属永嘉第二(中学) | 实验(小学) after 六中
 JOINING_GAP: Final = re.compile(r"(?:附属|附设)[\u3400-\u9fff]{0,8}|(?:实验|外国语|国际|双语)")
 # 三高等3所 | 十七中等学校: the segmenter reads 高等, 中等
-COUNT_BEHIND: Final = re.compile(r"等(?:[0-9０-９一二三四五六七八九十百两]|学校|优质|$|[，,、。])")
+COUNT_BEHIND: Final = re.compile(
+    r"等(?:[0-9０-９一二三四五六七八九十百两]|[新改扩迁]|学校|项目|优质|$|[，,、。])"
+)
+OF_A_SCHOOL: Final = (
+    "校长", "校舍", "校园", "校门", "食堂", "操场", "教师", "宿舍", "学生公寓", "学生宿舍", "实训", "综合楼",
+    "教学楼",
+)  # fmt: skip
+"""What belongs to a school, though the segmenter may know it as one word with the type: 中学校长."""
 BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
 """Words that cannot stand between a school and its campus."""
 CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
@@ -37,6 +44,8 @@ BRANCHING: Final = frozenset({"中学", "小学", "初中", "高中"})
 LANDMARKS: Final = frozenset("口路桥村庄里湾岭城门山河湖站场")
 BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园"})
 """Campuses without a name of their own: 一小分校, 铁路五小总校."""
+HAS_NURSERY: Final = frozenset({"小学", "中学", "学校", "九年一贯", "初中"})
+"""Schools that may have a kindergarten of their own."""
 INNER: Final = frozenset({"county", "town", "proper"})
 """What begins the name of a university's college or school: 温州大学瓯江学院."""
 UNNAMED_GAP: Final = frozenset("的设和及与或建办新老本等开在有为各其原同之")
@@ -68,12 +77,17 @@ def find_mentions(
     found: list[Mention] = []
     doubtful: list[Mention] = []
     group: Mention | None = None
+    parent: Mention | None = None
     for (start, end, type_), edge in zip(ends, edges, strict=True):
         if group is not None and (joined := _member_of(text, table, group, start, end, type_)) is not None:
             found.append(joined)
             doubtful.pop()
         elif found and (joined := _join(text, table, found[-1], start, end, type_)) is not None:
             found[-1] = joined
+        elif parent is not None and (joined := _join(text, table, parent, start, end, type_)) is not None:
+            # 五星小学育新校区: what could be a kind of school has a campus of its own
+            found.append(joined)
+            doubtful.pop()
         elif edge is not None:
             last = _with_seat(text, end) if type_.level == "高校" else end
             sure = _confidence(edge, type_)
@@ -81,9 +95,12 @@ def find_mentions(
             named = text[edge.start : end] in known or is_name(text, edge, start, end, type_)
             (found if named else doubtful).append(mention)
             if not named and type_.kind == "group" and could_be_name(text, edge, end, type_):
-                group = mention
+                group, parent = mention, None
                 continue
-        group = None
+            if not named and type_.kind == "full" and could_be_name(text, edge, end, type_):
+                group, parent = None, mention
+                continue
+        group, parent = None, None
     return tuple(_with_list_members(text, found, doubtful))
 
 
@@ -105,6 +122,10 @@ def _confidence(edge: Edge, type_: SchoolType) -> float:
 
 
 SEAT: Final = re.compile(r"[（(]([\u3400-\u9fff]{2,4})[）)]")
+# 昆明实验学校(天骄校区): a campus with a word of its own
+CAMPUS_IN_BRACKETS: Final = re.compile(
+    r"[（(](?![新老本原主含][校园分])[\u3400-\u9fff]{1,6}(?:校区|园区|分校|分园)[）)]"
+)
 
 
 def _with_seat(text: str, end: int) -> int:
@@ -212,7 +233,7 @@ def _second_edge(
 def _ends_a_word(text: str, table: Tokens, end: int) -> bool:
     """Whether the segmenter lets a name end here; its own unknown words may be cut."""
     token = table.tokens[table.at(end - 1)]
-    if token.end <= end or COUNT_BEHIND.match(text, end):
+    if token.end <= end or COUNT_BEHIND.match(text, end) or text.startswith(OF_A_SCHOOL, end):
         return True
     return not segmenter().has_word(text[token.start : token.end])
 
@@ -235,6 +256,9 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     if start < last.end:
         return None
     gap = text[last.end : start]
+    bracketed = CAMPUS_IN_BRACKETS.match(text, last.end) if type_.kind == "campus" else None
+    if bracketed is not None and bracketed.end() == end + 1:
+        return msgspec.structs.replace(last, end=end + 1, types=(*last.types, (start, end, type_)))
     if len(gap) > 10 or (gap and not gap.isalnum()):
         return None
     last_type = last.types[-1][2]
@@ -259,6 +283,14 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     ):
         # 石阳小学岔路口小学, 八中长塘中学(分校): a branch with a type of its own, without a mark between
         joins = True
+    elif (
+        not gap
+        and type_.word == "幼儿园"
+        and last_type.kind in ("full", "short")
+        and last_type.level in HAS_NURSERY
+    ):
+        # 凤翔小学幼儿园: the kindergarten of a school
+        joins = True
     elif branch and whole and set(classes) <= PLACING:
         # 铁一中滨河学校, 广东实验中学越秀学校: a school's branch named after its place
         joins = True
@@ -272,7 +304,7 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
         joins = joins or (
             type_.word in BARE_CAMPUS and 1 <= len(gap) <= 2 and not UNNAMED_GAP.intersection(gap)
         )
-        joins = joins and gap not in ("新", "老", "本")
+        joins = joins and gap not in ("新", "老", "本", "主", "原")
     elif type_.kind == "attached":
         joins = not gap or (inside and len(gap) <= 6)
     elif last_type.kind == "group" and not classes:

@@ -11,11 +11,11 @@ import re
 from typing import Final
 
 from extractors.schools.edges import Edge
-from extractors.schools.evidence import DIRECT, SPECIFIC, is_generic, is_ranked, is_title
+from extractors.schools.evidence import DIRECT, RANKS, SPECIFIC, is_generic, is_ranked, is_title
 from extractors.schools.types import SchoolType
 
 COUNTED_BEHIND: Final = re.compile(
-    r"(?:达|共|有|增至|增加到)?(?:[0-9０-９]+|[一二三四五六七八九十百千两]+)(?:余|多)?(?:所|家|个|处|间)"
+    r"(?:达|共|有|增至|增加到)?(?:[0-9０-９]+|[一二三四五六七八九十百千两]+)(?:余|多)?(?:所|家|个(?!校区|园区)|处|间)"
     r"|全覆盖|覆盖(?:率|面)|占比|在校生|在园幼儿|招生计划"
 )
 LIST_MARK: Final = "、"
@@ -65,12 +65,34 @@ KIND_BEHIND: Final = re.compile("学位|教师|普及|多样|段|阶段|学校|�
 SUBJECT_BEHIND: Final = re.compile(
     r"[，,]?(?:位于|坐落|地处|始建|创办于|创建于|占地|总投资|建筑面积|校长|园长)|[:：](?:完成|已|正|总投资)|[一二三]期|新增学位|增加学位|教学楼|综合楼|宿舍楼|食堂"
 )
+OWN_NAME: Final = 4
+"""So many characters before 校区 hold the name of its school."""
+AREAS: Final = frozenset(
+    {
+        "城区",
+        "主城区",
+        "老城区",
+        "中心城区",
+        "县城",
+        "城乡",
+        "农村",
+        "乡镇",
+        "镇区",
+        "山区",
+        "库区",
+        "牧区",
+        "辖区",
+        "片区",
+        "园区",
+    }
+)
+"""Where many schools are: 城区学校."""
 NEVER_ALONE: Final = frozenset({"集团", "园区", "（集团）", "(集团)", "（教育集团）", "(教育集团)"})
 """Types that name a school only together with the one before or behind them."""
 NUMBERED: Final = frozenset({"中学", "小学", "幼儿园", "职高", "职中"})
 """Types that a plain Arabic number names: 44中学."""
 ONE_OF_A_COUNTY: Final = frozenset(
-    {"高级中学", "技师学院", "开放大学", "广播电视大学", "职业技术学院", "职业学院"}
+    {"保育院", "高级中学", "技师学院", "开放大学", "广播电视大学", "职业技术学院", "职业学院"}
 )
 """Types of which a county has one: 县高级中学 names it."""
 DESCRIBING: Final = frozenset({"generic", "rank", "adjective", "verbnoun", "number", "measure", "act"})
@@ -97,6 +119,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         # 我县职业技术学校: there is one
         ours = text[edge.start - 2 : edge.start] in ("我县", "我区", "我市")
         return ours and type_.level in ("中职", "特教") and not counted
+    if words == ["集"] or (words[-1] == "一" and type_.kind == "full" and word in NUMBERED | {"学校"}):
+        # 集小学、初中于一体; 经开区一幼儿园在建: one of them
+        return False
     modern = words[-1] == "现代" and word not in FRAGILE
     if is_title(words[-1]) and classes[-1] != "ordinal" and not modern:
         return False
@@ -109,11 +134,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         # “无废学校” is a title, “桃源村三期学校” a name
         return any(c in ("county", "town", "proper", "ordinal") for c in classes)
     if type_.kind == "campus":
-        telling_place = any(
-            c in SPECIFIC - {"county"} or (c == "county" and len(classes) == 1) for c in classes
-        )
-        bare = all(c in ("direction", "part") for c in classes) and edge.before != "particle"
-        return telling_place or (not counted and bare)
+        # 城北校区 is one only beside its school; 天台岗茶园校区, 赵家湾教学点 stand by themselves
+        alone = word == "教学点" or head - edge.start >= OWN_NAME
+        return alone and any(c in SPECIFIC - {"county"} for c in classes)
     institution = type_.level in RANKED_TYPES and not counted
     if all(c == "county" for c in classes):
         # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
@@ -124,7 +147,8 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         if word == "学校":
             # 徐水学校 are all of them; one of them is a subject, or what is built
             within = len(words) > 1 and is_ranked(words[0])
-            return not counted and (within or SUBJECT_BEHIND.match(text, end) is not None)
+            subject = SUBJECT_BEHIND.match(text, end) is not None
+            return not counted and (within or subject or not _is_spoken_of(text, words[-1]))
         fragile = word in FRAGILE and word not in ("大学", "学院")
         return text[end : end + 1] != "段" and not fragile
     if classes == ["rank"]:
@@ -136,6 +160,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if subject and not counted and classes[-1] in TELLING and (word not in FRAGILE or classes[-1] != "part"):
         # 花园幼儿园,位于…; a name that fills its line: what is said of one school
         return True
+    if word in FRAGILE and words[-1] in AREAS:
+        # 临沂城区学校: all of an area
+        return False
     specific = [c for c in classes if c in SPECIFIC]
     if counted:
         specific = [c for c in specific if c not in ("county", "code")]
@@ -151,15 +178,27 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
             c == "part" and len(w) > 1 and not is_generic(w) for w, c in zip(words, classes, strict=True)
         )
         return placed or (classes[0] == "rank" and "part" in classes) or "code" in classes
-    if words[-1] == "配套":
+    if words[-1] in ("配套", "配建"):
         # 城南片区配套小学 is one, 小区配套幼儿园 any of them
         return any(c in ("part", "noun") and not is_generic(w) for w, c in zip(words, classes, strict=True))
     return not is_generic(words[-1]) or classes[-1] == "part"
 
 
+def _is_spoken_of(text: str, place: str) -> bool:
+    """Whether the report is about the place: 徐水学校 are all of 徐水; 朝阳学校 is one elsewhere."""
+    ranked = any(place + rank in text for rank in RANKS)
+    return ranked or text.count(place) - text.count(place + "学校") > MENTIONED
+
+
+MENTIONED: Final = 2
+"""How often a place may stand elsewhere in a report that is not about it."""
+
+
 def could_be_name(text: str, edge: Edge, end: int, type_: SchoolType) -> bool:
     """Whether what describes could also name where it stands among names (中心西九年一贯制学校)."""
     words = [text[piece.start : piece.end] for piece in edge.inside]
+    if type_.kind == "campus" and type_.word != "教学点":
+        return False
     if not words:
         # 一小、二幼、职中、特校
         return type_.level in ("中职", "特教") and COUNTED_BEHIND.match(text, end) is None

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from extractors.places import place_level
-from extractors.schools.evidence import RANKS
+from extractors.schools.evidence import RANKS, is_deed
 
 FRAGMENTS: Final = frozenset(
     {"act", "adjective", "noun", "verb", "verbnoun", "generic", "adverb", "number", "other"}
@@ -22,8 +22,8 @@ PLACING: Final = frozenset(
     {"county", "town", "doubtful_town", "proper", "unknown", "fragment", "part", "direction"}
 )
 """Words of the place a school, a branch or an estate is named after."""
-NAMING_PARTICLES: Final = frozenset("和同于")
-"""Particles that names are made with: 天和, 润和, 于家."""
+NAMING_PARTICLES: Final = frozenset("和同于地")
+"""Particles that names are made with: 天和, 润和, 于家, 金地."""
 ADVERBS: Final = frozenset("都尚也还又就才已曾均正")
 """Adverbs stand before verbs: right before the type's words they are part of a name (民生尚都小学)."""
 VILLAGE_LETTERS: Final = frozenset("庄屯寨堡坪湾岭沟塘埠营铺集店坊墩垸圩垟坞墟")
@@ -31,6 +31,29 @@ UNKNOWN: Final = frozenset({"unknown", "town", "proper", "fragment"})
 FOUNDED: Final = frozenset({"举办", "创办", "兴办", "承办", "领办"})
 NEW: Final = frozenset("新改扩迁")
 NEW_DEEDS: Final = frozenset({"新建", "新办", "新设", "新开", "改建", "改办", "扩建", "迁建"})
+ZONES: Final = frozenset(
+    {
+        "安置",
+        "发展",
+        "开发",
+        "示范",
+        "试验",
+        "实验",
+        "风景",
+        "度假",
+        "保税",
+        "工业",
+        "产业",
+        "集聚",
+        "合作",
+        "管理",
+        "旅游",
+    }
+)
+"""What zones are named with: 经济开发区, 高家安置区."""
+CITIES_OF: Final = frozenset({"创新", "科教", "科学", "大学", "职教", "教育", "高教", "智慧", "生态"})
+"""What new districts are named with: 科创新城, 科教城."""
+ROADS: Final = frozenset("路街巷")
 SHORTENED: Final = frozenset({"act", "adjective", "generic"})
 VILLAGE_FIRST: Final = frozenset({"generic", "adjective", "noun", "verb", "other", "adverb"})
 
@@ -46,6 +69,9 @@ class Piece(msgspec.Struct, frozen=True):
 def name_particles(text: str, pieces: list[Piece]) -> list[Piece]:
     """天和(学校), 尚都(小学): what would be a conjunction or an adverb, right before the type's words."""
     last = len(pieces) - 1
+    if last == 1 and all(text[piece.start : piece.end] in NAMING_PARTICLES for piece in pieces):
+        # 同和(中学): two particles with nothing before them
+        return [Piece(piece.start, piece.end, "fragment") for piece in pieces]
     if (
         last > 0
         and text[pieces[last].start : pieces[last].end] in NAMING_PARTICLES
@@ -93,6 +119,39 @@ def split_new(text: str, pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def join_words(text: str, pieces: list[Piece]) -> list[Piece]:
+    """What is one word to a reader, though the segmenter cuts it: 安置|区, 新建|路, 四|轨制, 建|好."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        word = text[piece.start : piece.end]
+        before = joined[-1] if joined else None
+        last = text[before.start : before.end] if before is not None else ""
+        if before is None:
+            joined.append(piece)
+        elif word[0] == "区" and last in ZONES and (len(word) == 1 or piece.class_ == "unknown"):
+            # 开发|区 is no deed, 发展|区柳沟 a zone and a village
+            joined[-1] = Piece(before.start, piece.start + 1, "part")
+            if len(word) > 1:
+                joined.append(Piece(piece.start + 1, piece.end, "unknown"))
+        elif word[0] == "城" and last in CITIES_OF and (len(word) == 1 or piece.class_ == "unknown"):
+            # 科|创新|城, 科|创新|城校区: a district of science
+            joined[-1] = Piece(before.start, piece.end, "part")
+        elif word == "轨制":
+            # 四|轨制, 办四|轨制
+            joined[-1] = Piece(before.start, piece.end, "generic")
+        elif word in ROADS and before.class_ in ("deed", "verb") and len(last) == 2:
+            # 新建路(小学): no name begins with 路
+            joined[-1] = Piece(before.start, piece.end, "unknown")
+        elif len(word) == len(last) == 1 and is_deed(last + word):
+            joined[-1] = Piece(before.start, piece.end, "deed")
+        elif last == "希望" and piece.class_ in ("county", "town", "unknown"):
+            # 希望北垣小学加快建设: somebody hopes
+            joined[-1:] = [Piece(before.start, before.end, "verb"), piece]
+        else:
+            joined.append(piece)
+    return joined
+
+
 def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
     """大, 庄 -> 大庄: a word of one character before the letter that villages end in."""
     joined: list[Piece] = []
@@ -100,9 +159,12 @@ def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
         before = joined[-1] if joined else None
         if (
             before is not None and text[before.start : before.end] in ("小", "大")
-            and piece.class_ in ("proper", "town", "county", "unknown")
+            and (
+                piece.class_ in ("proper", "town", "county", "unknown")
+                or (piece.class_ == "noun" and text.startswith("幼儿园", piece.end))
+            )
         ):  # fmt: skip
-            # 小金星幼儿园
+            # 小金星幼儿园, 小浪花幼儿园
             joined[-1:] = [Piece(before.start, before.end, "fragment"), piece]
         elif (
             before is not None and piece.class_ == "part" and before.class_ in VILLAGE_FIRST

@@ -39,7 +39,7 @@ class Types(msgspec.Struct, frozen=True, kw_only=True):
     ordinal: re.Pattern[str]
 
 
-DIGITS = "一二三四五六七八九十百〇零0-9０-９"
+DIGITS = "一二三四五六七八九十百〇○零0-9０-９"
 
 
 def _by_first_character(words: list[str]) -> str:
@@ -91,12 +91,12 @@ def find_ends(text: str) -> list[tuple[int, int, SchoolType]]:
     for pattern in (types.full, types.ordinal):
         position = 0
         while match := pattern.search(text, position):
-            found = _type_at(text, match, types)
+            found = _type_at(text, *match.span(), types)
             if found is None:
                 position = match.start() + 1
             else:
-                ends.append((match.start(), match.end(), found))
-                position = match.end()
+                ends.append(found)
+                position = found[1]
     ends.sort(key=lambda end: (end[0], -end[1]))
     kept: list[tuple[int, int, SchoolType]] = []
     for end in ends:
@@ -105,17 +105,28 @@ def find_ends(text: str) -> list[tuple[int, int, SchoolType]]:
     return kept
 
 
-def _type_at(text: str, match: re.Match[str], types: Types) -> SchoolType | None:
-    word, end = match.group(), match.end()
-    if (full_name := types.abbreviations.get(word)) is not None:
-        if not _NOT_A_PERSON.match(text, end):
+def _type_at(text: str, start: int, end: int, types: Types) -> tuple[int, int, SchoolType] | None:
+    """The type that is `text[start:end]`, or a shorter one where what follows forbids it: 借用某小学|校舍."""
+    while end - start > 1:
+        word = text[start:end]
+        if (full_name := types.abbreviations.get(word)) is not None:
+            if not _NOT_A_PERSON.match(text, end):
+                return None
+            return start, end, SchoolType(word=word, canonical=full_name, level="高校", kind="abbreviation")
+        found = types.by_word.get(word)
+        if found is None and (found := types.short.get(word[-1])) is not None:
+            word = word[-1]
+        if found is not None and _stands_free(text, start, end, word, types):
+            return start, end, found
+        if found is not None and found.kind == "short":
             return None
-        return SchoolType(word=word, canonical=full_name, level="高校", kind="abbreviation")
-    found = types.by_word.get(word)
-    if found is None:
-        found, word = types.short[word[-1]], word[-1]
-    if (guard := types.not_before.get(word)) is not None and not guard.match(text, end):
-        return None
-    if (guard := types.not_after.get(word)) is not None and not guard.match(text, match.start()):
-        return None
-    return found
+        end -= 1
+    return None
+
+
+def _stands_free(text: str, start: int, end: int, word: str, types: Types) -> bool:
+    """Whether what stands before and behind makes no other word of the type (小学生, 大学城)."""
+    behind, before = types.not_before.get(word), types.not_after.get(word)
+    return (behind is None or behind.match(text, end) is not None) and (
+        before is None or before.match(text, start) is not None
+    )

@@ -36,7 +36,7 @@ class Change(NamedTuple):
 def read(text: str) -> Layers:
     layers = Layers(text=text, key="k")
     for stage in STAGES:
-        if stage.name not in ("findings", "words", "projects"):
+        if stage.name not in ("findings", "words"):
             layers = msgspec.structs.replace(layers, **stage.run(layers))
     return layers
 

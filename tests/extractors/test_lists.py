@@ -62,6 +62,27 @@ CASES = {
     "新建的4所学校分别是:龙山中学和岭下小学、城东小学(暂定名)和河头小学。": [
         ("龙山中学|岭下小学|城东小学(暂定名)|河头小学", 4, 4, "exhaustive"),
     ],
+    # the number stands behind the noun, after a full stop, before a dash; an item's number is none
+    "建成投用城东小学、岭下中学等新建、改扩建学校14所。": [("城东小学|岭下中学", 14, 2, "illustrative")],
+    "龙山中学、岭下小学等在内的10所学校开学。": [("龙山中学|岭下小学", 10, 2, "illustrative")],
+    "开工的3处学校、幼儿园项目分别是龙山中学、岭下小学、河头幼儿园。": [
+        ("龙山中学|岭下小学|河头幼儿园", 3, 3, "exhaustive"),
+    ],
+    "新增集团校已有2所。分别是龙山中学、岭下小学。": [("龙山中学|岭下小学", 2, 2, "exhaustive")],
+    "其中2所为引进项目——龙山外国语学校、岭下小学。": [("龙山外国语学校|岭下小学", 2, 2, "exhaustive")],
+    "2、完成龙山中学等5所学校操场建设。": [("龙山中学", 5, 1, "illustrative")],
+    "龙山中学、岭下小学等学校新增学位900个。": [("龙山中学|岭下小学", None, 2, "illustrative")],
+    # schools one to a line, with and without numbers, and the number of the heading
+    "新建幼儿园(3所)\n1.城东幼儿园 占地6亩\n2.城西幼儿园\n设6个班。\n3、城南幼儿园\n": [
+        ("城东幼儿园|城西幼儿园|城南幼儿园", 3, 3, "exhaustive"),
+    ],
+    "建设项目如下\n·城东幼儿园·\n·城西幼儿园·\n": [("城东幼儿园|城西幼儿园", None, 2, "unstated")],
+    "公办园(2所)\n1.城东幼儿园\n2.城西幼儿园\n民办园(2所)\n3.城南幼儿园\n4.城北幼儿园\n": [
+        ("城东幼儿园|城西幼儿园", 2, 2, "exhaustive"), ("城南幼儿园|城北幼儿园", 2, 2, "exhaustive"),
+    ],
+    "两所幼儿园投用\n1.城东小学\n2.城西幼儿园\n3.城南幼儿园\n": [
+        ("", 2, 0, "illustrative"), ("城东小学|城西幼儿园|城南幼儿园", None, 3, "unstated"),
+    ],
     # what is no enumeration
     "培养教师24人、省特级2人。": [],
     "获得一等奖、二等奖、三等奖。": [],
@@ -91,6 +112,27 @@ def test_members_that_are_schools_carry_their_id() -> None:
     layers = read("城东小学、城西小学扩建工程等2个项目开工。")
     (one,) = layers.lists
     assert [member.school_id for member in one.members] == [m.school_id for m in layers.school_mentions]
+
+
+OVERVIEW = "一、教育设施更加完善。建成投用中小学2所,新增学位900个。\n"
+NAMED_ELSEWHERE = {
+    # two counted, two told of with the same deed
+    "龙山中学建成投用。城东小学建成投用。": ["龙山中学", "城东小学"],
+    # another deed of the same stage, used elsewhere in the report
+    "龙山中学建成投用。城东小学投入使用。": ["龙山中学", "城东小学"],
+    # one too few, one too many, another kind, another deed
+    "龙山中学建成投用。": [],
+    "龙山中学、城东小学、岭下小学建成投用。": [],
+    "龙山中学建成投用。城东幼儿园建成投用。": [],
+    "龙山中学开工建设。城东小学开工建设。": [],
+}
+
+
+@pytest.mark.parametrize(("detail", "named"), NAMED_ELSEWHERE.items(), ids=list(NAMED_ELSEWHERE))
+def test_counted_schools_are_named_elsewhere(detail: str, named: list[str]) -> None:
+    found = [one for one in lists(OVERVIEW + detail) if one.text == "中小学2所"]
+    assert [member.text for one in found for member in one.members] == named
+    assert all(one.stated == one.named == 2 for one in found if one.members)
 
 
 def test_spans_slice_and_ids_are_unique() -> None:

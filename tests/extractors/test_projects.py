@@ -23,6 +23,18 @@ def projects(text: str) -> tuple[Project, ...]:
 
 # sentence -> name and stage of each project
 CASES = {
+    # the deed stands in the words that introduce the list
+    "此次集中开工的新建项目有2个,包括龙山中学、城东小学。": [
+        ("龙山中学", "started"), ("城东小学", "started"),
+    ],
+    "2个续建项目为:\n龙山中学教学楼、城东小学\n": [
+        ("龙山中学教学楼", "under_construction"), ("城东小学", "under_construction"),
+    ],
+    "撤销2所教学点\n1.岭下小学\n2.河头小学\n": [("岭下小学", "closed"), ("河头小学", "closed")],
+    "龙山区建成并投入使用城东小学,平阳市城关区建成岭下小学。": [
+        ("城东小学", "in_use"), ("岭下小学", "completed"),
+    ],
+    "位于城东的龙山中学改扩建项目,总投资3亿元,预计7月竣工。": [("龙山中学", "to_complete")],
     "新建成的这2所学校分别是清水前进小学、湘水学校。": [
         ("清水前进小学", "completed"), ("湘水学校", "completed"),
     ],

@@ -1,0 +1,125 @@
+"""Counted schools whose names stand elsewhere in the report: an overview's number and the detail's names.
+
+    建成投用中小学1所 … 南堡小学建成投用            one counted, and one named elsewhere with the same deed
+
+Start at `name_counted`. Only where as many schools as counted are told of with the same deed, in the same
+year; a number that names do not reach or go beyond stays without them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from extractors.layers import Layers
+from extractors.lists.chains import BREAKS
+from extractors.positions import SectionFinder
+from extractors.records import EnumeratedList, ListMember, Project, Quantity, record_id
+
+SCHOOLS_OF: Final = {
+    "幼儿园": frozenset({"幼儿园"}),
+    "公办园": frozenset({"幼儿园"}),
+    "小学": frozenset({"小学"}),
+    "中学": frozenset({"中学", "初中", "高中", "完全中学"}),
+    "中小学": frozenset({"小学", "中学", "初中", "高中", "完全中学", "学校", "九年一贯"}),
+    "学校": frozenset({"小学", "中学", "初中", "高中", "完全中学", "学校", "九年一贯", "特教", "中职"}),
+}
+"""The levels of the schools that a noun counts."""
+COUNTED: Final = re.compile(
+    r"(?:公办|普惠性?|标准化|义务教育|现代化)?(?P<noun>幼儿园|公办园|中小学|小学|中学|学校)"
+)
+BEFORE: Final = re.compile(COUNTED.pattern + "$")
+UNITS: Final = frozenset({"所", "个", "家", "处"})
+MOST: Final = 30
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A printed number of schools: its place with the noun, the clause, what it counts."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    clause: str
+    noun: str
+
+
+def name_counted(
+    layers: Layers, lists: tuple[EnumeratedList, ...], projects: Sequence[Project]
+) -> tuple[EnumeratedList, ...]:
+    """The lists of the report, with those that its projects name."""
+    levels = {school.id: school.level for school in layers.schools}
+    told = [project for project in projects if project.school_id is not None and project.event is not None]
+    if not told:
+        return lists
+    deeds = {(project.event.text, project.stage) for project in told if project.event is not None}
+    sections = SectionFinder(layers.sections)
+    named_here = [(made.start, made.end) for made in lists if made.named]
+    result = {(made.start, made.end): made for made in lists}
+    for count in _counts(layers, named_here):
+        stages = {stage for words, stage in deeds if words in count.clause}
+        period = sections.at(count.start).period
+        fitting = [project for project in told if project.stage in stages and project.period == period]
+        members = _members(fitting, levels, count.noun)
+        if len(members) == int(Decimal(count.quantity.value)):
+            replaced = [key for key, made in result.items() if made.quantity_id == count.quantity.id]
+            for key in replaced:
+                del result[key]
+            result[count.start, count.end] = _make(layers, count, members)
+    return tuple(result[key] for key in sorted(result))
+
+
+def _counts(layers: Layers, named_here: Sequence[tuple[int, int]]) -> list[Count]:
+    """The numbers of schools beside which no names are printed."""
+    text, found = layers.text, []
+    for quantity in layers.quantities:
+        value = Decimal(quantity.value)
+        if (
+            quantity.unit not in UNITS
+            or quantity.bound != "eq"
+            or value != value.to_integral_value()
+            or not 1 <= value <= MOST
+            or any(start <= quantity.start < end for start, end in named_here)
+        ):
+            continue
+        left = max([text.rfind(mark, 0, quantity.start) for mark in BREAKS]) + 1
+        behind = COUNTED.match(text, quantity.end)
+        before = BEFORE.search(text, left, quantity.start) if behind is None else None
+        if behind is not None:
+            found.append(
+                Count(quantity, quantity.start, behind.end(), text[left : quantity.start], behind["noun"])
+            )
+        elif before is not None:
+            found.append(
+                Count(quantity, before.start(), quantity.end, text[left : before.start()], before["noun"])
+            )
+    return found
+
+
+def _members(told: Sequence[Project], levels: dict[str, str], noun: str) -> list[Project]:
+    """The schools of the kind that the noun counts, each once, in text order."""
+    members: dict[str, Project] = {}
+    for project in told:
+        if levels.get(project.school_id or "") in SCHOOLS_OF[noun]:
+            members.setdefault(project.school_id or "", project)
+    return list(members.values())
+
+
+def _make(layers: Layers, count: Count, members: Sequence[Project]) -> EnumeratedList:
+    return EnumeratedList(
+        id=record_id(layers.key, "list", count.start, count.end),
+        start=count.start,
+        end=count.end,
+        text=layers.text[count.start : count.end],
+        stated=len(members),
+        named=len(members),
+        closure="exhaustive",
+        members=tuple(
+            ListMember(start=one.start, end=one.end, text=one.text, school_id=one.school_id)
+            for one in members
+        ),
+        quantity_id=count.quantity.id,
+    )
