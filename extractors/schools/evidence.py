@@ -60,8 +60,8 @@ BY_TAG: Final = {
     "s": "direction", "f": "direction", "a": "adjective", "ad": "adjective",
     "ag": "adjective", "b": "adjective",
     "d": "adverb", "zg": "unknown", "q": "measure", "m": "number", "t": STOP, "eng": "code",
-    "x": "unknown",
-    "g": "unknown", "p": "particle", "c": "particle", "u": "particle", "r": "particle", "y": "particle", "e": "particle",
+    "x": "unknown", "g": "unknown",
+    "p": "particle", "c": "particle", "u": "particle", "r": "particle", "y": "particle", "e": "particle",
 }  # fmt: skip
 
 
