@@ -130,7 +130,7 @@ def _closing(
     text = finder.text
     open_quote = 1 if text[start - 1 : start] == "“" else 0
     edge = start - open_quote
-    match = BEFORE_COUNT.search(text, max(0, edge - 8), edge) or _noun_before(finder, edge)
+    match = BEFORE_COUNT.search(text, max(0, edge - 8), edge) or _noun_before(finder, edge, end)
     if match is not None and quantity_id is not None:
         chain = finder.trim_first(finder.chain_before(match.start()))
         chain = finder.split_joined(chain, stated=stated)
@@ -158,8 +158,13 @@ def _closing(
     return None
 
 
-def _noun_before(finder: Finder, edge: int) -> re.Match[str] | None:
-    """等新建、改扩建学校 before 14所: 等 and a noun, whatever deeds of founding describe it."""
+def _noun_before(finder: Finder, edge: int, end: int) -> re.Match[str] | None:
+    """等新建、改扩建学校 before 14所: 等 and a noun, whatever deeds of founding describe it.
+
+    In 等乡镇7个项目 the number counts what stands behind it.
+    """
+    if "\u3400" <= finder.text[end : end + 1] <= "\u9fff":
+        return None
     match = NOUN_BEFORE_COUNT.search(finder.text, max(0, edge - 16), edge)
     if match is None or match["noun"].endswith(tuple(BUILT)):
         return None

@@ -64,6 +64,7 @@ CASES = {
     ],
     # the number stands behind the noun, after a full stop, before a dash; an item's number is none
     "建成投用城东小学、岭下中学等新建、改扩建学校14所。": [("城东小学|岭下中学", 14, 2, "illustrative")],
+    "琯头、浦口等乡镇7个项目开工。": [("琯头|浦口", None, 2, "illustrative")],
     "龙山中学、岭下小学等在内的10所学校开学。": [("龙山中学|岭下小学", 10, 2, "illustrative")],
     "开工的3处学校、幼儿园项目分别是龙山中学、岭下小学、河头幼儿园。": [
         ("龙山中学|岭下小学|河头幼儿园", 3, 3, "exhaustive"),
