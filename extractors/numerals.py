@@ -16,11 +16,11 @@ from typing import Any, Final
 
 from extractors.dictionary import is_word
 from extractors.grammar.numeral_counts import count_class, doubled_class, half_class, is_plain_measure
-from extractors.grammar.numeral_dates import date_class
-from extractors.grammar.numeral_names import code_class, marker_class, name_class
-from extractors.grammar.numeral_ordinals import ordinal_class
+from extractors.grammar.numeral_dates import CALENDAR, date_class
+from extractors.grammar.numeral_names import LISTED_AFTER, MARKER_BEFORE, code_class, marker_class, name_class
+from extractors.grammar.numeral_ordinals import ORDINAL_AFTER, ORDINAL_BEFORE, ordinal_class
 from extractors.grammar.numeral_scopes import scope_class
-from extractors.grammar.numeral_site import QuoteIndex, Site, Token, Verdict, find_quotes
+from extractors.grammar.numeral_site import QuotesAhead, Site, Token, Verdict, find_quotes
 from extractors.grammar.numeral_words import dictionary_class, idiom_class, listed_class
 from extractors.grammar.numerals import Number, find_numbers
 from extractors.layers import Layers
@@ -28,35 +28,26 @@ from extractors.positions import starts_of
 from extractors.records import Numeral, Word, record_id
 
 Rule = Callable[[Site], Verdict | None]
-RULES: Final[tuple[Rule, ...]] = (
+NEAR_RULES: Final[tuple[Rule, ...]] = (
     doubled_class,
     marker_class,
     code_class,
     date_class,
     half_class,
     ordinal_class,
+)
+"""Of a Chinese numeral these look only at the characters beside it."""
+RULES: Final[tuple[Rule, ...]] = (
     listed_class,
     idiom_class,
     scope_class,
     name_class,
     dictionary_class,
 )
+_NEAR_BEFORE: Final = MARKER_BEFORE | ORDINAL_BEFORE | frozenset("+＋")
+_NEAR_AFTER: Final = LISTED_AFTER | CALENDAR | ORDINAL_AFTER | frozenset("番号+＋")
+_CHINESE: Final = frozenset({"chinese", "pair", "row", "formal", "single"})
 UNQUOTED: Final = frozenset({"统一", "一般", "一致", "一体化", "进一步", "唯一", "一定", "一切"})
-
-
-class TokenIndex:
-    """Answers which word of the segmenter a numeral begins in."""
-
-    def __init__(self, tokens: Sequence[Word]) -> None:
-        self.tokens = tokens
-        self.starts = starts_of(tokens)
-
-    def at(self, position: int) -> Word | None:
-        index = bisect_right(self.starts, position) - 1
-        if index < 0:
-            return None
-        token = self.tokens[index]
-        return token if position < token.end else None
 
 
 def classify(site: Site) -> Verdict:
@@ -66,11 +57,24 @@ def classify(site: Site) -> Verdict:
     unit = site.unit
     if unit is not None and site.number.kind == "arabic" and is_plain_measure(site, unit):
         return "measure", f"unit:{unit.symbol}"
+    if _may_be_near(site):
+        for rule in NEAR_RULES:
+            verdict = rule(site)
+            if verdict is not None:
+                return verdict
     for rule in RULES:
         verdict = rule(site)
         if verdict is not None:
             return verdict
     return count_class(site)
+
+
+def _may_be_near(site: Site) -> bool:
+    """False for a Chinese numeral that has nothing beside it that a near rule speaks of, as most have."""
+    if site.number.kind not in _CHINESE:
+        return True
+    last, first = site.before[-1], site.after[0]
+    return last in _NEAR_BEFORE or first in _NEAR_AFTER or last.isspace() or first.isspace()
 
 
 def _quoted(site: Site) -> Verdict:
@@ -98,8 +102,8 @@ def _quoted(site: Site) -> Verdict:
 
 def find_numerals(text: str, *, key: str, tokens: Sequence[Word] = ()) -> list[Numeral]:
     """Every numeral of `text` in order."""
-    quotes = QuoteIndex(find_quotes(text))
-    find_token = partial(_token, text, TokenIndex(tokens))
+    quotes = QuotesAhead(find_quotes(text))
+    find_token = partial(_token, text, tokens, starts_of(tokens))
     verdicts: list[tuple[Number, Verdict]] = []
     unit_end = 0
     for number in find_numbers(text):
@@ -142,11 +146,15 @@ def _numeral(text: str, number: Number, verdict: Verdict, key: str) -> Numeral:
     )
 
 
-def _token(text: str, words: TokenIndex, number: Number) -> Token | None:
+def _token(text: str, tokens: Sequence[Word], starts: Sequence[int], number: Number) -> Token | None:
     """The word around a Chinese numeral; the word that begins where an Arabic numeral ends."""
     arabic = number.kind == "arabic"
-    word = words.at(number.end if arabic else number.start)
-    if word is None or (arabic and word.start != number.end):
+    place = number.end if arabic else number.start
+    index = bisect_right(starts, place) - 1
+    if index < 0:
+        return None
+    word = tokens[index]
+    if place >= word.end or (arabic and word.start != place):
         return None
     written = text[word.start : word.end]
     return Token(word.start, word.end, word.pos, written, arabic or is_word(written))

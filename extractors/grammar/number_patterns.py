@@ -97,34 +97,31 @@ CHINESE_NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-# most numerals are plain digits with nothing more to them: 56.67 before %
-PLAIN: Final = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?(?![0-9０-９,，.．/／eE^十百千万亿兆分又余多来几零〇· \t\u3000])"
-)
-# 1.2亿, 500万: digits and one multiplier, nothing more
-SCALED: Final = re.compile(
-    r"([0-9]+(?:\.[0-9]+)?)(万亿|[万亿])"
-    r"(?![0-9０-９一二三四五六七八九十百千万亿兆象科达零〇分又余多来几 \t\u3000])"
-)
-# a single Chinese digit with nothing more to it
-LONE: Final = re.compile(
-    r"[一二两三四五六七八九十]"
-    r"(?![一二两三四五六七八九十百千万亿兆零〇○廿卅余多来几点分半又壹贰叁肆伍陆柒捌玖拾佰仟 \u3000])"
-)
-# where a numeral can begin; searching for these is a hundred times faster than trying the patterns everywhere
+# Where a numeral can begin. Searching for the first character is a hundred times faster than trying the
+# patterns everywhere; most numerals are read in the same step, the group tells which kind.
 BEGIN: Final = re.compile(
-    r"[0-9０-９一二两三四五六七八九十百千万亿零〇首双半壹贰叁肆伍陆柒捌玖拾佰仟貳參陸廿卅数几负\-－−.]"
+    r"""
+    [0-9０-９一二两三四五六七八九十百千万亿零〇首双半壹贰叁肆伍陆柒捌玖拾佰仟貳參陸廿卅数几负\-－−.]
+    (?:
+    # a single Chinese digit with nothing more to it
+        (?<=[一二两三四五六七八九十])
+        (?![一二两三四五六七八九十百千万亿兆零〇○廿卅余多来几点分半又壹贰叁肆伍陆柒捌玖拾佰仟\ \u3000])
+        (?P<lone>)
+    # plain digits with nothing more to them: 56.67 before %
+      | (?<=[0-9]) (?<!\.[0-9]) [0-9]*(?:\.[0-9]+)?
+        (?![0-9０-９,，.．/／eE^十百千万亿兆分又余多来几零〇·\ \t\u3000])
+        (?P<plain>)
+    # digits and one multiplier, nothing more: 1.2亿, 500万
+      | (?<=[0-9]) (?<![.．/／][0-9]) [0-9]*(?:\.[0-9]+)? (?P<times>万亿|[万亿])
+        (?![0-9０-９一二三四五六七八九十百千万亿兆象科达零〇分又余多来几\ \t\u3000])
+    # some of the first characters begin one only where this follows
+      | (?<![数几负\-－−.])
+      | (?<=[数几]) (?=[十百千万亿])
+      | (?<=负) (?=\s?[0-9０-９一二两三四五六七八九十百千])
+      | (?<=[\-－−]) (?=\.?[0-9０-９])
+      | (?<=\.) (?=[0-9])
+    )
+    """,
+    re.VERBOSE,
 )
-# some of these begin one only where this follows; a search for a set of characters alone is fastest
-_MINUS_BEFORE: Final = re.compile(r"\.?[0-9０-９]")
-UNSURE: Final = {
-    "数": re.compile("[十百千万亿]"),
-    "几": re.compile("[十百千万亿]"),
-    "负": re.compile(r"\s?[0-9０-９一二两三四五六七八九十百千]"),
-    "-": _MINUS_BEFORE,
-    "－": _MINUS_BEFORE,
-    "−": _MINUS_BEFORE,
-    ".": re.compile("[0-9]"),
-}
-LATIN_DIGITS: Final = frozenset("0123456789")
 DIGIT_LED: Final = frozenset("0123456789０１２３４５６７８９-－−.")

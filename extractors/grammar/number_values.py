@@ -41,6 +41,8 @@ def plain(value: Decimal) -> str:
 
 def trim(text: str) -> str:
     """1.500 -> 1.5, 007 -> 7, -0 -> 0."""
+    if text.isdigit() and text[0] != "0":
+        return text
     sign = "-" if text.startswith("-") else ""
     body = text.lstrip("-")
     if "." in body:

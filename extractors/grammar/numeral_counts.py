@@ -43,7 +43,7 @@ def half_class(site: Site) -> Verdict | None:
 
 def doubled_class(site: Site) -> Verdict | None:
     """measure for 翻一番, 翻了两番; 经过一番努力 counts nothing."""
-    if site.after[:1] == "番" and _DOUBLED_BEFORE.search(site.before):
+    if site.after[0] == "番" and _DOUBLED_BEFORE.search(site.before):
         return "measure", "unit:番"
     return None
 
@@ -60,12 +60,21 @@ def count_class(site: Site) -> Verdict:
     return _chinese(site)
 
 
-_PLAIN_DIMENSIONS: Final = frozenset({"count", "people", "ratio", "mass", "energy", "information", "money"})
+_PLAIN_DIMENSIONS: Final = frozenset(
+    {"count", "people", "ratio", "mass", "energy", "information", "money", "area", "volume"}
+)
 _SPECIAL_UNITS: Final = frozenset(
     ("届", "次", "级", "分", "点", "期", "版", "大", "国", "省", "市", "县", "线", "站", "课")
 )
 # what may stand before a number that no other rule claims: not 第 前 每, a letter, a dash, a bound
-_PLAIN_BEFORE: Final = re.compile(r"[，、。；：,;\u4e00-\u9fff](?<![第前每超过上达到逾年月日时点分])")
+_MARK_BEFORE: Final = frozenset("，、。；：,;")
+_NOT_PLAIN_BEFORE: Final = frozenset("第前每超过上达到逾年月日时点分")
+# a share limits no population: 达到85%
+_SHARES: Final = frozenset(("%", "％", "‰", "个百分点", "百分点"))
+_NOT_SHARE_BEFORE: Final = frozenset("第前每年月日时点分")
+# what a bound behind the unit begins with
+_NOT_PLAIN_AFTER: Final = frozenset("以及之")
+_NOT_SIZE_AFTER: Final = frozenset("以及之 \u3000（(")
 
 
 def is_plain_measure(site: Site, unit: UnitMatch) -> bool:
@@ -73,11 +82,14 @@ def is_plain_measure(site: Site, unit: UnitMatch) -> bool:
 
     A short cut: every other rule would pass such a numeral on.
     """
+    last, dimension = site.before[-1], unit.dimension
     return (
-        unit.dimension in _PLAIN_DIMENSIONS
+        dimension in _PLAIN_DIMENSIONS
         and unit.symbol not in _SPECIAL_UNITS
-        and _PLAIN_BEFORE.match(site.before[-1]) is not None
-        and site.text[unit.end : unit.end + 1] not in ("以", "及", "之")
+        and ("\u4e00" <= last <= "\u9fff" or last in _MARK_BEFORE)
+        and last not in (_NOT_SHARE_BEFORE if unit.symbol in _SHARES else _NOT_PLAIN_BEFORE)
+        and site.text[unit.end : unit.end + 1]
+        not in (_NOT_SIZE_AFTER if dimension == "area" or dimension == "volume" else _NOT_PLAIN_AFTER)
     )
 
 

@@ -115,12 +115,12 @@ _YEAR_DOTTED: Final = re.compile(r"(?:19|20)\d\d[./．](?:\d{1,2}[./．])?$")
 
 
 # what follows a Chinese numeral of the calendar begins with one of these, a hedge or a blank
-_CALENDAR: Final = frozenset("世年季月日号个学余多来几" + BLANKS)
+CALENDAR: Final = frozenset("世年季月日号个学余多来几" + BLANKS)
 
 
 def _chinese_date(site: Site) -> Verdict | None:
     after, before = site.after, site.before
-    if after[0] not in _CALENDAR:
+    if after[0] not in CALENDAR:
         return None
     if _DECADE.match(after):
         return "date", "decade"

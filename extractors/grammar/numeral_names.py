@@ -23,15 +23,15 @@ _ENCLOSED_BEFORE: Final = re.compile(r"[（(]\s?$")
 _ENCLOSED_AFTER: Final = re.compile(r"\s?[）)]")
 _TABLE_NUMBER: Final = re.compile(r"(?:附件|附表|附图|表|图|专栏|注释?|第?附件之?)\s?$")
 # what stands before the number of a heading, or after that of a listed point: few numerals have either
-_MARKER_BEFORE: Final = frozenset("（(【[［#*·●■◆—-第其。；;！？”》件表图栏注释之")
-_LISTED_AFTER: Final = frozenset("是要则来就")
+MARKER_BEFORE: Final = frozenset("（(【[［#*·●■◆—-第其。；;！？”》件表图栏注释之")
+LISTED_AFTER: Final = frozenset("是要则来就")
 
 
 def marker_class(site: Site) -> Verdict | None:
     """marker for the number of a heading or of a listed point."""
     word, before, after = site.word, site.before, site.after
     last = before[-1]
-    if last not in _MARKER_BEFORE and after[0] not in _LISTED_AFTER and not last.isspace():
+    if last not in MARKER_BEFORE and after[0] not in LISTED_AFTER and not last.isspace():
         return None
     if len(word) > 3 or site.number.kind in ("word", "fraction", "plan"):
         return None
@@ -214,9 +214,9 @@ _QUOTED_FORMULA: Final = re.compile(r"(?:个|大|项|种|条)?[“‘]")
 def name_class(site: Site) -> Verdict | None:
     """name for a numeral of a school, road, congress or policy formula that stands without quotes."""
     kind, after, before = site.number.kind, site.after, site.before
-    if _PERIOD_TITLE.match(after) and not before.endswith(("每", "近", "连续")):
+    if after[0] == "年" and _PERIOD_TITLE.match(after) and not before.endswith(("每", "近", "连续")):
         return "name", "period_title"
-    if _CIRCLE_AFTER.match(after):
+    if after[0] in "分小公里" and _CIRCLE_AFTER.match(after):
         return "name", "circle"
     if kind == "arabic":
         if site.word in ("985", "211") and _ELITE_AFTER.match(after):
@@ -230,7 +230,9 @@ def name_class(site: Site) -> Verdict | None:
             before.endswith("党的") and after[:1] == "大"
         ):
             return "name", "congress"
-        if _PLENUM_AFTER.match(after) or (after.startswith("届") and "中全会" in after[:6]):
+        if (after[0] in "中次" and _PLENUM_AFTER.match(after)) or (
+            after.startswith("届") and "中全会" in after[:6]
+        ):
             return "name", "plenum"
         if (
             (
@@ -252,7 +254,7 @@ def name_class(site: Site) -> Verdict | None:
             return "name", "road"
         if small and _RIVER.match(after):
             return "name", "river"
-        if _DAYS_TITLE.match(after):
+        if after[0] in "日天" and _DAYS_TITLE.match(after):
             return "name", "period_title"
         if site.word in _FORMULA_DIGITS and _QUOTED_FORMULA.match(after):
             return "name", "quoted_formula"

@@ -67,6 +67,11 @@ _HELD_TIMES: Final = re.compile(r"(?:举办|连续|已办|承办|召开|举行|�
 _SCHOOL_YEAR: Final = re.compile(r"年级")
 
 
+# what stands right before or behind a Chinese numeral of an ordinal or grade
+ORDINAL_BEFORE: Final = frozenset("第前本届")
+ORDINAL_AFTER: Final = frozenset("届次周级等星甲类年型本期线职产轮")
+
+
 def ordinal_class(site: Site) -> Verdict | None:
     """ordinal, rank, or a name that begins with 第."""
     before, after = site.before, site.after

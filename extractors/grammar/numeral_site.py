@@ -7,7 +7,6 @@ reason, or None. Reading ahead is bounded: a rule sees `WINDOW` characters on ei
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -49,6 +48,8 @@ class Site:
     """
 
     __slots__ = (
+        "_asked",
+        "_token",
         "after",
         "before",
         "end",
@@ -75,13 +76,18 @@ class Site:
         self.after = text[number.end : number.end + WINDOW] or "\n"
         self.quote = quote
         self.find_token = find_token
+        self._asked = False
+        self._token: Token | None = None
         self.hedge, self.unit = read_unit(text, number.end)
 
     @property
     def token(self) -> Token | None:
         """The word around a Chinese numeral; the word that begins where an Arabic numeral ends."""
-        arabic_with_unit = self.unit is not None and self.number.kind == "arabic"
-        return None if arabic_with_unit else self.find_token(self.number)
+        if not self._asked:
+            self._asked = True
+            arabic_with_unit = self.unit is not None and self.number.kind == "arabic"
+            self._token = None if arabic_with_unit else self.find_token(self.number)
+        return self._token
 
 
 PASSED_OVER: Final = frozenset("余多来几" + BLANKS)
@@ -125,15 +131,14 @@ def find_quotes(text: str) -> list[Quote]:
     return found
 
 
-class QuoteIndex:
-    """Answers which quotation a place lies in."""
+class QuotesAhead:
+    """Answers which quotation a place lies in; asked from the beginning of the text to its end."""
 
     def __init__(self, quotes: Sequence[Quote]) -> None:
-        self.quotes = quotes
-        self.starts = [quote.start for quote in quotes]
+        self._quotes = iter(quotes)
+        self._ahead = next(self._quotes, None)
 
     def at(self, position: int) -> Quote | None:
-        index = bisect_right(self.starts, position) - 1
-        if index >= 0 and position < self.quotes[index].end:
-            return self.quotes[index]
-        return None
+        while self._ahead is not None and self._ahead.end <= position:
+            self._ahead = next(self._quotes, None)
+        return self._ahead if self._ahead is not None and self._ahead.start <= position else None

@@ -90,10 +90,10 @@ def listed_class(site: Site) -> Verdict | None:
 
 def idiom_class(site: Site) -> Verdict | None:
     """lexical for a numeral inside an idiom of four characters or more: 千方百计, 一心一意."""
-    token = site.token
+    token = site.token if site.number.kind != "arabic" else None
     if token is None or token.pos != "i" or token.end - token.start < 4 or token.end < site.end:
         return None
-    if (site.unit is not None and site.unit.end >= token.end) or site.number.kind == "arabic":
+    if site.unit is not None and site.unit.end >= token.end:
         return None
     return "lexical", "dictionary:i"
 
@@ -114,8 +114,8 @@ def _counts(site: Site, token: Token) -> bool:
 
 def dictionary_class(site: Site) -> Verdict | None:
     """lexical or name for a numeral inside a longer word of the segmenter's dictionary."""
-    token = site.token
-    if token is None or site.number.kind == "arabic" or token.pos in _COUNTING:
+    token = site.token if site.number.kind != "arabic" else None
+    if token is None or token.pos in _COUNTING:
         return None
     if token.end - token.start <= site.end - site.start or token.end < site.end or token.start > site.start:
         return None

@@ -19,12 +19,7 @@ from extractors.grammar.number_patterns import (
     BEGIN,
     CHINESE_NUMBER,
     DIGIT_LED,
-    LATIN_DIGITS,
-    LONE,
     PAIR,
-    PLAIN,
-    SCALED,
-    UNSURE,
 )
 from extractors.grammar.number_values import (
     DIGITS,
@@ -150,36 +145,24 @@ def find_numbers(text: str) -> Iterator[Number]:
     """Every numeral in text order; two numerals never overlap."""
     position = 0
     while (begin := BEGIN.search(text, position)) is not None:
-        start = begin.start()
-        first = text[start]
-        if first in LATIN_DIGITS:
-            number = _read_plain(text, start)
-        elif LONE.match(text, start) is not None:
-            number = Number(start, start + 1, LONE_VALUES[first], None, None, "chinese", None)
-        elif first in UNSURE and UNSURE[first].match(text, start + 1) is None:
-            position = start + 1
-            continue
+        start, position = begin.span()
+        kind = begin.lastgroup
+        if kind == "lone":
+            yield Number(start, position, LONE_VALUES[text[start]], None, None, "chinese", None)
+        elif kind is not None:
+            value = _plain_value(begin, kind) if position - start <= LONGEST else None
+            yield Number(start, position, value, None, None, "arabic", None)
         else:
-            number = None
-        if number is None:
             match = _match_at(text, start)
-            if match is None or match.end() == start:
-                position = start + 1
-                continue
-            number = _read(match)
-        position = number.end
-        yield number
+            if match is not None and match.end() > start:
+                number = _read(match)
+                position = number.end
+                yield number
 
 
-def _read_plain(text: str, start: int) -> Number | None:
-    """The number of plain digits that begins here, with one multiplier at most; None for any other."""
-    before = text[start - 1] if start else ""
-    simple = PLAIN.match(text, start) if before != "." else None
-    if simple is not None:
-        value = trim(simple.group()) if simple.end() - start <= LONGEST else None
-        return Number(start, simple.end(), value, None, None, "arabic", None)
-    scaled = SCALED.match(text, start) if not before or before not in ".．/／" else None
-    if scaled is not None:
-        value = scale(scaled[1], TIMES[scaled[2]]) if scaled.end() - start <= LONGEST else None
-        return Number(start, scaled.end(), value, None, None, "arabic", None)
-    return None
+def _plain_value(number: re.Match[str], kind: str) -> str:
+    """The value of plain digits, with one multiplier at most."""
+    if kind == "plain":
+        return trim(number[0])
+    times = number["times"]
+    return scale(number[0].removesuffix(times), TIMES[times])

@@ -25,6 +25,8 @@ class Unit(NamedTuple):
     base: str
     factor: str
     example: str
+    latin: bool
+    """Its last character is a Latin letter or digit: it ends where the letters end."""
 
 
 class UnitMatch(msgspec.Struct, frozen=True, gc=False):
@@ -52,20 +54,25 @@ def read_units() -> dict[str, Unit]:
             if unknown or "example" not in entry:
                 raise ValueError(f"units.toml: [{dimension}] {symbol} 应有 example,可有 base、factor")
             base, factor = entry.get("base", symbol), entry.get("factor", "1")
-            units[symbol] = Unit(symbol, dimension, base, factor, entry["example"])
+            latin = symbol[-1].isascii() and symbol[-1].isalnum()
+            units[symbol] = Unit(symbol, dimension, base, factor, entry["example"], latin)
     return units
 
 
 @cache
-def _by_first() -> dict[str, tuple[tuple[int, ...], dict[str, Unit]]]:
-    """Units by first character: the lengths they have, longest first, and the units by symbol."""
-    table: dict[str, dict[str, Unit]] = {}
-    for unit in read_units().values():
-        table.setdefault(unit.symbol[0], {})[unit.symbol] = unit
-    return {
-        first: (tuple(sorted({len(symbol) for symbol in rows}, reverse=True)), rows)
-        for first, rows in table.items()
-    }
+def _by_beginning() -> dict[str, tuple[Unit, ...]]:
+    """Units by their first two characters, by the only one where they have one; longest first.
+
+    What begins with two characters may also be the unit of the first alone: 个月 has 个.
+    """
+    units = read_units()
+    table: dict[str, list[Unit]] = {}
+    for symbol in sorted(units, key=len, reverse=True):
+        table.setdefault(symbol[:2], []).append(units[symbol])
+    for beginning, rows in table.items():
+        if len(beginning) > 1 and beginning[0] in units:
+            rows.append(units[beginning[0]])
+    return {beginning: tuple(rows) for beginning, rows in table.items()}
 
 
 # 千米 after 3 is a length, in 3万千米 too; a Latin unit ends where the letters end (m is no part of mm)
@@ -81,33 +88,35 @@ def find_unit(text: str, position: int) -> UnitMatch | None:
     """The longest unit of the lexicon that begins at `position`, with a denominator if one follows."""
     if position >= len(text):
         return None
-    found = _by_first().get(text[position])
-    if found is None:
-        return _bracketed(text, position) if text[position] in "（(" else None
-    lengths, rows = found
-    for length in lengths:
-        unit = rows.get(text[position : position + length])
-        if unit is None:
+    first, table = text[position], _by_beginning()
+    if first in "（(":
+        return _bracketed(text, position)
+    for unit in table.get(text[position : position + 2]) or table.get(first, ()):
+        if not text.startswith(unit.symbol, position):
             continue
         if unit.dimension == NOT_A_UNIT:
             return None
-        end = position + length
+        end = position + len(unit.symbol)
         following = text[end : end + 1]
-        if unit.symbol[-1].isascii() and unit.symbol[-1].isalnum() and _LETTER.match(following):
+        if unit.latin and _LETTER.match(following):
             continue
-        if following in ("/", "／"):
-            per = _denominator(text, end)
-            if per is not None:
-                joined = f"{unit.base}/{per.base}"
-                return UnitMatch(per.end, text[position : per.end], joined, unit.factor, "rate", True)
-        if following in ("·", "•") and "/" in unit.base:
-            # 元/生·年
-            per = find_unit(text, end + 1)
-            if per is not None and "/" not in per.base:
-                joined = f"{unit.base}/{per.base}"
-                return UnitMatch(per.end, text[position : per.end], joined, unit.factor, "rate", True)
+        per = _per(text, end, unit) if following in _JOINS else None
+        if per is not None:
+            joined = f"{unit.base}/{per.base}"
+            return UnitMatch(per.end, text[position : per.end], joined, unit.factor, "rate", True)
         return UnitMatch(end, unit.symbol, unit.base, unit.factor, unit.dimension, True)
     return None
+
+
+_JOINS: Final = frozenset("/／·•")
+
+
+def _per(text: str, end: int, unit: Unit) -> UnitMatch | None:
+    """The denominator that a unit has behind it: 吨/亩, 元/生·年."""
+    if text[end] in "/／":
+        return _denominator(text, end)
+    per = find_unit(text, end + 1) if "/" in unit.base else None
+    return per if per is not None and "/" not in per.base else None
 
 
 def _bracketed(text: str, position: int) -> UnitMatch | None:
