@@ -63,6 +63,7 @@ FIRST_ONLY: Final = frozenset("将把为被让给了等有如是由原")
 """Of these a verb or a list may well begin behind 、 too."""
 INSTITUTES: Final = frozenset({"研究院", "研究所", "研究中心", "研究会"})
 PLOTS: Final = frozenset({"地块", "单元", "号地块", "片区"})
+TOWARDS: Final = frozenset({"东至", "西至", "南至", "北至"})
 ITEM: Final = re.compile("[0-9０-９]{1,2}")
 COMMON: Final = frozenset({"noun", "verbnoun", "verb", "generic", "adjective"})
 PHASE: Final = re.compile(r"[一二三四五六七]期")
@@ -140,6 +141,15 @@ class Tokens:
             elif pieces and ITEM.fullmatch(word) and self.text[max(0, start - 1) : start] in ("", "\n"):
                 # 6沙田镇第一小学: the number of an item at the beginning of a line
                 break
+            elif word in TOWARDS and self.text[start - 1 : start] in ("，", ",", "、"):
+                # ,东至江北外国语学校: the border of a site, not the county
+                class_ = "function"
+            elif pieces and end - start > 1 and word[-1] in "局厅" and class_ in ("unknown", "noun", "other"):
+                # 住建局|洛阳外国语学校: an organ ends before the name
+                class_ = "function"
+            elif word == "#" and pieces and self.text[start - 1 : start].isalnum():
+                # D3-1#地块
+                class_ = "code"
             if class_ == STOP or class_ == "function" or word in HARD:
                 stop = "particle" if word in HARD else class_
                 break

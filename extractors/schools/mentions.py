@@ -20,7 +20,7 @@ import msgspec
 from extractors.places import place_level
 from extractors.records import Word
 from extractors.schools.edges import Edge, Tokens, find_edge, read_weights
-from extractors.schools.naming import LIST_MARK, could_be_name, is_name
+from extractors.schools.naming import LIST_MARK, NEVER_ALONE, could_be_name, is_name
 from extractors.schools.pieces import PLACING
 from extractors.schools.types import SchoolType, find_ends
 from extractors.segmentation import segmenter
@@ -42,12 +42,12 @@ BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
 CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
 BRANCHING: Final = frozenset({"中学", "小学", "初中", "高中"})
 LANDMARKS: Final = frozenset("口路桥村庄里湾岭城门山河湖站场")
-BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园"})
+BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园", "东校", "西校", "南校", "北校"})
 """Campuses without a name of their own: 一小分校, 铁路五小总校."""
 HAS_NURSERY: Final = frozenset({"小学", "中学", "学校", "九年一贯", "初中"})
 """Schools that may have a kindergarten of their own."""
-INNER: Final = frozenset({"county", "town", "proper"})
-"""What begins the name of a university's college or school: 温州大学瓯江学院."""
+ATTACHED: Final = PLACING | {"ordinal"}
+"""What the school of a university is named with: 温州大学瓯江学院, 湖南师范大学竹埠港实验中学."""
 UNNAMED_GAP: Final = frozenset("的设和及与或建办新老本等开在有为各其原同之")
 STAGED: Final = frozenset({"初中学校", "高中学校"})
 """七中初中学校: a school of one stage that bears the name of its parent."""
@@ -150,7 +150,8 @@ def _with_list_members(text: str, found: list[Mention], doubtful: list[Mention])
     }
     added = []
     for mention in doubtful:
-        if not could_be_name(text, mention.edge, mention.end, mention.types[0][2]):
+        type_ = mention.types[0][2]
+        if type_.word in NEVER_ALONE or not could_be_name(text, mention.edge, mention.end, type_):
             continue
         full = tails.get(text[mention.end - 4 : mention.end])
         name = text[mention.start : mention.end]
@@ -320,7 +321,7 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
             last_type.level == "高校" and not gap and type_.word.endswith("学院")
         ) or (
             last_type.level == "高校" and bool(gap) and inside and len(gap) <= 8
-            and (classes[0] in INNER or gap.startswith("附属") or type_.word.endswith("学院"))
+            and (set(classes) <= ATTACHED or gap.startswith("附属") or type_.word.endswith("学院"))
         )  # fmt: skip
     if not joins:
         return None

@@ -84,6 +84,7 @@ AREAS: Final = frozenset(
         "辖区",
         "片区",
         "园区",
+        "中小",
     }
 )
 """Where many schools are: 城区学校."""

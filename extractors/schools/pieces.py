@@ -193,8 +193,10 @@ def cut_place(text: str, pieces: list[Piece], index: int, piece: Piece, after: P
         return place_level(whole) if whole[-1] in RANKS and place_level(whole) != "镇" else None
     if len(whole) != 2 or "particle" not in (piece.class_, after.class_):
         return None
+    inner = index + 2 < len(pieces) and pieces[index + 2].class_ == "part"
     if after.class_ == "particle" and (
-        after.end != pieces[-1].end or (index > 0 and pieces[index - 1].class_ in ("number", "county"))
+        (after.end != pieces[-1].end and not inner)
+        or (index > 0 and pieces[index - 1].class_ in ("number", "county"))
     ):
         # 一, 中, 和: the particle stands behind a name
         return None
@@ -212,14 +214,13 @@ def mark_fragments(pieces: list[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         class_ = piece.class_
         behind = pieces[index + 1] if index + 1 < len(pieces) else None
-        cut = class_ == "verb" and behind is not None and behind.class_ in ("unknown", "fragment")
-        if cut and piece.end - piece.start == 1:
-            # 望, 湖路: no deed, and behind it what no dictionary has
+        if class_ == "verb" and behind is not None and piece.end - piece.start == 1:
+            # 望, 湖路 | 伏, 龙湖: no deed of official prose, the beginning of a name
             class_ = "fragment"
         elif single[index] and True in (*single[index - 1 : index], *single[index + 1 : index + 2]):
             class_ = "fragment"
-        elif class_ == "measure" and index > 0 and pieces[index - 1].class_ != "number":
-            # 三黄屿片: no number stands before it
+        elif class_ == "measure" and (index == 0 or pieces[index - 1].class_ != "number"):
+            # 三黄屿片, 张槎: no number stands before it
             class_ = "noun"
         marked.append(piece if class_ == piece.class_ else Piece(piece.start, piece.end, class_))
     return marked
