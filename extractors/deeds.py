@@ -18,7 +18,7 @@ from typing import Final
 
 import msgspec
 
-from extractors.lexicons import load
+from extractors.lexicons import any_of, load
 from extractors.records import Modality
 
 STRENGTHS: Final[tuple[Modality, ...]] = ("guarantee", "strive", "explore", "process")
@@ -48,10 +48,6 @@ class Deed(msgspec.Struct, frozen=True, gc=False):
     """The verb's group in the lexicon (build, award, amount, issue, process, guarantee) or "strength"."""
     chain_end: int
     """Where the words of strength, adverbs and verbs at the clause's start end."""
-
-
-def _alternation(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -114,12 +110,12 @@ def _chain() -> WordSet:
 @cache
 def _completions() -> re.Pattern[str]:
     words = [w for w, (modality, _) in word_table().items() if modality == "plain" and len(w) > 1]
-    return re.compile(_alternation(words))
+    return re.compile(any_of(words))
 
 
 @cache
 def _class_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_alternation(load("deeds")[name]["words"]))
+    return re.compile(any_of(load("deeds")[name]["words"]))
 
 
 def is_manner(text: str, start: int, end: int) -> bool:
@@ -135,7 +131,7 @@ def is_outcome(text: str, start: int, end: int) -> bool:
 @cache
 def _provisos() -> re.Pattern[str]:
     lexicon = load("deeds")
-    return re.compile(_alternation([*lexicon["standing"]["words"], *lexicon["condition"]["words"]]))
+    return re.compile(any_of([*lexicon["standing"]["words"], *lexicon["condition"]["words"]]))
 
 
 def has_proviso(text: str, start: int, end: int) -> bool:
@@ -327,7 +323,7 @@ def is_nominal(word: str) -> bool:
 def _inner_strengths() -> re.Pattern[str]:
     lexicon = load("deeds")["strength"]
     words = [w for strength in ("guarantee", "strive") for w in lexicon[strength]["words"] if len(w) > 1]
-    return re.compile(_alternation(words))
+    return re.compile(any_of(words))
 
 
 def find_inner_strength(text: str, start: int, end: int) -> tuple[Modality, tuple[str, ...]]:

@@ -84,7 +84,9 @@ IDEOLOGY: Final = re.compile(
     r"|以[^，。]{4,60}为(?:根本)?(?:指导|遵循|指引)"
 )
 # The characters that PREFACE, PASSED and OBJECT_FIRST begin with: most clauses begin with none of them.
-OPENINGS: Final = frozenset("扎做重着要抓顺高一通把将对向为从在以依给面")
+PREFACE_OPENS: Final = frozenset("扎做重着要抓")
+PASSED_OPENS: Final = frozenset("顺高一通")
+OBJECT_OPENS: Final = frozenset("把将对向为从在以通依给面")
 # Without one of these there is no ideology; plain words are found ten times faster.
 IDEOLOGY_HINT: Final = re.compile("要求|思想|思路|原则|主线|指导|遵循|指引")
 LEFT_OVER: Final = frozenset("”’」』）)】》" + WHITE_SPACE)
@@ -154,10 +156,12 @@ def _read_clause(
     if place >= end or (not target and _is_no_promise(text[place:end])):
         return []
     at_word = False
-    if text[place] in _openings():
-        if PREFACE.fullmatch(text, place, end) or (not target and is_outcome(text, place, end)):
+    first = text[place]
+    if first in _openings():
+        preface = first in PREFACE_OPENS and PREFACE.fullmatch(text, place, end)
+        if preface or (not target and is_outcome(text, place, end)):
             return []
-        if passed := PASSED.match(text, place, end):
+        if first in PASSED_OPENS and (passed := PASSED.match(text, place, end)):
             verb = passed.start("verb"), passed.end("verb")
             return [ClauseDeed("deed", start, end, *verb, "plain", (), "award", verb[1])]
         at_word = _at_word(text, place, end, token_starts)
@@ -182,7 +186,8 @@ def _read_clause(
 @cache
 def _openings() -> frozenset[str]:
     """The characters that begin a preface, an outcome, what was passed, or words of manner and object."""
-    return OPENINGS | first_characters("outcome") | first_characters("manner")
+    patterns = PREFACE_OPENS | PASSED_OPENS | OBJECT_OPENS
+    return patterns | first_characters("outcome") | first_characters("manner")
 
 
 def _lender(before: ClauseDeed, closing: str, figures: Figures) -> ClauseDeed:
@@ -229,7 +234,7 @@ def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
 
 def _at_word(text: str, start: int, end: int, token_starts: Set[int]) -> bool:
     """True when the clause begins with a word of manner or object that the segmenter sees as a word."""
-    match = OBJECT_FIRST.match(text, start, end)
+    match = OBJECT_FIRST.match(text, start, end) if text[start] in OBJECT_OPENS else None
     if match is not None and (match.end() in token_starts or match[0] in "对把"):
         return text[start : start + 2] not in words_of("not_manner")
     return is_manner(text, start, end) and (
@@ -246,7 +251,7 @@ def _deed_behind(
     text: str, start: int, end: int, token_starts: Set[int], *, opens: bool
 ) -> ClauseDeed | None:
     """The deed behind an object or ground: 将劳动教育纳入…, 在中小学开展…, 为老年人购买…"""
-    if OBJECT_FIRST.match(text, start, end) is None:
+    if text[start] not in OBJECT_OPENS or OBJECT_FIRST.match(text, start, end) is None:
         return None
     if text[start] in "把将" and "作为" in text[start:end]:
         return None

@@ -27,8 +27,7 @@ OWNER: Final = re.compile(
 )
 # Every owner holds one of these; a text without them is passed over quickly.
 OWNER_HINT: Final = re.compile(
-    r"(?:责任|牵头|主办|承办|配合|协办|分管|落实|实施|主责|负责)"
-    r"(?:[)）]|(?:单位|部门|科室|股室|处室|领导|人|主体|局|股|处)(?:及责任人)?[：:])"
+    r"[)）：:](?:(?<=(?:负责|牵头|配合|落实)[)）])|(?<=[位门室导人体局股处][：:]))"
 )
 CLAUSE_ENDS: Final = "，。；：\n"
 FARTHEST: Final = 60

@@ -17,9 +17,10 @@ from extractors.commitments.joined import ClauseDeed
 from extractors.records import Quantity, Statement, Verifiability
 
 NAMEABLE_GROUPS: Final = frozenset({"award", "issue", "amount"})
-# 方案, 制度, 平台 and a name in quotes or brackets can be shown; 体系, 格局 cannot
+# 方案, 制度, 平台 and a name in quotes or brackets can be shown; 体系, 格局 cannot. Each begins with a plain
+# character: the search passes over all others at once.
 NAMEABLE: Final = re.compile(
-    r"[“《]|方案|办法|制度|规划|计划|清单|平台|中心|基地|校区|工程|项目|试点|示范|体系建设规划|细则|标准"
+    r"“|《|方案|办法|制度|规划|计划|清单|平台|中心|基地|校区|工程|项目|试点|示范|体系建设规划|细则|标准"
     r"|联盟|小组|专班|机构|大楼|综合楼|道路|系统|周转池|机制|条例|意见|手册|活动|行动|大会|比赛|竞赛|课程|认定|验收|名单"
 )
 SHARE_UNITS: Final = frozenset({"%", "个百分点", "‰"})

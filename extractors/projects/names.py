@@ -59,6 +59,9 @@ TAIL_WORDS: Final = re.compile(
 )
 
 
+TAIL_ENDS: Final = ("建设", "项目", "工程")
+
+
 class Name(msgspec.Struct, frozen=True):
     """A project's name: where it is printed, and what to call it."""
 
@@ -100,7 +103,7 @@ def find_names(
     members = _split(text, start, end, finder)
     if closed is None and members:
         left, right = members[-1]
-        bare = TAIL_WORDS.sub("", text[left:right])
+        bare = _without_tail(text[left:right])
         if len(bare) >= 2:
             members[-1] = (left, right - (2 if text[left:right].endswith(("建设", "实施", "施工")) else 0))
     found = []
@@ -111,6 +114,11 @@ def find_names(
         if name is not None:
             found.append(name)
     return found
+
+
+def _without_tail(name: str) -> str:
+    """The name without 项目, 建设工程 behind it; nothing may be left."""
+    return TAIL_WORDS.sub("", name) if name.endswith(TAIL_ENDS) else name
 
 
 def _behind_money(text: str, start: int, end: int) -> int:
@@ -239,11 +247,11 @@ def _read_name(
     if printed.startswith("“") and not mentions and not endings().search(INITIATIVE.sub("", printed)):
         # “党建创优工程、立德树人工程”: what is undertaken, not what is built
         return None
-    bare = TAIL_WORDS.sub("", printed)
+    bare = _without_tail(printed)
     name = bare if len(bare) >= 3 else printed
     bare_school = bool(mentions) and mentions[0].start == start and mentions[0].end == end
     if ending is not None and (bare_school or (not mentions and _is_place(printed, finder, start))):
-        name = TAIL_WORDS.sub("", printed + ending) or printed
+        name = _without_tail(printed + ending) or printed
         return Name(start, end, name, school_id)
     if mentions:
         if COUNT_BEHIND.match(text, mentions[-1].end, end):
@@ -256,7 +264,7 @@ def _read_name(
             return None
         if rest.startswith("的"):
             # 红岭小学的教学楼
-            name = TAIL_WORDS.sub("", text[start : mentions[-1].end] + rest[1:])
+            name = _without_tail(text[start : mentions[-1].end] + rest[1:])
         return Name(start, end, name, school_id)
     if listed:
         return Name(start, end, name, None) if len(name) >= 3 or is_specific(name, finder, start) else None
