@@ -14,11 +14,12 @@ from functools import cache
 from typing import Final
 
 import msgspec
-from msgspec.structs import replace
 
 from extractors.lexicons import load
 
 CHINESE_DIGITS: Final = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+LONGEST_PHRASE: Final = 20
+"""No phrase has more characters: 截止到2019年—2021学年, 相较于“十四五”时期."""
 COUNT_WORDS: Final = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
@@ -88,37 +89,50 @@ _PLAN_WORD: Final = re.compile(r"十[一二三四五]?五")
 def find_period_phrases(text: str, start: int = 0, end: int | None = None) -> list[PeriodPhrase]:
     """All period phrases of `text[start:end]`, in text order."""
     high = len(text) if end is None else end
-    if text.find("年", start, high) < 0 and text.find("五", start, high) < 0:
+    places = [place for mark in "年五" if (place := text.find(mark, start, high)) >= 0]
+    if not places:
         return []
-    return [_phrase(match) for match in _pattern().finditer(text, start, high)]
+    # 年 or 五 stands in every phrase: only what lies around the first and the last of them is read
+    last = max(text.rfind("年", start, high), text.rfind("五", start, high))
+    stretch = max(start, min(places) - LONGEST_PHRASE), min(high, last + LONGEST_PHRASE)
+    return [_phrase(match) for match in _pattern().finditer(text, *stretch)]
 
 
 def _phrase(match: re.Match[str]) -> PeriodPhrase:
     before = match["before"] or ""
-    bare = PeriodPhrase(
+    year, first, offset, from_speech, span = _told_by(match)
+    return PeriodPhrase(
         start=match.start() + len(before),
         end=match.end(),
+        year=year,
+        first=first,
+        offset=offset,
+        span=span,
+        from_speech=from_speech,
         compared=before in {"与", "同", "比", "较", "相较于", "是"},
         until=before in {"到", "至", "截至", "截止到", "截止"},
         origin=before in {"从", "自", "由"},
     )
-    if match["range_last"]:
-        return replace(bare, year=int(match["range_last"]), first=int(match["range_first"]))
+
+
+def _told_by(match: re.Match[str]) -> tuple[int | None, int | None, int | None, bool, int | None]:
+    """Year, first year, offset, whether it counts from the speech, span: what the words of a phrase say."""
     if match["year"]:
-        return replace(bare, year=int(match["year"]))
+        return int(match["year"]), None, None, False, None
+    if match["relative"]:
+        return None, None, *_relative_words()[match["relative"]], None
+    if match["range_last"]:
+        return int(match["range_last"]), int(match["range_first"]), None, False, None
     if match["chinese_year"]:
         digits = "".join(CHINESE_DIGITS[character] for character in match["chinese_year"])
-        return replace(bare, year=int(digits) if len(digits) == 4 else None)
-    if match["relative"]:
-        offset, from_speech = _relative_words()[match["relative"]]
-        return replace(bare, offset=offset, from_speech=from_speech)
+        return int(digits) if len(digits) == 4 else None, None, None, False, None
     if match["past"]:
-        return replace(bare, span=COUNT_WORDS[match["past_count"] or match["years_count"]])
+        return None, None, None, False, COUNT_WORDS[match["past_count"] or match["years_count"]]
     if match["coming"]:
-        return replace(bare, span=-COUNT_WORDS[match["coming_count"]])
+        return None, None, None, False, -COUNT_WORDS[match["coming_count"]]
     word = _PLAN_WORD.search(match.group())
     first, last = _plan_years()[word.group()] if word else (None, None)
-    return replace(bare, year=last, first=first)
+    return last, first, None, False, None
 
 
 def resolve_period(

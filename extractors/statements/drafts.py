@@ -29,7 +29,7 @@ from extractors.statements.readings import Place, Reading
 from extractors.statements.right_nouns import find_right_noun
 from extractors.statements.tails import Transparent
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import COUNTED_UNITS, DONE_OF_THEM, SHARES, governing_words
+from extractors.statements.wording import COUNTED_UNITS, SHARES, done_of_them, governing_words
 
 NEAR: Final = 24
 """So many numbers back at most a name is taken from: a sentence may hold thousands."""
@@ -75,11 +75,13 @@ def draft_sentence(
     inner = [clause for clause in clauses if clause.parent >= 0]
     for position, clause in enumerate(clauses):
         first = bisect_left(starts, clause.start)
-        own = quantities[first : bisect_left(starts, clause.end, first)]
-        if not own:
+        if first == len(starts) or starts[first] >= clause.end:
             continue
+        own = quantities[first : bisect_left(starts, clause.end, first)]
         if inner and clause.parent < 0:
             own = [quantity for quantity in own if not any(b.start <= quantity.start < b.end for b in inner)]
+        if not own:
+            continue
         kinds = split_inner(text, clause.start, clause.end, own)
         transparent: Transparent = ()
         if kinds:
@@ -128,10 +130,10 @@ def _name(
     draft.verb = _deed(text, draft, drafts, tokens)
     at_once = text[reading.after : reading.after + 1] in AT_ONCE_OPENS
     done = AT_ONCE.match(text, reading.after, draft.clause.end) if at_once else None
-    named = reading.noun[0] < reading.noun[1]
-    asked = done is not None or not named or text[slice(*reading.noun)] in TASKS
-    alike = _counted_alike(draft, drafts or previous) if asked else None
-    if alike is not None and (done or text[slice(*reading.noun)] in TASKS):
+    first, last = reading.noun
+    named, task = first < last, text[first:last] in TASKS
+    alike = _counted_alike(draft, drafts or previous) if done or task or not named else None
+    if alike is not None and (done or task):
         # 已完工3所中小学,9所正在进行装修; 超额完成任务23所: the same things are counted
         draft.noun, draft.name, draft.carried = alike.noun, _shared_name(alike, drafts or previous), True
         if done:
@@ -220,7 +222,7 @@ def _deed(text: str, draft: Draft, drafts: list[Draft], tokens: Tokens) -> Place
         and not _is_size(text, last.reading.verb)
     ):
         return last.verb
-    if reading.shape == "after" and not DONE_OF_THEM.match(text, reading.noun[1]):
+    if reading.shape == "after" and not done_of_them(text, reading.noun[1]):
         predicate = tokens.predicate_after(text, reading.noun[1], draft.clause.end, governing_words())
         if predicate[0] < predicate[1]:
             return predicate

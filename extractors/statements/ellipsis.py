@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from itertools import product
 from typing import Final, NamedTuple
 
 from extractors.statements.draft import Site
-from extractors.statements.facets import level_of
+from extractors.statements.facets import level_of, level_opens
 from extractors.statements.left_nouns import CONTEST, find_left_noun
 from extractors.statements.sizes import NUMBERED, counted_before, joined, name_size, topic_before
 from extractors.statements.wording import governing_words
@@ -191,6 +193,8 @@ class Rule(NamedTuple):
     """The characters that the wordings it fills in end with; "" where any may be the last."""
     share: bool = False
     """True when it is of shares alone."""
+    opens: bool = False
+    """True when the wording begins with a level or with 占."""
     follows: bool = False
     """True when it takes what a number before in the sentence has."""
 
@@ -201,19 +205,21 @@ RULES: Final = (
     Rule(name_task_share, "务划标算数", share=True, follows=True),
     Rule(name_share_behind, share=True),
     Rule(name_rate_of_row, share=True, follows=True),
-    Rule(name_share_of_whole, follows=True),
+    Rule(name_share_of_whole, opens=True, follows=True),
     Rule(name_those_there, "生儿师工数", follows=True),
     Rule(name_prize, "奖牌项军"),
     Rule(name_size, "资额地积"),
     Rule(name_rate_of_deed, "率", follows=True),
     Rule(name_bare_rate, "率比例度速幅重资积额量数", follows=True),
-    Rule(name_inner_level, follows=True),
+    Rule(name_inner_level, opens=True, follows=True),
 )
 
 
-def _rules_by_end(*, share: bool, follows: bool) -> dict[str, tuple[Callable[[Site], str | None], ...]]:
+def _rules_by_end(
+    *, share: bool, opens: bool, follows: bool
+) -> dict[str, tuple[Callable[[Site], str | None], ...]]:
     """For each last character of a wording the rules that may apply; under "" those for all others."""
-    rules = [rule for rule in RULES if share >= rule.share and follows >= rule.follows]
+    rules = [r for r in RULES if share >= r.share and opens >= r.opens and follows >= r.follows]
     ends = {"", *(end for rule in rules for end in rule.ends)}
     return {
         end: tuple(rule.fill for rule in rules if not rule.ends or (end and end in rule.ends)) for end in ends
@@ -221,15 +227,19 @@ def _rules_by_end(*, share: bool, follows: bool) -> dict[str, tuple[Callable[[Si
 
 
 RULES_BY_END: Final = {
-    (share, follows): _rules_by_end(share=share, follows=follows)
-    for share in (False, True)
-    for follows in (False, True)
+    (share, opens, follows): _rules_by_end(share=share, opens=opens, follows=follows)
+    for share, opens, follows in product((False, True), repeat=3)
 }
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return level_opens() | {"占"}
 
 
 def rules_for(words: str, *, share: bool, follows: bool) -> tuple[Callable[[Site], str | None], ...]:
     """The rules that may apply to a wording, in their order."""
-    table = RULES_BY_END[share, follows]
+    table = RULES_BY_END[share, words[:1] in _openings(), follows]
     return table.get(words[-1:]) or table[""]
 
 

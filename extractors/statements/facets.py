@@ -49,6 +49,12 @@ def _level_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     )
 
 
+@cache
+def level_opens() -> frozenset[str]:
+    """The characters that a level may begin with."""
+    return frozenset(word[0] for word in _level_pattern()[1])
+
+
 @lru_cache(maxsize=8192)
 def level_of(name: str) -> Level | None:
     """The level that a name begins with: 省一级幼儿园, 市级以上园区."""

@@ -45,12 +45,14 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
     quantities = _measured(layers)
     settings = _settings(layers)
     tokens = Tokens(layers.tokens)
-    beyond = len(text)
-    starts = [*(quantity.start for quantity in quantities), beyond]
+    starts = [quantity.start for quantity in quantities]
     statements: list[Statement] = []
     previous: list[Draft] = []
     triggers = find_triggers(text)
-    trigger_starts = [*(trigger.start() for trigger in triggers), beyond]
+    trigger_starts = [trigger.start() for trigger in triggers]
+    for places in (starts, trigger_starts):
+        # none is beyond the text: what is asked for is always followed by something
+        places.append(len(text))
     low = told = 0
     inherited: PeriodPhrase | None = None
     stock = False

@@ -114,7 +114,7 @@ def read_clause(
         reading = _read(text, window, readings, tokens, transparent)
         readings.append(reading)
         low = max(reading.after, reading.noun[1] if reading.shape == "after" else 0)
-    return share_members(text, readings)
+    return share_members(text, readings) if len(readings) > 1 else readings
 
 
 def _read(
@@ -122,13 +122,14 @@ def _read(
 ) -> Reading:
     """Link first, then the name to the left, then the name to the right, then what the neighbours give."""
     find_link(text, window, tokens, transparent)
-    copied = _copy_of_earlier(text, window, earlier)
-    if copied is not None:
-        return copied
-    if take_same_things(text, window, earlier):
-        return window.reading("before")
+    if earlier:
+        copied = _copy_of_earlier(text, window, earlier[-1]) if window.edge <= window.low else None
+        if copied is not None:
+            return copied
+        if take_same_things(text, window, earlier[-1]):
+            return window.reading("before")
     _find_left(text, window, earlier, tokens)
-    if _is_size(text, window):
+    if text[window.edge - 1] in SIZE_END and _is_size(text, window):
         return window.reading("before")
     if window.quantity.unit == "名次" and RANKING.match(text, *window.noun):
         window.noun = (window.low, window.low)
@@ -144,11 +145,9 @@ def _read(
     return window.reading("none")
 
 
-def _copy_of_earlier(text: str, window: Window, earlier: list[Reading]) -> Reading | None:
+def _copy_of_earlier(text: str, window: Window, last: Reading) -> Reading | None:
     """The reading before, where this number only continues it: 从A增至B; 第八、全市第一; 20%、60%."""
-    if not earlier or window.edge > window.low:
-        return None
-    last, tail, place = earlier[-1], window.tail, window.quantity.start
+    tail, place = window.tail, window.quantity.start
     span = (window.start, place)
     origin = last.tail is not None and last.tail.kind == "from"
     if tail is not None and tail.kind in {"reach", "value"} and origin:
@@ -224,7 +223,7 @@ def _is_size(text: str, window: Window) -> bool:
         window.tail is not None and window.tail.kind != "value"
     ):
         return False
-    size = SIZE_NOUN.search(text, window.low, window.edge) if text[window.edge - 1] in SIZE_END else None
+    size = SIZE_NOUN.search(text, window.low, window.edge)
     if size is None or (
         size["noun"] == "投资" and text[window.after : window.after + 1] not in "的、，,；;。"
     ):
@@ -256,7 +255,7 @@ def _looks_right(text: str, window: Window) -> bool:
         return "安排" in words and following not in "，。；、,;的用和对"
     if following in "、和及与内后前":
         return False
-    if text[slice(*window.noun)].endswith(SPENT) or text[window.quantity.start - 1] in "等的":
+    if text.endswith(SPENT, *window.noun) or text[window.quantity.start - 1] in "等的":
         return True
     if following == "的":
         if BASE_AFTER.match(text, after, window.high):

@@ -76,14 +76,9 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
     return place
 
 
-def match_place(text: str, place: int, end: int) -> re.Match[str] | None:
-    """全省, 全市, 县域: whole areas that name nothing; the first character tells most words apart."""
-    return PLACE_LEAD.match(text, place, end) if text[place : place + 1] in PLACE_OPENS else None
-
-
 def strip_place(text: str, place: int, end: int) -> int:
     """The place behind the name of an area that says where, not what."""
-    match = match_place(text, place, end)
+    match = PLACE_LEAD.match(text, place, end)
     if not match:
         return place
     if text[match.end() - 1] == "面":

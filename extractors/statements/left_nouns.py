@@ -15,15 +15,15 @@ from typing import Final
 import msgspec
 
 from extractors.statements.canonical import known_name
-from extractors.statements.leads import match_place, skip_lead, strip_place
+from extractors.statements.leads import PLACE_LEAD, PLACE_OPENS, skip_lead, strip_place
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import (
+    BUILDING_OPENS,
     COMPOUND_BUILD,
     attribute_heads,
     governing_words,
     longest_at,
     longest_before,
-    match_building,
     often_nouns,
     strong_verbs,
 )
@@ -139,7 +139,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
             after, _, v2 = _skip_verbs(text, match.end(), limit, tokens, match.start(), match.end(), last=end)
             if after < end:
                 place, verb_start, verb_end = after, match.start(), v2
-    place = strip_place(text, place, end)
+    if text[place : place + 1] in PLACE_OPENS:
+        place = strip_place(text, place, end)
     holder = HOLDER.match(text, place, end) if text.find("阶段", place, end) >= 0 else None
     place = holder.end() if holder else place
     if verb_start < verb_end == place and text[place:end] in PLACES:
@@ -151,7 +152,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         place -= length
         verb_end = place
         verb_start = min(verb_start, verb_end)
-    behind = _after_preposition(text, place, end, tokens)
+    opens = PREPOSITION_OPENS.search(text, place, end)
+    behind = _after_preposition(text, place, end, opens.start(), tokens) if opens else place
     if behind > place and text[behind : behind + 1] in ("“", "‘"):
         behind, verb_start, verb_end = _skip_verbs(text, behind, limit, tokens, behind, behind, last=end)
     place = behind
@@ -159,7 +161,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         place = end
     while place < end and text[place] in "”’》）)」":
         place += 1
-    if place > start and place + 2 < end and PARTICLE_LEAD.match(text, place, end):
+    if start < place < end - 2 and text[place] in "到了" and PARTICLE_LEAD.match(text, place, end):
         place += 1
     if text[end - 1] in RECKONED_END and RECKONED.fullmatch(text, place, end):
         place = end
@@ -181,8 +183,9 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
         and text.endswith(SHARES_OF, place, stop)
     ):
         place, verb_end = verb_start, verb_start
-    late = LATE_VERB.search(text, place, stop)
-    if late and late.start() > place and late["verb"] in governing_words():
+    governing = governing_words()
+    late = LATE_VERB.search(text, place, stop) if text[stop - 2 : stop] in governing.by_end else None
+    if late and late.start() > place and late["verb"] in governing:
         # 宣传普及等活动累计举办82次
         stop, verb_start, verb_end = late.start(), late.start("verb"), late.end("verb")
     if start <= verb_start < verb_end <= place and RELATIVE_HEAD.search(text, place, stop):
@@ -215,13 +218,15 @@ def _skip_verbs(
     last = end if last is None else last
     while True:
         place = skip_lead(text, place, end, tokens)
-        here = match_place(text, place, end)
+        first = text[place : place + 1]
+        here = PLACE_LEAD.match(text, place, end) if first in PLACE_OPENS else None
         if here and here.end() < end:
             # 全省共有公办幼儿园: the place is passed over where a verb or an adverb follows
             after = skip_lead(text, here.end(), end, tokens)
             if after > here.end() or longest_at(governing, text, after, end):
                 place = after
-        match = match_building(text, place, end)
+                first = text[place : place + 1]
+        match = COMPOUND_BUILD.match(text, place, end) if first in BUILDING_OPENS else None
         length = match.end() - place if match else longest_at(governing, text, place, end)
         if length and (
             text[place + length : place + length + 1] in NAME_AFTER_VERB
@@ -235,7 +240,6 @@ def _skip_verbs(
                 text[place + length : place + length + 1] in NAME_AFTER_VERB or _takes_object(text, place)
             ):
                 length = 0
-        first = text[place : place + 1]
         if first == "占" and SHARE_OF.match(text, place, end):
             return place, verb_start, verb_end
         if first in FUND_OPENS and FUND.match(text, place, end):
@@ -266,12 +270,12 @@ def _takes_object(text: str, place: int) -> bool:
     return before == "把" or (before == "将" and text[place - 2 : place - 1] not in "省市区县州旗局年")
 
 
-def _after_preposition(text: str, place: int, end: int, tokens: Tokens) -> int:
-    """The place behind the last preposition before the name; `place` itself when there is none."""
-    first = PREPOSITION_OPENS.search(text, place, end)
-    if first is None:
-        return place
-    index = tokens.from_place(first.start())
+def _after_preposition(text: str, place: int, end: int, first: int, tokens: Tokens) -> int:
+    """The place behind the last preposition before the name; `place` itself when there is none.
+
+    `first` is where one may stand at the earliest.
+    """
+    index = tokens.from_place(first)
     words = tokens.words
     last = place
     while index < len(words) and words[index].start < end:

@@ -53,10 +53,11 @@ ROW_REACHED: Final = re.compile(r"实现|取得|荣获|夺得|获得|迎来|喜�
 def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparent) -> None:
     """The linker, verb of change or rank before the number, and words of comparison before that."""
     quantity, low = window.quantity, window.low
+    ranked = is_ranked(quantity)
     window.edge, window.tail, window.scope_only = strip_tail(
-        text, low, quantity.start, is_ranked(quantity), tokens, transparent
+        text, low, quantity.start, ranked, tokens, transparent
     )
-    if quantity.unit.startswith("连"):
+    if ranked and quantity.unit != "名次":
         match = ROW_REACHED.search(text, low, quantity.start)
         if match:
             window.edge, window.tail = match.start(), Tail(match.start(), match.end(), "rank")

@@ -31,7 +31,6 @@ from extractors.records import (
 )
 from extractors.statements.canonical import (
     QUOTES,
-    change_kind,
     default_measure,
     is_known,
     resolve_indicator,
@@ -138,7 +137,7 @@ def _make(
         draft.name,
         action.text if action else "",
         change,
-        level=_is_level(text, reading) or decision.rule == "existing_stock",
+        level=(reading.tail is not None and _is_level(text, reading)) or decision.rule == "existing_stock",
         default=default_measure(draft.name),
     )
     across = change is not None and is_across(text, reading)
@@ -146,7 +145,11 @@ def _make(
     if change is not None and draft.source is not None and not across and not adjusted:
         change = _with_base(change, quantity, levels.get(draft.source.quantity.id))
     bare = decision.rule == "duration_or_parameter"
-    base_period = None if across else _base_period(text, change, timing, reading)
+    kind = None if change is None else change.kind
+    deed = "" if action is None or draft.noun == draft.verb else action.text
+    base_period = timing.base
+    if change is not None:
+        base_period = None if across else _base_period(text, timing, reading)
     timed = decision.role != "baseline" or timing.own
     return [
         Statement(
@@ -168,7 +171,7 @@ def _make(
             base_period=base_period,
             indicator=None
             if bare
-            else _indicator(text, noun, name, draft, measure, change_kind(change), across=across),
+            else _indicator(text, noun, name, draft, measure, kind, deed, across=across),
             action=action,
             modality=told.modality,
             facets=_facets(text, name, reading, quantity),
@@ -181,9 +184,9 @@ def _make(
     ]
 
 
-def _base_period(text: str, change: Change | None, timing: Timing, reading: Reading) -> int | None:
-    """The year compared with: the one named, else the year before; none for 年均."""
-    if timing.base is not None or change is None or timing.period is None or timing.first is not None:
+def _base_period(text: str, timing: Timing, reading: Reading) -> int | None:
+    """The year a change is from: the one named, else the year before; none for 年均."""
+    if timing.base is not None or timing.period is None or timing.first is not None:
         return timing.base
     return None if YEARLY.search(text, *reading.window) else timing.period - 1
 
@@ -227,7 +230,8 @@ def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facet
     if quantity.unit in PERSON_UNITS and facets.universe in PLACES:
         # 初中6861人: people are counted, not schools
         facets = msgspec.structs.replace(facets, universe=None)
-    basis = BASIS.search(text, *reading.window)
+    start, end = reading.window
+    basis = BASIS.search(text, start, end)
     if basis:
         facets = msgspec.structs.replace(facets, scope=basis.group())
     if quantity.unit == "名次":
@@ -272,6 +276,7 @@ def _indicator(
     draft: Draft,
     measure: Measure,
     kind: ChangeKind | None,
+    deed: str,
     *,
     across: bool,
 ) -> Indicator | None:
@@ -279,13 +284,12 @@ def _indicator(
         return None
     start, end = noun
     linked = draft.reading.tail is not None and draft.reading.shape != "after"
-    deed = "" if draft.verb is None or draft.noun == draft.verb else text[slice(*draft.verb)]
-    resolved = resolve_indicator(name, draft.quantity.unit, measure, kind, deed, linked=linked)
+    meant, shown, known, _ = resolve_indicator(name, draft.quantity.unit, measure, kind, deed, linked=linked)
     return Indicator(
         text=text[start:end],
         start=start,
         end=end,
-        id=resolved.id + (".gap" if across else ""),
-        name=resolved.name,
-        known=resolved.known,
+        id=f"{meant}.gap" if across else meant,
+        name=shown,
+        known=known,
     )

@@ -15,18 +15,17 @@ from extractors.statements.coordination import split_members
 from extractors.statements.left_nouns import find_left_noun
 from extractors.statements.readings import Reading, Window
 from extractors.statements.tokens import Tokens
-from extractors.statements.wording import COUNTED_UNITS, DONE_OF_THEM, LEVEL_UNITS, PERSON_UNITS, SHARES
+from extractors.statements.wording import COUNTED_UNITS, LEVEL_UNITS, PERSON_UNITS, SHARES, done_of_them
 
 COUNTED_THINGS: Final = COUNTED_UNITS - PERSON_UNITS
 COUNTED_HOLDERS: Final = PERSON_UNITS | {"家", "所", "个"}
 
 
-def take_same_things(text: str, window: Window, earlier: list[Reading]) -> bool:
+def take_same_things(text: str, window: Window, last: Reading) -> bool:
     """20所城乡幼儿园开工19所: gives the second number the name of the first, of which it is a part."""
-    if not earlier or earlier[-1].shape != "after" or window.quantity.unit not in COUNTED_THINGS:
+    if last.shape != "after" or window.quantity.unit not in COUNTED_THINGS:
         return False
-    last = earlier[-1]
-    done = DONE_OF_THEM.match(text, window.low) if last.noun[1] == window.low else None
+    done = done_of_them(text, window.low) if last.noun[1] == window.low else None
     if done is None or done.end() != window.quantity.start:
         return False
     window.noun, window.verb, window.tail = last.noun, done.span("deed"), None

@@ -48,9 +48,9 @@ def find_timing(
 ) -> Timing:
     """Period and base period of the number at `place`."""
     timing = _find_timing(text, phrases, clause, reading, place, setting)
-    compared = [phrase for phrase in phrases if phrase.compared and phrase.start < clause.start]
-    if compared and timing.first is None and timing.period is not None:
-        since = _year(compared[-1], setting)
+    if phrases and timing.first is None and timing.period is not None:
+        compared = [phrase for phrase in phrases if phrase.compared and phrase.start < clause.start]
+        since = _year(compared[-1], setting) if compared else None
         if since is not None and since < timing.period - 1 and YEARLY.search(text, *reading.window):
             # 比2005年增长65.5%，年均增长10.6%: the mean of the years after 2005
             return msgspec.structs.replace(timing, first=since + 1)

@@ -15,11 +15,12 @@ from extractors.records import Word
 from extractors.statements.left_nouns import JOINED
 from extractors.statements.tokens import Tokens
 from extractors.statements.wording import (
+    BUILDING_OPENS,
+    COMPOUND_BUILD,
     adverb_words,
     governing_words,
     light_words,
     longest_at,
-    match_building,
 )
 
 # 引进1个投资100亿元以上的大项目: the number within limits the thing, the thing stands after 的
@@ -79,11 +80,11 @@ def find_right_noun(
     `governed`: a verb before the number has it as its object, so that a verb at the very end is nominal.
     `more`: another number follows in the clause; `pressed`: with a name of its own in this stretch.
     """
-    limited = LIMITED.match(text, start, end)
+    limited = LIMITED.match(text, start, end) if text.find("的", start, end) >= 0 else None
     place = limited.end() if limited else start
     while place < end and text[place] in "的余多 \u3000" and not MULTI.match(text, place):
         place += 1
-    built = match_building(text, place, end)
+    built = COMPOUND_BUILD.match(text, place, end) if text[place : place + 1] in BUILDING_OPENS else None
     if built and built.end() < end and not built.group().isalpha():
         # 20所新建、续建、改扩建公办幼儿园: how they come about is no part of their name
         place = built.end()

@@ -16,7 +16,7 @@ from extractors.records import Change, Quantity, Role
 from extractors.statements.clauses import Clause
 from extractors.statements.periods import Setting, Timing
 from extractors.statements.readings import Reading
-from extractors.statements.wording import DONE_OF_THEM, MEASURED_UNITS, PERSON_UNITS, attention_verbs
+from extractors.statements.wording import MEASURED_UNITS, PERSON_UNITS, attention_verbs, done_of_them
 
 EXISTING: Final = re.compile(r"(?:已经|早已|此前|原有|原来|现有|目前有|之前)(?:建成|建有|拥有|有)?的?$")
 EXISTING_END: Final = frozenset("经已前有来成的")
@@ -68,6 +68,12 @@ FROM_SIDES: Final = re.compile(r"从[^，。；]*$")
 EXCESS: Final = re.compile(r"超额(?:完成)?(?:年度|全年)?(?:目标|任务|计划)*$")
 
 
+UNITS_PER_TIME: Final = frozenset({"次", "元", "小时", "天", "节", "场", "课时", "分钟"})
+UNITS_OF_PARAMETERS: Final = frozenset({"年", "岁", "周岁", "kV", "千伏", "伏"})
+UNITS_OF_SIDES: Final = frozenset({"方面", "个方面"})
+UNITS_OF_BATCHES: Final = frozenset({"批", "轮", "次"})
+UNITS_OF_MANNER: Final = UNITS_PER_TIME | UNITS_OF_PARAMETERS | UNITS_OF_SIDES | UNITS_OF_BATCHES
+
 # How far before a number a word may stand that decides its role; without a bound a table of thousands
 # of numbers in one clause would be read over and over.
 FARTHEST: Final = 300
@@ -102,8 +108,8 @@ def decide_role(
         return RoleDecision("target", "plan_part")
     if text[reading.noun[1] - 1] in "数资" and TASK_FIGURE.fullmatch(text, *reading.noun):
         return RoleDecision("target", "task_figure")
-    stretch = max(clause.start, quantity.start - FARTHEST), quantity.start
-    if FUTURE_WORD.search(text, *stretch) and FUTURE.search(text, *stretch):
+    begin = max(clause.start, quantity.start - FARTHEST)
+    if FUTURE_WORD.search(text, begin, quantity.start) and FUTURE.search(text, begin, quantity.start):
         return RoleDecision("target", "future_words_in_review")
     if change is not None:
         return RoleDecision("change", "difference")
@@ -112,76 +118,75 @@ def decide_role(
 
 def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Clause) -> str | None:
     begin = max(clause.start, quantity.start - FARTHEST)
-    before = text[begin : quantity.start]
-    told_of = reading.shape != "none"
-    if told_of and ("有" in before or "现存" in before) and HAS_NOW.search(before):
+    before, unit, tail = text[begin : quantity.start], quantity.unit, reading.tail
+    named_behind = reading.shape == "after"
+    if _tells_stock(text, quantity, reading, before, clause.end):
         return "existing_stock"
-    has = told_of and "有" in before and quantity.unit not in MEASURED_UNITS
-    if has and HAS.search(before):
-        acts = reading.shape == "after" and OWN_DEED.search(text, quantity.end, clause.end)
-        if not acts:
-            return "existing_stock"
-    if _counts_enrolled(text, quantity, reading):
-        return "existing_stock"
-    if has and reading.shape == "before" and COUNTED.search(before):
-        return "existing_stock"
-    if before[-1:] in EXISTING_END and EXISTING.search(text, begin, quantity.start):
-        return "existing_stock"
-    if reading.shape == "after" and AMONG.search(before) and PLACED.match(text, quantity.end, clause.end):
-        return "among"
-    if reading.shape == "after" and ONE_OF.match(text, reading.after, clause.end):
-        return "one_of"
-    if reading.shape == "after" and reading.noun[1] == clause.end and SET_OUT.search(before):
-        return "set_out_before"
-    if (
-        quantity.unit in {"次", "元", "小时", "天", "节", "场", "课时", "分钟"}
-        and reading.tail is None
-        and EVERY.search(before)
-    ):
+    if named_behind:
+        if "在" in before and AMONG.search(before) and PLACED.match(text, quantity.end, clause.end):
+            return "among"
+        if ONE_OF.match(text, reading.after, clause.end):
+            return "one_of"
+        if reading.noun[1] == clause.end and SET_OUT.search(before):
+            return "set_out_before"
+    if unit in UNITS_OF_MANNER and (manner := _manner_rule(text, unit, reading, before)):
+        return manner
+    if named_behind and reading.after + 12 > clause.end:
+        attention = attention_verbs().search(before)
+        if attention and attention.start() < 4:
+            return "attention"
+    if "超额" in before and unit not in MEASURED_UNITS and EXCESS.search(before):
+        return "more_than_the_task"
+    if named_behind:
+        if done_of_them(text, reading.noun[1]):
+            return "population_of_a_part"
+        if UNCHANGED.match(text, reading.noun[1], clause.end):
+            return "population_of_a_negation"
+        if (
+            unit not in PERSON_UNITS
+            and WHOLE_PLACE.match(before)
+            and reading.verb[0] == reading.verb[1]
+            and not OWN_DEED.search(text, reading.noun[1], clause.end)
+        ):
+            return "existing_stock_as_subject"
+    if tail is not None and tail.kind == "value" and DESIGN_REACH.match(text[reading.after : clause.end]):
+        return "design_parameter"
+    return None
+
+
+def _tells_stock(text: str, quantity: Quantity, reading: Reading, before: str, end: int) -> bool:
+    """True where the words before the number tell what there is: 共有教职工5120人. `end`: of the clause."""
+    shape, unit = reading.shape, quantity.unit
+    if shape != "none" and ("有" in before or "现存" in before):
+        if HAS_NOW.search(before):
+            return True
+        has = "有" in before and unit not in MEASURED_UNITS
+        if has and HAS.search(before):
+            acts = shape == "after" and OWN_DEED.search(text, quantity.end, end)
+            if not acts:
+                return True
+        if has and shape == "before" and COUNTED.search(before):
+            return True
+    if unit in PERSON_UNITS and shape == "before" and reading.tail is None:
+        bare = reading.verb[0] == reading.verb[1]
+        if bare and ENROLLED.fullmatch(text, *reading.noun):
+            return True
+    return before[-1:] in EXISTING_END and EXISTING.search(before) is not None
+
+
+def _manner_rule(text: str, unit: str, reading: Reading, before: str) -> str | None:
+    """Why a number in one of `UNITS_OF_MANNER` tells how, how often or how long, and no result."""
+    if unit in UNITS_PER_TIME and reading.tail is None and EVERY.search(before):
         return "rate_per_time"
     if (
-        quantity.unit in {"年", "岁", "周岁", "kV", "千伏", "伏"}
+        unit in UNITS_OF_PARAMETERS
         and "连续" not in before
         and reading.tail is None
         and not (reading.shape == "before" and text[slice(*reading.noun)].endswith(SPANS))
     ):
         return "duration_or_parameter"
-    if quantity.unit in {"方面", "个方面"} and FROM_SIDES.search(before):
-        return "manner"
-    if quantity.unit in {"批", "轮", "次"} and before.endswith("分"):
-        return "manner"
-    if reading.shape == "after" and reading.after + 12 > clause.end:
-        attention = attention_verbs().search(before)
-        if attention and attention.start() < 4:
-            return "attention"
-    if "超额" in before and quantity.unit not in MEASURED_UNITS and EXCESS.search(before):
-        return "more_than_the_task"
-    if reading.shape == "after":
-        if DONE_OF_THEM.match(text, reading.noun[1]):
-            return "population_of_a_part"
-        if UNCHANGED.match(text, reading.noun[1], clause.end):
-            return "population_of_a_negation"
-        if (
-            WHOLE_PLACE.match(before)
-            and quantity.unit not in PERSON_UNITS
-            and reading.verb[0] == reading.verb[1]
-            and not OWN_DEED.search(text, reading.noun[1], clause.end)
-        ):
-            return "existing_stock_as_subject"
-    if (
-        reading.tail is not None
-        and reading.tail.kind == "value"
-        and DESIGN_REACH.match(text[reading.after : clause.end])
-    ):
-        return "design_parameter"
-    return None
-
-
-def _counts_enrolled(text: str, quantity: Quantity, reading: Reading) -> bool:
-    if quantity.unit not in PERSON_UNITS or reading.shape != "before":
-        return False
-    bare = reading.tail is None and reading.verb[0] == reading.verb[1]
-    return bare and ENROLLED.fullmatch(text, *reading.noun) is not None
+    sides = unit in UNITS_OF_SIDES and FROM_SIDES.search(before)
+    return "manner" if sides or (unit in UNITS_OF_BATCHES and before.endswith("分")) else None
 
 
 def milestone_role(timing: Timing, setting: Setting) -> Role:

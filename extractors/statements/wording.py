@@ -43,18 +43,26 @@ LEVEL_UNITS: Final = frozenset(
 SHARES: Final = frozenset({"%", "‰"})
 
 # 新（改、扩）建 | 新(改)建 | 新、改、扩建
-BUILDING_OPENS: Final = "新（(、改扩迁续"
 COMPOUND_BUILD: Final = re.compile(
     r"新(?:[（(][改扩迁续、]{1,5}[)）]|[、改扩迁续]{1,6})建(?!设)"
     r"|新建[、和及或](?:(?:改|扩|迁|续|改扩)建[、和及或]?)+(?<![、和及或])"
     r"|（[改扩迁续、]{1,5}[)）]建(?!设)|\([改扩迁续、]{1,5}[)）]建(?!设)|"
-    + "|".join(f"{opens}[、改扩迁续]{{0,5}}建(?!设)" for opens in BUILDING_OPENS[3:])
+    + "|".join(f"{opens}[、改扩迁续]{{0,5}}建(?!设)" for opens in "、改扩迁续")
 )
+BUILDING_OPENS: Final = frozenset("新（(、改扩迁续")
+"""What it begins with: few words do."""
 
 # 20所幼儿园开工19所: what so many of them have come to
 DONE_OF_THEM: Final = re.compile(
     r"(?:认定|创建|改造|建设)?(?:工作|任务)?(?:已|已经|全部|实际|目前|现)*(?P<deed>(?:开工|竣工|完工|动工|建成|投用|启动|完成|交付|封顶)(?:建设)?)(?=\d)"
 )
+DONE_OPENS: Final = frozenset("认创改建工任已全实目现开竣完动投启交封")
+"""What it begins with."""
+
+
+def done_of_them(text: str, place: int) -> re.Match[str] | None:
+    """The words behind a count that tell how many of it something was done to."""
+    return DONE_OF_THEM.match(text, place) if text[place : place + 1] in DONE_OPENS else None
 
 
 class Tail(msgspec.Struct, frozen=True, gc=False):
@@ -121,11 +129,13 @@ def governing_words() -> WordClass:
     return WordClass((_words("govern") | (deeds - often_nouns())) - _words("nominal"))
 
 
+@cache
 def adverb_words() -> WordClass:
     """Adverbs and other words that never name what is measured."""
     return _words("adverb")
 
 
+@cache
 def light_words() -> WordClass:
     """Predicates that end a noun phrase to the right of a number."""
     return _words("light")
@@ -137,6 +147,7 @@ def often_nouns() -> frozenset[str]:
     return frozenset(load("deeds")["nominal"]["words"])
 
 
+@cache
 def nominal_words() -> frozenset[str]:
     """Words tagged as verbs that are nouns or modifiers in the names of indicators."""
     return _words("nominal")
@@ -147,11 +158,6 @@ def attribute_heads() -> re.Pattern[str]:
     """金额, 标准: a verb before them belongs to the name."""
     words = sorted(_words("attribute"), key=len, reverse=True)
     return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
-
-
-def match_building(text: str, place: int, end: int) -> re.Match[str] | None:
-    """新（改、扩）建: the ways of building, joined; the first character tells most words apart."""
-    return COMPOUND_BUILD.match(text, place, end) if text[place : place + 1] in BUILDING_OPENS else None
 
 
 def by_first_character(words: Iterable[str]) -> str:
