@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from extractors.checks.finding import Doubt, Place, Sections, clause_of, quoted
@@ -79,15 +79,10 @@ def check_clauses(layers: Layers) -> list[Doubt]:
     counts = Counter([words.strip(_AROUND) for words in _CLAUSE.findall(layers.text)])
     twice = {words for words, count in counts.items() if count > 1 and len(words) >= 14}
     twice = {words for words in twice if _NUMBERED.search(words) is None}
-    if not twice:
-        return []
     seen: dict[str, Place] = {}
     doubts = []
-    told = {(s.start, s.end) for s in layers.commitments if s.repeats is not None}
-    for match in _CLAUSE.finditer(layers.text):
-        words, place = (match["words"] or "").strip(_AROUND), match.span("words")
-        if words not in twice:
-            continue
+    told = {(s.start, s.end) for s in layers.commitments if s.repeats is not None} if twice else set()
+    for words, place in _places_of(layers.text, twice):
         earlier = seen.setdefault(words, place)
         if earlier != place and place[0] - earlier[0] < 3000 and place not in told:
             doubts.append(
@@ -100,6 +95,22 @@ def check_clauses(layers: Layers) -> list[Doubt]:
                 )
             )
     return doubts
+
+
+def _places_of(text: str, clauses: Set[str]) -> Iterator[tuple[str, Place]]:
+    """Every place where one of the clauses stands, in text order. Only lines that have one are read again."""
+    lines: set[Place] = set()
+    for words in clauses:
+        at = text.find(words)
+        while at >= 0:
+            end = text.find("\n", at) % (len(text) + 1)
+            lines.add((text.rfind("\n", 0, at) + 1, end))
+            at = text.find(words, end)
+    for line in sorted(lines):
+        for match in _CLAUSE.finditer(text, *line):
+            words = (match["words"] or "").strip(_AROUND)
+            if words in clauses:
+                yield words, match.span("words")
 
 
 # the search passes over all places but 、, then looks back for the first member with the mark before it

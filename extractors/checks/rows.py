@@ -125,8 +125,9 @@ def _rows_before(layers: Layers, counts: list[tuple[Place, int]]) -> list[Row]:
         end = number[0] - quoted_name
         if name is None or text[end - 1 : end] in _MARKS or end == 0:
             continue
-        window = text[max(0, end - WINDOW) : end]
-        start = end - len(window) + max(window.rfind(mark) for mark in _MARKS) + 1
+        backwards = text[max(0, end - WINDOW) : end][::-1]
+        mark = _ROW_END.search(backwards)
+        start = end - (mark.start() if mark is not None else len(backwards))
         row = text[start:end]
         if _BORDER.search(row) is None:
             continue

@@ -32,12 +32,13 @@ from extractors.records import Severity, Statement
 _TASK: Final = re.compile(r"^(?:年度|全年|本年)[^目计]*任务")
 
 
-_SHARE_OF_TARGET: Final = re.compile(r"(?:目标|任务|计划)[^，。；,;\n]{0,12}的\d[\d.]*[%％]")
+_SHARE_OF: Final = re.compile(r"的\d[\d.]*[%％]")
+_SHARE_OF_TARGET: Final = re.compile(rf"(?:目标|任务|计划)[^，。；,;\n]{{0,12}}{_SHARE_OF.pattern}")
 
 
 def check_completion(layers: Layers) -> list[Doubt]:
     """Result, target and share of it in one sentence that do not agree: 5300人, 目标任务5000人的116%."""
-    if _SHARE_OF_TARGET.search(layers.text) is None:
+    if _SHARE_OF.search(layers.text) is None or _SHARE_OF_TARGET.search(layers.text) is None:
         return []
     reading = Reading(layers)
     doubts = []
