@@ -54,15 +54,21 @@ class Contents:
         if first == len(self._places) or self._places[first] >= end:
             return NOTHING
         records = self._records[first : bisect_left(self._places, end, first)]
-        statements = [record for record in records if isinstance(record, Statement)]
-        schools = [record.school_id for record in records if isinstance(record, SchoolMention)]
-        return Held(
-            quantities=[record for record in records if isinstance(record, Quantity)],
-            statements=statements,
-            statement_ids=tuple(sorted([statement.id for statement in statements])),
-            school_ids=tuple(dict.fromkeys([school for school in schools if school])),
-            project_ids=tuple([record.id for record in records if isinstance(record, Project)]),
-        )
+        quantities: list[Quantity] = []
+        statements: list[Statement] = []
+        schools: dict[str, None] = {}
+        projects: list[str] = []
+        for record in records:
+            if isinstance(record, Quantity):
+                quantities.append(record)
+            elif isinstance(record, Statement):
+                statements.append(record)
+            elif isinstance(record, Project):
+                projects.append(record.id)
+            elif record.school_id:
+                schools[record.school_id] = None
+        statement_ids = tuple(sorted([statement.id for statement in statements]))
+        return Held(quantities, statements, statement_ids, tuple(schools), tuple(projects))
 
 
 class Figures:

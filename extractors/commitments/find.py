@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -165,12 +166,8 @@ def _is_announced(text: str, deed: ClauseDeed, section: Section, figures: Figure
 
 def _own_text(layers: Layers) -> frozenset[str]:
     """Ids of sections that tell more than their heading: a second sentence or subsections."""
-    told: set[str] = set()
-    before: str | None = None
-    for sentence in layers.sentences:
-        if sentence.section_id == before:
-            told.add(sentence.section_id)
-        before = sentence.section_id
+    ids = [sentence.section_id for sentence in layers.sentences]
+    told = {section for before, section in pairwise(ids) if before == section}
     told.update(section.parent_id for section in layers.sections if section.parent_id)
     return frozenset(told)
 
@@ -219,8 +216,11 @@ def _resolve_owners(text: str, promises: list[Promise], owners: list[Owner]) -> 
             result.append(promise.row.owner)
             continue
         place = promise.deed.start
-        index = bisect_right(starts, place)
-        printed = index < len(owners) and starts[index] < promise.section.end and owners[index].text
+        printed = ""
+        if owners:
+            index = bisect_right(starts, place)
+            if index < len(owners) and starts[index] < promise.section.end:
+                printed = owners[index].text
         result.append(printed or find_bound_body(text, promise.sentence.start, place))
     return result
 

@@ -18,6 +18,7 @@ FIGURE: Final = re.compile(
     r"(?:个百分点|百分点|平方米|平方公里|立方米|公里|人次|[%‰]|[\u4e00-\u9fff])?(?:及?以[上下]|左右|以内|上下)?"
     r"(?P<rest>[^，。；、\d]*)"
 )
+MARKS: Final = " \u3000，,、。；"
 # 毛入园率将(达到), 占比2025年底(达到)
 LEADING_TO_VALUE: Final = re.compile(
     r"(?:到?20\d\d年[底末]?前?|将|要|基本|至少|总共|年均|均|全部|力争|确保|预计|应)+$"
@@ -27,21 +28,28 @@ LEADING_TO_VALUE: Final = re.compile(
 def object_of(text: str, deed: ClauseDeed) -> Span | None:
     """What the deed is about: behind the verb, or before it where the subject stands first."""
     kind, start, end = deed.kind, deed.verb_end, deed.end
-    if kind == "ellipsis":
-        start = deed.start
-    elif kind == "value" and not _names_behind(text, deed):
-        start, end = deed.start, deed.verb_start
-    elif end - start < 2:
-        start, end = min(deed.chain_end, deed.verb_start), deed.verb_start
+    if kind != "deed" or end - start < 2:
+        start, end = _place_elsewhere(text, deed)
     words = text[start:end]
     if kind == "value" and end == deed.verb_start:
         words = LEADING_TO_VALUE.sub("", words)
-    stripped = words.strip(" \u3000，,、。；")
+    stripped = words.strip(MARKS)
     if not stripped:
         return None
     if len(stripped) < len(words):
         start += words.index(stripped)
     return Span(start=start, end=start + len(stripped), text=stripped)
+
+
+def _place_elsewhere(text: str, deed: ClauseDeed) -> tuple[int, int]:
+    """The stretch that tells what the deed is about where that is not simply what follows the verb."""
+    if deed.kind == "ellipsis":
+        return deed.start, deed.end
+    if deed.kind == "value" and not _names_behind(text, deed):
+        return deed.start, deed.verb_start
+    if deed.end - deed.verb_end < 2:
+        return min(deed.chain_end, deed.verb_start), deed.verb_start
+    return deed.verb_end, deed.end
 
 
 def _names_behind(text: str, deed: ClauseDeed) -> bool:

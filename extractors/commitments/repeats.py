@@ -35,24 +35,23 @@ def find_repeats(commitments: Sequence[Commitment], statements: Sequence[Stateme
     by_numbers: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     result: list[str | None] = []
     for commitment in commitments:
-        numbered: list[Statement] = []
-        facts: list[str] = []
-        if commitment.statement_ids:
-            said = [by_id[statement_id] for statement_id in commitment.statement_ids]
-            numbered = [s for s in said if s.quantity_id is not None and s.value]
-            facts = [statement.repeats or statement.id for statement in numbered]
         words = NOISE.sub("", commitment.text)
-        earlier = next((by_fact[fact] for fact in facts if fact in by_fact), None) if facts else None
-        if earlier is None and len(words) >= SHORTEST:
-            earlier = by_words.get(words)
-        if numbered:
-            numbers = tuple(sorted([f"{statement.value}{statement.unit}" for statement in numbered]))
-            others = by_numbers.setdefault(numbers, [])
-            if earlier is None and others:
-                earlier = _alike(words, others)
-            others.append((words, earlier or commitment.id))
-        result.append(earlier)
+        same = by_words.get(words) if len(words) >= SHORTEST else None
+        said = [by_id[statement_id] for statement_id in commitment.statement_ids]
+        numbered = [s for s in said if s.quantity_id is not None and s.value] if said else said
+        if not numbered:
+            result.append(same)
+            by_words.setdefault(words, same or commitment.id)
+            continue
+        facts = [statement.repeats or statement.id for statement in numbered]
+        earlier = next((by_fact[fact] for fact in facts if fact in by_fact), same)
+        numbers = tuple(sorted([f"{statement.value}{statement.unit}" for statement in numbered]))
+        others = by_numbers.setdefault(numbers, [])
+        if earlier is None and others:
+            earlier = _alike(words, others)
         original = earlier or commitment.id
+        others.append((words, original))
+        result.append(earlier)
         for fact in facts:
             by_fact.setdefault(fact, original)
         by_words.setdefault(words, original)

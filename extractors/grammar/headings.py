@@ -120,31 +120,28 @@ def find_heading(line: str) -> HeadingMark | None:
 
 
 def _kind_of(match: re.Match[str]) -> tuple[HeadingKind, str]:
-    if match["division"]:
-        word = match["division_word"]
-        kind = {"章": HeadingKind.CHAPTER, "节": HeadingKind.ARTICLE}.get(word, HeadingKind.PART)
-        return kind, "division"
-    for name, kind in GROUP_KINDS:
-        if match[name]:
-            return kind, name
-    raise ValueError(match[0])
+    name = match.lastgroup or ""
+    if name == "division_word":
+        return DIVISION_KINDS.get(match[name], HeadingKind.PART), "division"
+    return GROUP_KINDS[name], name
 
 
-GROUP_KINDS: Final = (
-    ("chinese", HeadingKind.CHINESE),
-    ("bracketed", HeadingKind.CHINESE_BRACKETED),
-    ("half", HeadingKind.CHINESE_BRACKETED),
-    ("ring", HeadingKind.CHINESE_BRACKETED),
-    ("arabic", HeadingKind.ARABIC),
-    ("before_year", HeadingKind.ARABIC),
-    ("dotted", HeadingKind.ARABIC),
-    ("decimal", HeadingKind.DECIMAL),
-    ("arabic_bracketed", HeadingKind.ARABIC_BRACKETED),
-    ("arabic_half", HeadingKind.ARABIC_BRACKETED),
-    ("arabic_ring", HeadingKind.ARABIC_BRACKETED),
-    ("circled", HeadingKind.CIRCLED),
-    ("dash", HeadingKind.DASH),
-)
+DIVISION_KINDS: Final = {"章": HeadingKind.CHAPTER, "节": HeadingKind.ARTICLE}
+GROUP_KINDS: Final = {
+    "chinese": HeadingKind.CHINESE,
+    "bracketed": HeadingKind.CHINESE_BRACKETED,
+    "half": HeadingKind.CHINESE_BRACKETED,
+    "ring": HeadingKind.CHINESE_BRACKETED,
+    "arabic": HeadingKind.ARABIC,
+    "before_year": HeadingKind.ARABIC,
+    "dotted": HeadingKind.ARABIC,
+    "decimal": HeadingKind.DECIMAL,
+    "arabic_bracketed": HeadingKind.ARABIC_BRACKETED,
+    "arabic_half": HeadingKind.ARABIC_BRACKETED,
+    "arabic_ring": HeadingKind.ARABIC_BRACKETED,
+    "circled": HeadingKind.CIRCLED,
+    "dash": HeadingKind.DASH,
+}
 
 
 def _ordinal(name: str, digits: str) -> int | None:

@@ -76,26 +76,21 @@ def _counts(layers: Layers, named_here: Sequence[tuple[int, int]]) -> list[Count
     """The numbers of schools beside which no names are printed."""
     text, found = layers.text, []
     for quantity in layers.quantities:
-        value = Decimal(quantity.value)
-        if (
-            quantity.unit not in UNITS
-            or quantity.bound != "eq"
-            or value != value.to_integral_value()
-            or not 1 <= value <= MOST
-            or any(start <= quantity.start < end for start, end in named_here)
-        ):
+        if quantity.unit not in UNITS or quantity.bound != "eq":
             continue
-        left = max([text.rfind(mark, 0, quantity.start) for mark in BREAKS]) + 1
+        value = Decimal(quantity.value)
+        if value != value.to_integral_value() or not 1 <= value <= MOST:
+            continue
+        left = text.rfind("\n", 0, quantity.start) + 1
+        for mark in BREAKS:
+            left = max(left, text.rfind(mark, left, quantity.start) + 1)
         behind = COUNTED.match(text, quantity.end)
         before = BEFORE.search(text, left, quantity.start) if behind is None else None
-        if behind is not None:
-            found.append(
-                Count(quantity, quantity.start, behind.end(), text[left : quantity.start], behind["noun"])
-            )
-        elif before is not None:
-            found.append(
-                Count(quantity, before.start(), quantity.end, text[left : before.start()], before["noun"])
-            )
+        noun = behind or before
+        if noun is None or any(start <= quantity.start < end for start, end in named_here):
+            continue
+        start, end = min(quantity.start, noun.start()), max(quantity.end, noun.end())
+        found.append(Count(quantity, start, end, text[left:start], noun["noun"]))
     return found
 
 
