@@ -100,6 +100,10 @@ def _tells_stock(found: list[Statement]) -> bool:
 
 def _inherit(text: str, sentence: Sentence, inherited: PeriodPhrase | None) -> PeriodPhrase | None:
     """The period that sentences after this one speak of, within the paragraph: 五年来,… 过去一年,…"""
+    head = text[sentence.start : sentence.start + 5]
+    if head[0] not in "—过" and "年" not in head and "五" not in head:
+        # 一是, 二、: the sentence begins with no period at all
+        return inherited
     opening = OPENING_PERIOD.match(text, sentence.start, sentence.end)
     if opening is None:
         return None if OPENING_YEAR.match(text, sentence.start, sentence.end) else inherited

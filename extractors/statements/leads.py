@@ -42,15 +42,13 @@ MARKS: Final = (
     r"|\d{1,2}[.．、](?=[\u4e00-\u9fff])",
     r"[“‘](?=新[建增设]|建成|完成|增[加设]|创建|培养|招聘|实施|开工)|[①-⑳]|[\s\u3000]+",
 )
-# what all of these but the name of a place begin with: few words do
-OPENS: Final = (
-    r"(?=[截到至目年上下“‘十过近最这用每本今去当我该其余含使分主就但而且此同另还共了的并和及与、把将以"
-    r"各一二两三四五六七八九多他它相有等（(①-⑳\d\s])"
+LEAD: Final = re.compile("|".join((*TIMES, *WHO, WHICH_PLACE, *CONNECTIVES, *QUANTIFIERS, *MARKS)))
+LEAD_OF_PLACE: Final = re.compile(WHICH_PLACE)
+LEAD_OPENS: Final = frozenset(
+    "截到至目年上下“‘十过近最这用每本今去当我该其余含使分主就但而且此同另还共了的并和及与、把将以"
+    "各一二两三四五六七八九多他它相有等（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
-LEAD: Final = re.compile(
-    rf"{OPENS}(?:{'|'.join((*TIMES, *WHO))})|{WHICH_PLACE}"
-    rf"|{OPENS}(?:{'|'.join((*CONNECTIVES, *QUANTIFIERS, *MARKS))})"
-)
+"""What all of these but the name of a place begin with, besides figures and blanks: few words do."""
 PLACE_LEAD: Final = re.compile(
     r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范|[特一二三]等奖|[金银铜]奖)"
     r"|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
@@ -63,7 +61,9 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
     """The place after adverbs, times, 我区, 各类, connectives."""
     adverbs = adverb_words()
     while place < end:
-        match = LEAD.match(text, place, end)
+        first = text[place]
+        opens = first in LEAD_OPENS or first.isdecimal() or first.isspace()
+        match = (LEAD if opens else LEAD_OF_PLACE).match(text, place, end)
         if match and match.end() > place:
             place = match.end()
             continue

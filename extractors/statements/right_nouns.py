@@ -40,8 +40,11 @@ HOW_OFTEN: Final = re.compile(r"(?:每(?:天|日|周|月|年|人|学期|学年)|
 MULTI: Final = re.compile(r"多[媒功维元样民学校]")
 LAST_LISTING: Final = re.compile(r"(?:和|及|以及|与)[^和及与、]{1,6}$")
 BARRED_RIGHT: Final = re.compile(r"大关|台阶|水平|关口")
+NO_NAME: Final = frozenset("”’》」")
 NEGATION: Final = re.compile(r"无一|没有|未(?=[发出返])")
-OPEN: Final = "（(["
+OPEN: Final = frozenset("（([")
+QUOTED: Final = {"“": "”", "《": "》", "「": "」"}
+ENDING: Final = frozenset("”》」）)，,；;。")
 CLOSE: Final = "）)]"
 DEFINED: Final = re.compile(r"[^，。；、的\d]{2,18}的(?=[\u4e00-\u9fff])")
 JOINT: Final = re.compile(r"以及|和(?![美谐平睦解])|(?<![普涉顾])及(?!以上|以下|[时格其])")
@@ -61,6 +64,7 @@ PREDICATIVE: Final = (
     "均已",
     "已全",
 )
+PREDICATIVE_OPENS: Final = frozenset(word[0] for word in PREDICATIVE)
 NAMING_TAGS: Final = frozenset({"n", "b", "vn", "nz", "j"})
 
 
@@ -89,7 +93,7 @@ def find_right_noun(
         # 20所新建、续建、改扩建公办幼儿园: how they come about is no part of their name
         place = built.end()
     first = place
-    if BARRED_RIGHT.match(text, place, end) or text[place : place + 1] in ("”", "’", "》", "」"):
+    if text[place : place + 1] in NO_NAME or BARRED_RIGHT.match(text, place, end):
         return first, first
     index = tokens.from_place(place)
     words, light, governing, manner = tokens.words, light_words(), governing_words(), adverb_words()
@@ -101,16 +105,16 @@ def find_right_noun(
         low, high = max(word.start, place), min(word.end, end)
         if low >= high:
             continue
-        tag = word.pos
-        if text[low] in "“《「":
-            closing = text.find({"“": "”", "《": "》", "「": "」"}[text[low]], low, end)
+        tag, opening = word.pos, text[low]
+        if opening in QUOTED:
+            closing = text.find(QUOTED[opening], low, end)
             if low < closing <= low + 40:
                 place = stop = closing + 1
                 seen = True
                 continue
-        if text[low] in "”》」）)，,；;。":
+        if opening in ENDING:
             break
-        if text[low] in OPEN:
+        if opening in OPEN:
             closing = _closing(text, low, end)
             if seen and (closing - low > 20 or HOLDS_NUMBER.search(text, low, closing)):
                 break
@@ -120,17 +124,17 @@ def find_right_noun(
             continue
         if (
             (tag == "t" and not seen and not text.startswith("九年一贯", low))
-            or text.startswith(PREDICATIVE, low)
-            or (seen and text.startswith("常态化", low))
+            or (opening in PREDICATIVE_OPENS and text.startswith(PREDICATIVE, low))
+            or (seen and opening == "常" and text.startswith("常态化", low))
             or (seen and high - low > 1 and text[low:high] in manner and tag not in NAMING_TAGS)
         ):
             break
         if tag == "a" and seen and not governed and _describes(words, index, end):
             # 237个村干净整洁: what is said of them
             break
-        if text[low] == "、" and (not seen or not _continues(text, first, high, end, more)):
+        if opening == "、" and (not seen or not _continues(text, first, high, end, more)):
             break
-        if person and seen and text[low] == "的" and not OWN_PEOPLE.match(text, low, end):
+        if person and seen and opening == "的" and not OWN_PEOPLE.match(text, low, end):
             break
         if seen or tag[0] in "vdpc":
             length = longest_at(light, text, low, end)
