@@ -20,6 +20,8 @@ TITLE_LIMIT: Final = 60
 """A first sentence longer than this is an item of its own, not the title of what follows."""
 RUN_IN_LIMIT: Final = 18
 """A title without number is this short at most: 加快项目建设。开展…"""
+RUN_IN_REACH: Final = RUN_IN_LIMIT + 4
+"""So far at most goes such a title with a number (一是) and its full stop."""
 
 
 class HeadingKind(IntEnum):
@@ -78,6 +80,8 @@ DASH = r"(?P<dash>[—－―–]{1,4}|-{2,4})(?=[^\d\s—－―–-])"
 
 NUMBER: Final = re.compile(
     rf"(?P<lead>[\s\u3000\u200b\u200d\ufeff]*)"
+    # what they all begin with: most lines of a text do not
+    r"(?=[第一二三四五六七八九十百（(㈠-㈩\d⒈-⒛⑴-⒇①-⑳—－―–-])"
     rf"(?:{DIVISION}|{CHINESE}|{CHINESE_BRACKETED}|{DECIMAL}|{ARABIC}|{ARABIC_BRACKETED}|{CIRCLED}|{DASH})"
     rf"{BLANK}*[:：]?{BLANK}*"
 )
@@ -166,6 +170,8 @@ def _title_end(line: str, title_start: int) -> int:
 
 def find_run_in_title(line: str) -> HeadingMark | None:
     """A short sentence without number that heads a long paragraph: 加快项目建设。开展…"""
+    if line.find("。", 0, RUN_IN_REACH) < 0 and not line[:1].isspace():
+        return None
     match = RUN_IN.match(line)
     if match is None or ADDRESS.match(line):
         return None

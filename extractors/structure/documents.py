@@ -35,6 +35,7 @@ from extractors.structure.titles import (
 )
 
 TITLE_LINES: Final = 4
+TITLE_LINE_LENGTH: Final = 60
 FRONT_LINES: Final = 40
 REPORT_LENGTH: Final = 3000
 CONTENTS_LINES: Final = 600
@@ -166,12 +167,14 @@ def _stands_above(lines: list[Line], index: int) -> bool:
 
 def _title_at(lines: list[Line], index: int) -> tuple[int, Title | None]:
     """The title that begins at the line and how many lines it takes: the longest joined reading."""
+    if len(lines[index].text) > TITLE_LINE_LENGTH:
+        return 1, None
     if last_letters().isdisjoint([line.text[-1:] for line in lines[index : index + TITLE_LINES]]):
         return 1, None
     joined = ""
     best: tuple[int, Title | None] = (1, None)
     for size, line in enumerate(lines[index : index + TITLE_LINES], start=1):
-        if len(line.text) > 60 or is_head_furniture(line.text) or _stands_by_itself(line.text):
+        if len(line.text) > TITLE_LINE_LENGTH or is_head_furniture(line.text) or _stands_by_itself(line.text):
             break
         if size > 1 and LABELLED.search(joined):
             break

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from extractors.grammar.dates import find_dates
 from extractors.lexicons import load
@@ -21,6 +23,8 @@ OPENING: Final = re.compile(
 MEETING: Final = re.compile(r"在[^。]{2,60}(?:大会|会议|全会|常委会)|会议上")
 # （此件公开发布） | （草案） | （审议稿）
 BRACKETED: Final = re.compile(r"[（(【\[][^（）()]{1,40}[)）】\]]")
+# 2023年… | 1998-… | 二〇二三年… | 一九九八年…
+DATE_OPENS: Final = frozenset("12一二")
 SENTENCE_MARK: Final = re.compile(r"[。！？；]")
 
 
@@ -28,7 +32,7 @@ SENTENCE_MARK: Final = re.compile(r"[。！？；]")
 PAGE_NUMBER: Final = re.compile(r"[.．·…\s]*\d{0,3}$")
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line that is not blank. `start` is where the line begins, `text` has no blanks at its ends."""
 
     start: int
@@ -70,6 +74,8 @@ def is_tail_furniture(text: str) -> bool:
 def is_date_line(text: str) -> bool:
     """True for a line that is a date and nothing else, in brackets or not."""
     bare = join_letters(text).strip("（）()—－-")
+    if bare[:1] not in DATE_OPENS:
+        return False
     dates = find_dates(bare)
     return len(dates) == 1 and dates[0].start == 0 and dates[0].end >= len(bare) - 3
 

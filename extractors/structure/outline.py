@@ -8,7 +8,9 @@ introduction), so that every character of a document stands in some section.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from extractors.grammar.headings import (
     HeadingKind,
@@ -33,7 +35,7 @@ TAIL_SHARE: Final = 1500
 RUN_IN_MINIMUM: Final = 3
 
 
-class Heading(NamedTuple):
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A heading with its place in the text. `start` is where its line begins."""
 
     kind: HeadingKind
@@ -43,7 +45,7 @@ class Heading(NamedTuple):
     role: SectionRole | None
 
 
-class Branch(NamedTuple):
+class Branch(msgspec.Struct, frozen=True, gc=False):
     """A section before it is a record: its heading, its end, its depth from 1 and its parent's index."""
 
     heading: Heading
@@ -162,25 +164,27 @@ def _tail_start(lines: list[Line]) -> int | None:
 
 def nest_headings(headings: list[Heading | int], *, start: int, end: int) -> list[Branch]:
     """Sections from headings: each ends where the next of its own or a wider kind begins."""
-    branches: list[Branch] = []
+    opened: list[tuple[Heading, int, int | None]] = []
+    ends: list[int] = []
     around: list[int] = []
 
     def close(offset: int, keep: int) -> None:
         while len(around) > keep:
-            index = around.pop()
-            branches[index] = branches[index]._replace(end=offset)
+            ends[around.pop()] = offset
 
     for heading in headings:
         if isinstance(heading, int):
-            wide = [index for index in around if branches[index].heading.kind <= HeadingKind.CHINESE]
+            wide = [index for index in around if opened[index][0].kind <= HeadingKind.CHINESE]
             close(heading, max(len(wide), 1))
             continue
         keep = 0
-        while keep < len(around) and branches[around[keep]].heading.kind < heading.kind:
+        while keep < len(around) and opened[around[keep]][0].kind < heading.kind:
             keep += 1
         close(heading.start, keep)
-        parent = around[-1] if around else None
-        branches.append(Branch(heading, end, len(around) + 1, parent))
-        around.append(len(branches) - 1)
-    close(end, 0)
-    return branches
+        opened.append((heading, len(around) + 1, around[-1] if around else None))
+        around.append(len(ends))
+        ends.append(end)
+    return [
+        Branch(heading, stop, level, parent)
+        for (heading, level, parent), stop in zip(opened, ends, strict=True)
+    ]

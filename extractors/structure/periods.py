@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from extractors.grammar.dates import find_plan_spans, find_years
@@ -62,6 +62,7 @@ def _part_words() -> tuple[tuple[str, Part, bool], ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=1024)
 def read_outlook(title: str) -> Outlook:
     """The direction and year of a chapter from its title's words alone; the last strong word decides."""
     best: tuple[int, int, Part, bool] | None = None
