@@ -20,14 +20,14 @@ Found = list[tuple[int, int, str, str]]
 
 
 def taizhang() -> Callable[[str], Found]:
-    from extractors.layers import Layers
-    from extractors.nlp import build_language, extract_layers
+    from pipeline.extract import extract_bundle
 
-    build_language()
+    path = Path(sys.argv[2])
 
-    def read(text: str) -> Found:
-        layers = extract_layers(Layers(text=text, key="bench"))
-        return [(q.start, q.end, q.value, q.unit) for q in layers.quantities]
+    def read(_: str) -> Found:
+        # the whole way that a file takes: read, decoded, all stages, the bundle
+        bundle = extract_bundle(path, name=path.name, source_id="bench")
+        return [(q.start, q.end, q.value, q.unit) for q in bundle.quantities]
 
     return read
 
