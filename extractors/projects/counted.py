@@ -34,7 +34,9 @@ COUNTED: Final = re.compile(
 )
 BEFORE: Final = re.compile(COUNTED.pattern + "$")
 UNITS: Final = frozenset({"所", "个", "家", "处"})
+SCHOOL_ENDS: Final = ("园", "学", "校")
 MOST: Final = 30
+LONGEST_CLAUSE: Final = 120
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -78,20 +80,33 @@ def _counts(layers: Layers, named_here: Sequence[tuple[int, int]]) -> list[Count
     for quantity in layers.quantities:
         if quantity.unit not in UNITS or quantity.bound != "eq":
             continue
-        value = Decimal(quantity.value)
-        if value != value.to_integral_value() or not 1 <= value <= MOST:
+        start, end, clause = quantity.start, quantity.end, 0
+        counted = COUNTED.match(text, end)
+        if counted is not None:
+            end = counted.end()
+        elif text.endswith(SCHOOL_ENDS, 0, start):
+            clause = _clause_start(text, start)
+            counted = BEFORE.search(text, clause, start)
+            start = counted.start() if counted is not None else start
+        if counted is None or not _is_small(quantity) or _stands_in(quantity.start, named_here):
             continue
-        left = text.rfind("\n", 0, quantity.start) + 1
-        for mark in BREAKS:
-            left = max(left, text.rfind(mark, left, quantity.start) + 1)
-        behind = COUNTED.match(text, quantity.end)
-        before = BEFORE.search(text, left, quantity.start) if behind is None else None
-        noun = behind or before
-        if noun is None or any(start <= quantity.start < end for start, end in named_here):
-            continue
-        start, end = min(quantity.start, noun.start()), max(quantity.end, noun.end())
-        found.append(Count(quantity, start, end, text[left:start], noun["noun"]))
+        clause = clause or _clause_start(text, quantity.start)
+        found.append(Count(quantity, start, end, text[clause:start], counted["noun"]))
     return found
+
+
+def _is_small(quantity: Quantity) -> bool:
+    value = Decimal(quantity.value)
+    return value == value.to_integral_value() and 1 <= value <= MOST
+
+
+def _stands_in(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _clause_start(text: str, offset: int) -> int:
+    floor = max(0, offset - LONGEST_CLAUSE)
+    return max(floor, max([text.rfind(mark, floor, offset) for mark in BREAKS]) + 1)
 
 
 def _members(told: Sequence[Project], levels: dict[str, str], noun: str) -> list[Project]:
