@@ -206,7 +206,8 @@ class Tokens:
         joined = _join_places(self.text, split_new(self.text, pieces))
         for index in range(len(joined) - 1, 0, -1):
             alone = index == 1 or joined[index - 2].class_ != "county"
-            if alone and self._leaves_county(joined[index - 1], joined[index]):
+            road = index + 1 < len(joined) and self.text[joined[index + 1].end - 1] in "路街道"
+            if alone and not road and self._leaves_county(joined[index - 1], joined[index]):
                 # 位于崂山区青岛二中以北: the city's school lies in the county, it is not named after it
                 joined, stop = joined[index:], "function"
                 break
@@ -218,6 +219,9 @@ class Tokens:
         """Whether a county is followed by a province or a city that no town shares its name with."""
         if first.class_ != "county" or second.class_ != "county":
             return False
+        if self.text[first.start : first.end] == self.text[second.start : second.end]:
+            # 东海县|东海县青湖镇: a column of a table printed without a gap
+            return True
         inner = place_level(self.text[first.start : first.end])
         return inner == "县" and is_city(self.text[second.start : second.end])
 

@@ -154,6 +154,9 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         return text[end : end + 1] != "段" and not fragile
     if classes == ["rank"]:
         return institution or (word in ONE_OF_A_COUNTY and not counted)
+    if classes == ["rank", "county"]:
+        # 区南湖学校
+        return not counted
     if counted and type_.level == "其他":
         return False
     line = text[edge.start - 1 : edge.start] in ("", "\n") and text[end : end + 1] in ("", "\n")
