@@ -57,12 +57,13 @@ LOOSE: Final = frozenset(
     }
 )
 """Classes of words that may be halves of a place the segmenter does not know."""
-GLUED: Final = frozenset("和与及对向将把在从到为被让给于的了等并按现有如是由原")
+GLUED: Final = frozenset("和与及以赴受对向将把在从到为被让给于的了等并按现有如是由原")
 """Particles that the segmenter glues to a name it does not know."""
-FIRST_ONLY: Final = frozenset("将把为被让给了等有如是由原")
+FIRST_ONLY: Final = frozenset("以赴受将把为被让给了等有如是由原")
 """Of these a verb or a list may well begin behind 、 too."""
 INSTITUTES: Final = frozenset({"研究院", "研究所", "研究中心", "研究会"})
 PLOTS: Final = frozenset({"地块", "单元", "号地块", "片区"})
+OURS: Final = ("我", "全", "本", "该", "各")
 TOWARDS: Final = frozenset({"东至", "西至", "南至", "北至"})
 ITEM: Final = re.compile("[0-9０-９]{1,2}")
 COMMON: Final = frozenset({"noun", "verbnoun", "verb", "generic", "adjective"})
@@ -141,6 +142,9 @@ class Tokens:
             elif pieces and ITEM.fullmatch(word) and self.text[max(0, start - 1) : start] in ("", "\n"):
                 # 6沙田镇第一小学: the number of an item at the beginning of a line
                 break
+            elif class_ == "rank" and self.text[start - 1 : start] in OURS:
+                # 我|县|第一中学
+                class_ = "function"
             elif word in TOWARDS and self.text[start - 1 : start] in ("，", ",", "、"):
                 # ,东至江北外国语学校: the border of a site, not the county
                 class_ = "function"
@@ -199,8 +203,10 @@ class Tokens:
             # 北校区和新邗沟中学: right behind a school stands a conjunction, whatever the segmenter says
             first = pieces[0]
             whole = first.end - first.start > 1
-            if not whole or first.class_ == "unknown":
-                pieces[:1] = [Piece(floor + 1, first.end, "unknown")] if whole else []
+            rest = "rank" if first.class_ == "county" and first.end - first.start == 2 else "unknown"
+            if not whole or first.class_ == "unknown" or rest == "rank":
+                # 和县|职校 behind a school is no county
+                pieces[:1] = [Piece(floor + 1, first.end, rest)] if whole else []
                 stop = "particle"
         pieces = join_words(self.text, first_particles(self.text, pieces))
         joined = _join_places(self.text, split_new(self.text, pieces))
@@ -271,7 +277,7 @@ def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
             index += 1
             after = pieces[index + 1] if index + 1 < len(pieces) else None
         if (
-            after is not None and text[piece.start] in GLUED and after.end - piece.start == 3
+            after is not None and text[piece.start] in GLUED and 3 <= after.end - piece.start <= 5
             and piece.end - piece.start == 2
             and (level := place_level(text[piece.start + 1 : after.end])) is not None
         ):  # fmt: skip

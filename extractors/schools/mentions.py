@@ -207,6 +207,9 @@ def _find_edges(text: str, table: Tokens, ends: Sequence[End], known: frozenset[
 def _first_edge(table: Tokens, start: int, end: int, type_: SchoolType, floor: int) -> Edge | None:
     if type_.kind != "abbreviation":
         return find_edge(table, start, floor=floor)
+    if start == floor > 0:
+        # 实验学校清华城校区: right behind a school stands no university
+        return None
     first, last = table.at(start), table.at(end - 1)
     whole = table.tokens[first].start == start and table.tokens[last].end == end
     behind = table.tokens[last + 1] if last + 1 < len(table.tokens) else None
@@ -305,7 +308,7 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
         joins = joins or (
             type_.word in BARE_CAMPUS and 1 <= len(gap) <= 2 and not UNNAMED_GAP.intersection(gap)
         )
-        joins = joins and gap not in ("新", "老", "本", "主", "原")
+        joins = joins and gap not in ("新", "老", "本", "主", "原", "旧")
     elif type_.kind == "attached":
         joins = not gap or (inside and len(gap) <= 6)
     elif last_type.kind == "group" and not classes:

@@ -36,7 +36,11 @@ RANKED_TYPES: Final = frozenset({"中职", "特教", "其他"})
 FRAGILE: Final = frozenset(
     {
         "学校",
+        "完全学校",
         "教育集团",
+        "教育联合体",
+        "教育共同体",
+        "办学集团",
         "集团",
         "集团学校",
         "教育集团学校",
@@ -92,6 +96,10 @@ NEVER_ALONE: Final = frozenset({"集团", "园区", "（集团）", "(集团)", 
 """Types that name a school only together with the one before or behind them."""
 NUMBERED: Final = frozenset({"中学", "小学", "幼儿园", "职高", "职中"})
 """Types that a plain Arabic number names: 44中学."""
+OFTEN_ONE: Final = frozenset({"中学", "幼儿园"})
+"""Types of which a county names one after itself: 博白县中学."""
+OWNERSHIP: Final = frozenset({"公立", "公办", "民办", "私立"})
+FIRST_NUMBERS: Final = frozenset("一二三四五六七八九十")
 ONE_OF_A_COUNTY: Final = frozenset(
     {"保育院", "高级中学", "技师学院", "开放大学", "广播电视大学", "职业技术学院", "职业学院"}
 )
@@ -120,12 +128,19 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
         # 我县职业技术学校: there is one
         ours = text[edge.start - 2 : edge.start] in ("我县", "我区", "我市")
         return ours and type_.level in ("中职", "特教") and not counted
-    if words == ["集"] or (words[-1] == "一" and type_.kind == "full" and word in NUMBERED | {"学校"}):
+    if (
+        words[-1] in OWNERSHIP
+        or words == ["集"]
+        or (words[-1] == "一" and type_.kind == "full" and word in NUMBERED | {"学校"})
+    ):
         # 集小学、初中于一体; 经开区一幼儿园在建: one of them
         return False
     modern = words[-1] == "现代" and word not in FRAGILE
     if is_title(words[-1]) and classes[-1] != "ordinal" and not modern:
         return False
+    if word == "完小" and words[-1] in FIRST_NUMBERS:
+        # 二完小
+        return True
     if word in NUMBERED and ((len(words[-1]) <= 3 and words[-1].isdigit()) or TENS.fullmatch(words[-1])):
         return True
     if word.endswith("学院") and type_.level == "高校" and not counted:
@@ -142,7 +157,10 @@ def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bo
     if all(c == "county" for c in classes):
         # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
         if is_ranked(words[-1]):
-            return institution or (word in ONE_OF_A_COUNTY and not counted)
+            one = word in ONE_OF_A_COUNTY or (word in OFTEN_ONE and words[-1].endswith("县"))
+            return institution or (one and not counted and KIND_BEHIND.match(text, end) is None)
+        if word == "普通高中":
+            return False
         if word in ("初中", "高中"):
             return edge.before in ("stop", "deed") and not KIND_BEHIND.match(text, end)
         if word == "学校":

@@ -214,8 +214,8 @@ def mark_fragments(pieces: list[Piece]) -> list[Piece]:
     for index, piece in enumerate(pieces):
         class_ = piece.class_
         behind = pieces[index + 1] if index + 1 < len(pieces) else None
-        if class_ == "verb" and behind is not None and piece.end - piece.start == 1:
-            # 望, 湖路 | 伏, 龙湖: no deed of official prose, the beginning of a name
+        if class_ == "verb" and (behind is not None or index > 0) and piece.end - piece.start == 1:
+            # 望, 湖路 | 伏, 龙湖 | 五里, 铺: no deed of official prose, the beginning of a name
             class_ = "fragment"
         elif single[index] and True in (*single[index - 1 : index], *single[index + 1 : index + 2]):
             class_ = "fragment"
