@@ -51,31 +51,34 @@ def segmenter() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
-class _Tags(dict[str, str]):
-    """The tag of every word met so far; "" for one that the segmenter cuts up when it stands alone.
+class _Known(dict[str, tuple[str, str]]):
+    """Every word met so far with its tag; "" for one that the segmenter cuts up when it stands alone.
 
-    The dictionary of both segmenters is the same, so that only words it does not have are asked for.
+    The dictionary of both segmenters is the same, so that only words it does not have are asked for. The word
+    itself is kept too: one for all places where it stands, so that tables of words are quick.
     """
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> tuple[str, str]:
         pos = pos_of(word)
-        self[word] = tag = tag_of(word, "") if pos is None else pos
-        return tag
+        self[word] = known = word, tag_of(word, "") if pos is None else pos
+        return known
 
 
-_TAGS: Final = _Tags()
+_KNOWN: Final = _Known()
 
 
 def find_tokens(text: str) -> TextTokens:
     """The segmenter's words with their tags; together they are the text."""
     whole = SURROGATE.sub("\ufffd", text)
-    words = segmenter().cut(whole)
-    if len(_TAGS) > MOST_TAGS:
-        _TAGS.clear()
-    tags = list(map(_TAGS.__getitem__, words))
+    cut = segmenter().cut(whole)
+    if len(_KNOWN) > MOST_TAGS:
+        _KNOWN.clear()
+    known = list(map(_KNOWN.__getitem__, cut))
+    tags = [tag for _, tag in known]
     if "" in tags:
-        _TAGS.update(segmenter().tag(whole))
-        tags = list(map(_TAGS.__getitem__, words))
+        _KNOWN.update((word, (word, tag)) for word, tag in segmenter().tag(whole))
+        tags = [_KNOWN[word][1] for word in cut]
+    words = [word for word, _ in known]
     borders = list(accumulate(map(len, words), initial=0))
     starts, ends = borders[:-1], borders[1:]
     if whole != text:
