@@ -90,6 +90,7 @@ def leading() -> re.Pattern[str]:
 LEADING_OPENS: Final = frozenset("我全本投利积一二三四五六七八九十")
 # 某某市人民政府将…, 东湖街道已…: what a place or an office ends in, and how far behind its beginning
 PLACE_ENDS: Final = frozenset("省市州区县旗镇乡局道府")
+SHORTEST_PLACE: Final = 2
 LONGEST_PLACE: Final = 10
 
 
@@ -104,7 +105,7 @@ def skip_leading(text: str, start: int, end: int) -> int:
     if (
         "\u3400" <= first <= "\u9fff"
         and first not in _leading_opens()
-        and PLACE_ENDS.isdisjoint(text[start : start + LONGEST_PLACE])
+        and PLACE_ENDS.isdisjoint(text[start + SHORTEST_PLACE : start + LONGEST_PLACE])
     ):
         return start
     match = leading().match(text, start, end)
