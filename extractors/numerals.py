@@ -20,7 +20,7 @@ from extractors.grammar.numeral_dates import CALENDAR, date_class
 from extractors.grammar.numeral_names import LISTED_AFTER, MARKER_BEFORE, code_class, marker_class, name_class
 from extractors.grammar.numeral_ordinals import ORDINAL_AFTER, ORDINAL_BEFORE, ordinal_class
 from extractors.grammar.numeral_scopes import scope_class
-from extractors.grammar.numeral_site import QuotesAhead, Site, Token, Verdict, find_quotes
+from extractors.grammar.numeral_site import QuotesAhead, Site, Token, Verdict, find_quotes, read_unit
 from extractors.grammar.numeral_words import dictionary_class, idiom_class, listed_class
 from extractors.grammar.numerals import Number, find_numbers
 from extractors.layers import Layers
@@ -54,9 +54,6 @@ def classify(site: Site) -> Verdict:
     """The class of one numeral and the code of the rule that decided."""
     if site.quote is not None:
         return _quoted(site)
-    unit = site.unit
-    if unit is not None and site.number.kind == "arabic" and is_plain_measure(site, unit):
-        return "measure", f"unit:{unit.symbol}"
     if _may_be_near(site):
         for rule in NEAR_RULES:
             verdict = rule(site)
@@ -94,7 +91,11 @@ def _quoted(site: Site) -> Verdict:
     quote = site.quote
     if quote is not None and not quote.title and quote.end - quote.start >= QUOTED_SENTENCE:
         unit = site.unit
-        if unit is not None and site.number.kind == "arabic" and is_plain_measure(site, unit):
+        if (
+            unit is not None
+            and site.number.kind == "arabic"
+            and is_plain_measure(site.text, site.start, unit)
+        ):
             # 目标任务为“新建学校37所、新增学位3.3万个”
             return "measure", f"unit:{unit.symbol}"
     return "name", "quoted_title" if site.quote is not None and site.quote.title else "quoted"
@@ -110,9 +111,14 @@ def find_numerals(text: str, *, key: str, tokens: Sequence[Word] = ()) -> list[N
         if number.start < unit_end:
             verdicts.append((number, ("lexical", "inside_unit")))
             continue
-        site = Site(text, number, quotes.at(number.start), find_token)
-        verdicts.append((number, classify(site)))
-        unit_end = site.unit.end if site.unit is not None else 0
+        quote, measure = quotes.at(number.start), read_unit(text, number.end)
+        unit = measure[1]
+        unit_end = unit.end if unit is not None else 0
+        counted = unit if quote is None and number.kind == "arabic" else None
+        if counted is not None and is_plain_measure(text, number.start, counted):
+            verdicts.append((number, ("measure", f"unit:{counted.symbol}")))
+        else:
+            verdicts.append((number, classify(Site(text, number, measure, quote, find_token))))
     _inherit(text, verdicts)
     return [_numeral(text, number, verdict, key) for number, verdict in verdicts]
 

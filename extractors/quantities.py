@@ -144,9 +144,11 @@ def _set_bound(text: str, draft: Draft) -> None:
     chosen: BoundMatch | None = after or before
     if after and before and after.bound == "le" and before.bound in ("lt", "le"):
         chosen = after
+    if chosen is None:
+        return
     if after:
         draft.reach = after.end
-    if chosen is None or draft.bound == "range":
+    if draft.bound == "range":
         return
     if draft.bound != "eq" and chosen.bound in ("approx", draft.bound):
         return

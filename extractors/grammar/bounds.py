@@ -92,14 +92,15 @@ def find_bound_before(text: str, position: int, floor: int = 0) -> BoundMatch | 
 
 def find_bound_after(text: str, position: int) -> BoundMatch | None:
     """The bound word that begins at `position`."""
-    if text[position : position + 1] in (" ", "\u3000"):
+    size = len(text)
+    if position < size and text[position] in " \u3000":
         position += 1
-    if position >= len(text) or text[position] not in _FIRST_OF_AFTER:
+    if position >= size or text[position] not in _FIRST_OF_AFTER:
         return None
     match = _AFTER.match(text, position)
     if match is None:
         return None
     word, end = match.group(), match.end()
-    if end < len(text) and text[end] in _FALSE_AFTER.get(word, ""):
+    if end < size and text[end] in _FALSE_AFTER.get(word, ""):
         return None
     return BoundMatch(position, end, word, AFTER[word])

@@ -77,18 +77,18 @@ _NOT_PLAIN_AFTER: Final = frozenset("以及之")
 _NOT_SIZE_AFTER: Final = frozenset("以及之 \u3000（(")
 
 
-def is_plain_measure(site: Site, unit: UnitMatch) -> bool:
+def is_plain_measure(text: str, start: int, unit: UnitMatch) -> bool:
     """New 1740 places, as most numerals are: an Arabic number before a common unit that only counts.
 
     A short cut: every other rule would pass such a numeral on.
     """
-    last, dimension = site.before[-1], unit.dimension
+    last, dimension = text[start - 1] if start else "\n", unit.dimension
     return (
         dimension in _PLAIN_DIMENSIONS
         and unit.symbol not in _SPECIAL_UNITS
         and ("\u4e00" <= last <= "\u9fff" or last in _MARK_BEFORE)
         and last not in (_NOT_SHARE_BEFORE if unit.symbol in _SHARES else _NOT_PLAIN_BEFORE)
-        and site.text[unit.end : unit.end + 1]
+        and text[unit.end : unit.end + 1]
         not in (_NOT_SIZE_AFTER if dimension == "area" or dimension == "volume" else _NOT_PLAIN_AFTER)
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -17,12 +17,14 @@ from extractors.grammar.units import BLANKS, UnitMatch, find_unit
 from extractors.records import NumeralClass
 
 WINDOW: Final = 14
+Measure = tuple[str, UnitMatch | None]
+"""The hedge and the unit after a numeral."""
 Verdict = tuple[NumeralClass, str]
 
 HAN: Final = "\u4e00-\u9fff"
 
 
-class Quote(NamedTuple):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """A quotation or title, with its marks."""
 
     start: int
@@ -64,21 +66,27 @@ class Site:
     )
 
     def __init__(
-        self, text: str, number: Number, quote: Quote | None, find_token: Callable[[Number], Token | None]
+        self,
+        text: str,
+        number: Number,
+        measure: Measure,
+        quote: Quote | None,
+        find_token: Callable[[Number], Token | None],
     ) -> None:
+        start, end = number.start, number.end
         self.text = text
         self.number = number
-        self.start = number.start
-        self.end = number.end
-        self.word = text[number.start : number.end]
+        self.start = start
+        self.end = end
+        self.word = text[start:end]
         # a text begins and ends like a line, so that a rule always finds a character to look at
-        self.before = text[max(0, number.start - WINDOW) : number.start] or "\n"
-        self.after = text[number.end : number.end + WINDOW] or "\n"
+        self.before = text[start - WINDOW if start > WINDOW else 0 : start] or "\n"
+        self.after = text[end : end + WINDOW] or "\n"
+        self.hedge, self.unit = measure
         self.quote = quote
         self.find_token = find_token
         self._asked = False
         self._token: Token | None = None
-        self.hedge, self.unit = read_unit(text, number.end)
 
     @property
     def token(self) -> Token | None:
@@ -94,7 +102,7 @@ PASSED_OVER: Final = frozenset("余多来几" + BLANKS)
 """Hedges and blanks between a numeral and its unit."""
 
 
-def read_unit(text: str, end: int) -> tuple[str, UnitMatch | None]:
+def read_unit(text: str, end: int) -> Measure:
     """The hedge and the unit after a numeral: 2200|多|名, 79.89| |%, 10|余|家."""
     position, size = end, len(text)
     if end < size and text[end] not in PASSED_OVER:

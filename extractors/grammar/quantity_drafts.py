@@ -87,7 +87,7 @@ def join_parts(text: str, drafts: list[Draft]) -> list[Draft]:
 
 def _part(text: str, last: Draft, draft: Draft) -> str | None:
     """What the second draft adds to the first in the first's unit, None when it stands by itself."""
-    if last.bound == "range" or draft.bound == "range" or last.unit == "":
+    if draft.start - last.end > 1 or last.bound == "range" or draft.bound == "range" or last.unit == "":
         return None
     if draft.numerals[0].reason == "half_more" and draft.start == last.end:
         return last.half
@@ -114,8 +114,10 @@ def join_ranges(text: str, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_range(text: str, low: Draft, high: Draft) -> bool:
+    if not 0 < high.start - low.end <= 4 or low.bound == "range":
+        return False
     gap = text[low.end : high.start]
-    if not gap or len(gap) > 4 or low.bound == "range" or not RANGE_JOIN.fullmatch(gap):
+    if not RANGE_JOIN.fullmatch(gap):
         return False
     if (low.unit and low.unit != high.unit) or (not high.unit and not low.unit and "至" not in gap):
         return False

@@ -12,12 +12,12 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """A measure word. One `symbol` is `factor` of `base`; counting words are their own base."""
 
     symbol: str
