@@ -43,8 +43,7 @@ TERM: Final = re.compile(
 )
 
 
-# Without one of these characters there is no term. 学 and 间 stand in most sentences, a sign in few.
-HINT: Final = re.compile(r"[年月季暑末间学]")
+# Without one of these signs there is no term, and most sentences have none.
 SIGN: Final = re.compile(r"年|月|季|暑|新学|十[一二三四五六]五")
 
 
@@ -58,7 +57,7 @@ class Term(NamedTuple):
 
 def find_terms(text: str, start: int, end: int, period: int | None) -> list[Term]:
     """The terms named in `text[start:end]`; relative ones count from `period`."""
-    if SIGN.search(text, start, end) is None or HINT.search(text, start, end) is None:
+    if SIGN.search(text, start, end) is None:
         return []
     terms = []
     for match in TERM.finditer(text, start, end):

@@ -53,7 +53,7 @@ def parse_small_number(text: str) -> int | None:
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return int(text.translate(DIGITS)) if len(text) == 1 else None
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or tens == ten:
         return None
     return (int(tens.translate(DIGITS)) if tens else 1) * 10 + (int(ones.translate(DIGITS)) if ones else 0)
 

@@ -37,6 +37,10 @@ YEAR: Final = re.compile(r"(20\d\d)年(?!以来|起)")
 CLAUSE: Final = re.compile(r"[^，,。;；:：!！?？\n]+")
 TOPIC: Final = re.compile(r"(?:精准)?(?:对接|对|针对|将|把)")
 TOPIC_CHARACTER: Final = re.compile("[对将把]")
+CELLS: Final = re.compile(r"[ \t\u3000]+")
+FEWEST_CELLS: Final = 3
+"""So many gaps make a line the row of a table."""
+NOT_DONE: Final = re.compile("[未没不待]")
 GOES_ON: Final = 40
 """How far behind an event the next stage of its project may be told."""
 SENTENCE_END: Final = frozenset("。;；!！?？\n")
@@ -91,7 +95,7 @@ def find_projects(layers: Layers, lists: Sequence[EnumeratedList]) -> tuple[Proj
             if happening.names_start <= happening.clause_start + 6:
                 names = _carried(text, begin, happening, finder)
             if not names and not vague:
-                names = _subject(text, begin, happening, finder)
+                names = _subject(text, begin, happening, finder) or _row(text, happening, finder)
         if not names or not finder.begins_word(happening.names_start):
             # 保障性住房: the event is the beginning of a longer word
             continue
@@ -171,6 +175,18 @@ def _subject(text: str, start: int, happening: Happening, finder: Finder) -> lis
     if any(PLAIN_GAP.fullmatch(gap) is None for gap in gaps):
         return []
     return [Name(mention.start, mention.end, mention.text, mention.school_id) for mention in mentions]
+
+
+def _row(text: str, happening: Happening, finder: Finder) -> list[Name]:
+    """金安区  城东小学  2025  宿舍  330  已完工: the school of a table's row that ends with its stage."""
+    start, end = happening.clause_start, happening.clause_end
+    if len(CELLS.findall(text, start, end)) < FEWEST_CELLS or text[happening.event_end : end].strip():
+        return []
+    mentions = finder.mentions_in(start, happening.event_start)
+    last_cell = text[start : happening.event_start].rsplit(None, 1)[-1]
+    if len(mentions) != 1 or NOT_DONE.search(last_cell) is not None:
+        return []
+    return [Name(one.start, one.end, one.text, one.school_id) for one in mentions]
 
 
 def _is_promised(document: Document, section: Section) -> bool:

@@ -20,7 +20,7 @@ from extractors.records import EnumeratedList, Project
 BUILDING: Final = re.compile(r"新[、（(]?|改[、）)]?|扩|迁|续|重")
 """Deeds that only describe what is counted, where another deed stands with them: 集中开工的新建项目."""
 INTRODUCES: Final = re.compile(
-    r"(?:分别是|分别为|依次为|具体为|项目为|工程为|学校为|包括|包含|如下|名单|[:：—]|[)）]|\n)[:：—\s]*(?:[(（]?\d{1,2}[)）]?[.．、]?\s*)?$"
+    r"(?:分别是|分别为|依次为|具体为|项目为|工程为|学校为|包括|包含|如下|名单|[:：—(（]|[)）]|\n)[,，:：—\s]*(?:[(（]?\d{1,2}[)）]?[.．、]?\s*)?$"
 )
 FARTHEST: Final = 80
 """Characters of the introduction in which the deed is sought."""
@@ -67,6 +67,11 @@ def _deed(text: str, start: int, end: int, first: int) -> Happening | None:
         return None
     telling = [event for event in events if BUILDING.match(event[2].word) is None]
     event_start, event_end, word = (telling or events)[0]
+    for start_, end_, next_word in (telling or events)[1:]:
+        if start_ - event_end > 1:
+            break
+        # 完工投入使用, 完工并投入使用: the last of them is where they stand
+        event_end, word = end_, next_word
     done = DONE.search(text, start, event_start) is not None
     future = not done and FUTURE.search(text, start, event_start) is not None
     return _happening(start, end, first, event_start, event_end, word, future=future, done=done)

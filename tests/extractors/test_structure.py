@@ -561,8 +561,8 @@ def test_years_and_plans() -> None:
     assert find_plan_spans("第十四个五年规划") == [(2021, 2025)]
     assert find_plan_spans("“十五”期间") == [(2001, 2005)]
     assert find_plan_spans("新建学校十五所") == []
-    numbers = [parse_small_number(text) for text in ("三", "十", "十二", "二十", "三十一", "百")]
-    assert numbers == [3, 10, 12, 20, 31, None]
+    numbers = [parse_small_number(text) for text in ("三", "十", "十二", "二十", "三十一", "百", "十十")]
+    assert numbers == [3, 10, 12, 20, 31, None, None]
 
 
 def _rows(table: dict[str, str], *context: str) -> list[tuple[str, ...]]:
