@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
 from typing import Final
 
 DIGITS: Final = {
@@ -129,6 +130,7 @@ GROUPING: Final = re.compile(r",|(?<=[0-9])[ \u2009\u00a0](?=[0-9]{3})")
 """Marks between groups of three digits."""
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> str | None:
     """The value of one written number as a decimal string, or None when it is none.
 

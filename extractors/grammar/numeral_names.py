@@ -192,6 +192,11 @@ _ROAD_AFTER: Final = re.compile(
 _RIVER: Final = re.compile(
     r"(?![条座个道段片处江大小类级代期批])[一-鿿][河江山岭沟](?![流道段湖长里两上中下东西南北区体水])"
 )
+# what these patterns can begin with: most numerals are passed over without trying them
+_SCHOOL_FIRST: Final = frozenset("幼小中职高院附医完初园")
+_ROAD_FIRST: Final = frozenset("环大公高路街巷弄桥经纬马渠河江湖")
+_ROAD_SECOND: Final = frozenset("大公高")
+_RIVERS: Final = frozenset("河江山岭沟")
 _ROAD_PLACE: Final = re.compile(r"[东南西北内外大新老中上下]$")
 _CONGRESS_AFTER: Final = re.compile(
     r"大(?!于|型|量|小|家|学|会?堂)(?:以来|精神|报告|代表|部署|决策|召开|和|、|，|。|”|的|胜|作|提|安|"
@@ -214,9 +219,10 @@ _QUOTED_FORMULA: Final = re.compile(r"(?:个|大|项|种|条)?[“‘]")
 def name_class(site: Site) -> Verdict | None:
     """name for a numeral of a school, road, congress or policy formula that stands without quotes."""
     kind, after, before = site.number.kind, site.after, site.before
-    if after[0] == "年" and _PERIOD_TITLE.match(after) and not before.endswith(("每", "近", "连续")):
+    first, second = after[0], after[1:2]
+    if first == "年" and _PERIOD_TITLE.match(after) and not before.endswith(("每", "近", "连续")):
         return "name", "period_title"
-    if after[0] in "分小公里" and _CIRCLE_AFTER.match(after):
+    if first in "分小公里" and _CIRCLE_AFTER.match(after):
         return "name", "circle"
     if kind == "arabic":
         if site.word in ("985", "211") and _ELITE_AFTER.match(after):
@@ -226,17 +232,16 @@ def name_class(site: Site) -> Verdict | None:
     if kind in ("chinese", "pair", "row"):
         value = site.number.value or ""
         small = len(value) <= 2 and value.isdigit()
-        if (small and 11 <= int(value) <= 30 and _CONGRESS_AFTER.match(after)) or (
-            before.endswith("党的") and after[:1] == "大"
+        if first == "大" and (
+            before.endswith("党的") or (small and 11 <= int(value) <= 30 and _CONGRESS_AFTER.match(after))
         ):
             return "name", "congress"
-        if (after[0] in "中次" and _PLENUM_AFTER.match(after)) or (
-            after.startswith("届") and "中全会" in after[:6]
-        ):
+        if (first in "中次" and _PLENUM_AFTER.match(after)) or (first == "届" and "中全会" in after[:6]):
             return "name", "plenum"
         if (
             (
                 small
+                and first in _SCHOOL_FIRST
                 and site.word != "两"
                 and before[-1:]
                 and (HAN_LAST.match(before[-1:]) or (after[:1] == "园" and before[-1:] == "、"))
@@ -248,13 +253,14 @@ def name_class(site: Site) -> Verdict | None:
             return "name", "school"
         if (
             small
+            and (first in _ROAD_FIRST or second in _ROAD_SECOND)
             and _ROAD_AFTER.match(after)
-            and (after[:1] != "环" or _ROAD_PLACE.search(before) or after[1:2] in "路线高内以")
+            and (first != "环" or _ROAD_PLACE.search(before) or second in "路线高内以")
         ):
             return "name", "road"
-        if small and _RIVER.match(after):
+        if small and second in _RIVERS and _RIVER.match(after):
             return "name", "river"
-        if after[0] in "日天" and _DAYS_TITLE.match(after):
+        if first in "日天" and _DAYS_TITLE.match(after):
             return "name", "period_title"
         if site.word in _FORMULA_DIGITS and _QUOTED_FORMULA.match(after):
             return "name", "quoted_formula"
