@@ -89,12 +89,14 @@ _PLAN_WORD: Final = re.compile(r"十[一二三四五]?五")
 def find_period_phrases(text: str, start: int = 0, end: int | None = None) -> list[PeriodPhrase]:
     """All period phrases of `text[start:end]`, in text order."""
     high = len(text) if end is None else end
-    places = [place for mark in "年五" if (place := text.find(mark, start, high)) >= 0]
-    if not places:
-        return []
     # 年 or 五 stands in every phrase: only what lies around the first and the last of them is read
-    last = max(text.rfind("年", start, high), text.rfind("五", start, high))
-    stretch = max(start, min(places) - LONGEST_PHRASE), min(high, last + LONGEST_PHRASE)
+    first, five = text.find("年", start, high), text.find("五", start, high)
+    if first < 0 or 0 <= five < first:
+        first = five
+    if first < 0:
+        return []
+    last = max(text.rfind("年", first, high), text.rfind("五", first, high))
+    stretch = max(start, first - LONGEST_PHRASE), min(high, last + LONGEST_PHRASE)
     return [_phrase(match) for match in _pattern().finditer(text, *stretch)]
 
 

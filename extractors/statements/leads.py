@@ -48,7 +48,7 @@ LEAD_OPENS: Final = frozenset(
     "截到至目年上下“‘十过近最这用每本今去当我该其余含使分主就但而且此同另还共了的并和及与、把将以"
     "各一二两三四五六七八九多他它相有等（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
-"""What all of these but the name of a place begin with, besides figures and blanks: few words do."""
+"""The letters that all of these but the name of a place begin with: few words do."""
 PLACE_LEAD: Final = re.compile(
     r"(?:全国(?!重点[实文镇]|文明|卫生|双拥|优秀|先进|劳动?模|五一|百强|青少年|县域|示范|[特一二三]等奖|[金银铜]奖)"
     r"|全省|全市|全区|全县|全州|全镇|全系统|区域|市域|县域|省内|市内|区内|县内|(?:区|县|市|省)级层面|层面)"
@@ -62,7 +62,7 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
     adverbs = adverb_words()
     while place < end:
         first = text[place]
-        opens = first in LEAD_OPENS or first.isdecimal() or first.isspace()
+        opens = first in LEAD_OPENS or not first.isalpha()
         match = (LEAD if opens else LEAD_OF_PLACE).match(text, place, end)
         if match and match.end() > place:
             place = match.end()

@@ -188,7 +188,8 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     if late and late.start() > place and late["verb"] in governing:
         # 宣传普及等活动累计举办82次
         stop, verb_start, verb_end = late.start(), late.start("verb"), late.end("verb")
-    if start <= verb_start < verb_end <= place and RELATIVE_HEAD.search(text, place, stop):
+    governed = start <= verb_start < verb_end <= place
+    if governed and text.find("的", place, stop) >= 0 and RELATIVE_HEAD.search(text, place, stop):
         # 建成图书角的学校46所: the verb defines the schools
         place, verb_end = verb_start, verb_start
     if contest and min(place, stop) == stop:

@@ -131,14 +131,14 @@ def _make(
     ):
         # 现有学校231所,其中小学140所: the parts of a stock are stock
         decision = RoleDecision("context", "existing_stock")
-    action = _action(text, draft)
+    action, default = _action(text, draft), default_measure(draft.name)
     measure = decide_measure(
         quantity,
         draft.name,
         action.text if action else "",
         change,
         level=(reading.tail is not None and _is_level(text, reading)) or decision.rule == "existing_stock",
-        default=default_measure(draft.name),
+        default=default,
     )
     across = change is not None and is_across(text, reading)
     adjusted = draft.source is not None and is_adjusted(text, draft.source.quantity.end, quantity.start)
@@ -180,7 +180,7 @@ def _make(
             repeats=None,
             rules=(decision.rule, "indicator_carried" if draft.carried else f"indicator_{reading.shape}"),
         )
-        for ordinal, (noun, name) in enumerate(_names(text, draft))
+        for ordinal, (noun, name) in enumerate(_names(text, draft, known=default is not None))
     ]
 
 
@@ -199,13 +199,16 @@ def _is_level(text: str, reading: Reading) -> bool:
     return tail is not None and tail.kind in {"value", "reach"} and reading.verb[0] != tail.start
 
 
-def _names(text: str, draft: Draft) -> list[tuple[Place | None, str]]:
-    """The indicators of one number: two where 均增长7% is said of two that the lexicon knows."""
+def _names(text: str, draft: Draft, *, known: bool) -> list[tuple[Place | None, str]]:
+    """The indicators of one number: two where 均增长7% is said of two that the lexicon knows.
+
+    `known`: it has the whole wording.
+    """
     if draft.noun is None:
         return [(None, "")]
     reading = draft.reading
     single = reading.members == 1 and reading.shape == "before" and not draft.carried
-    if single and not is_known(draft.name):
+    if single and not known:
         both = BOTH_RESIDENTS.fullmatch(draft.name) if draft.name.endswith("收入") else None
         if both:
             return [(draft.noun, f"{place}居民{both['rest']}") for place in ("城镇", "农村")]

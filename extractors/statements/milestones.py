@@ -61,6 +61,16 @@ def _trigger_pattern() -> re.Pattern[str]:
     return re.compile(by_first_character(words))
 
 
+@cache
+def _last_letters(name: str) -> frozenset[str]:
+    return frozenset(word[-1] for word in load("milestones")["endings"][name]) | frozenset("”」》号誉")
+
+
+def _ends_like(name: str, text: str, start: int, end: int) -> bool:
+    """True when the words end as those of the class do; the last letter tells most apart."""
+    return text[end - 1] in _last_letters(name) and _endings(name).search(text, start, end) is not None
+
+
 def find_triggers(text: str) -> list[re.Match[str]]:
     """Every word of the text that may tell a milestone."""
     return list(_trigger_pattern().finditer(text))
@@ -114,16 +124,15 @@ def _subject(text: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]
 def _split_titles(text: str, span: tuple[int, int]) -> Nouns:
     """Each title of 全国学前教育普及普惠区和全国义务教育优质均衡发展区; one when the parts are no titles."""
     members = split_members(text, *span)
-    ends = _endings("title")
     if len(members) > 1 and all(
-        ends.search(text, *member) and level_of(text[slice(*member)]) for member in members
+        _ends_like("title", text, *member) and level_of(text[slice(*member)]) for member in members
     ):
         return members
     return [span]
 
 
 def _read_passed(text: str, clause: Clause, match: re.Match[str], tokens: Tokens) -> Nouns:
-    if not _endings("test").search(text, match.end(), clause.end) or clause.end - match.end() > 20:
+    if clause.end - match.end() > 20 or not _ends_like("test", text, match.end(), clause.end):
         return []
     if match.start() - clause.start < 3:
         # 通过省级评估, with its subject left out: what was passed names it
@@ -151,7 +160,7 @@ def _title(text: str, clause: Clause, start: int) -> tuple[int, int] | None:
 
 def _read_awarded(text: str, clause: Clause, match: re.Match[str], tokens: Tokens) -> Nouns:
     title = _title(text, clause, match.end())
-    if title is None or not _endings("title").search(text, *title):
+    if title is None or not _ends_like("title", text, *title):
         return []
     return _split_titles(text, title) if TITLE_LEVEL.search(text, *title) else []
 
@@ -160,7 +169,7 @@ def _read_listed(text: str, clause: Clause, match: re.Match[str], tokens: Tokens
     if HANDLED.search(text, clause.start, match.start()):
         return []
     title = _title(text, clause, match.end())
-    if title is None or not _endings("listing").search(text, *title):
+    if title is None or not _ends_like("listing", text, *title):
         return []
     return [title] if TITLE_LEVEL.search(text, *title) else []
 
@@ -169,7 +178,7 @@ def _read_created(text: str, clause: Clause, match: re.Match[str], tokens: Token
     if PROCESS_BEFORE.search(text, clause.start, match.start()):
         return []
     title = _title(text, clause, match.end())
-    if title is None or not _endings("title").search(text, *title):
+    if title is None or not _ends_like("title", text, *title):
         return []
     return _split_titles(text, title) if level_of(text[slice(*title)]) else []
 
