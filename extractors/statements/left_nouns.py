@@ -141,7 +141,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
                 place, verb_start, verb_end = after, match.start(), v2
     if text[place : place + 1] in PLACE_OPENS:
         place = strip_place(text, place, end)
-    holder = HOLDER.match(text, place, end) if text.find("阶段", place, end) >= 0 else None
+    holder = HOLDER.match(text, place, end) if text.find("段", place, end) >= 0 else None
     place = holder.end() if holder else place
     if verb_start < verb_end == place and text[place:end] in PLACES:
         # 落实省10个常态化措施: whose they are, not what
@@ -169,7 +169,7 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     stop = note.start() if note else end
     praise = PRAISE.search(text, place + 2, stop) if text[stop - 1] in PRAISE_END else None
     stop = praise.start() if praise else stop
-    if text.endswith("以下", place, stop):
+    if text[stop - 1] == "下" and text.endswith("以下", place, stop):
         stop -= 2
     while (
         stop > place
@@ -192,10 +192,12 @@ def find_left_noun(text: str, start: int, end: int, tokens: Tokens) -> NounPhras
     if governed and text.find("的", place, stop) >= 0 and RELATIVE_HEAD.search(text, place, stop):
         # 建成图书角的学校46所: the verb defines the schools
         place, verb_end = verb_start, verb_start
-    if contest and min(place, stop) == stop:
+    if place > stop:
+        place = stop
+    if contest and place == stop:
         # 在第五届运动会上斩获8金: nothing else names them
         return NounPhrase(*contest.span("name"), verb_start, verb_end)
-    return NounPhrase(min(place, stop), stop, verb_start, verb_end)
+    return NounPhrase(place, stop, verb_start, verb_end)
 
 
 def find_leading_verb(text: str, start: int, end: int, tokens: Tokens) -> tuple[int, int]:

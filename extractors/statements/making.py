@@ -61,6 +61,7 @@ HAPPENING_UNITS: Final = frozenset({"次", "场", "场次", "人次", "届", "�
 PLACES: Final = frozenset({"校", "园", "教室", "企业"})
 # 同口径增长6%: another reckoning than the plain one beside it
 BASIS: Final = re.compile(r"同口径|可比口径|还原口径|同比口径|可比价格?")
+START: Final = attrgetter("quantity.start")
 OTHER_DEED: Final = re.compile(r"已经建成|已建成")
 
 
@@ -94,7 +95,7 @@ def make_statements(where: Where, drafts: Sequence[Draft], *, stock: bool) -> li
     statements: list[Statement] = []
     levels: dict[str, Statement] = {}
     told: dict[int, Told] = {}
-    for draft in sorted(drafts, key=attrgetter("quantity.start")):
+    for draft in sorted(drafts, key=START) if len(drafts) > 1 else drafts:
         clause = draft.clause
         of_clause = told.get(clause.start)
         if of_clause is None:

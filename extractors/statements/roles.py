@@ -95,7 +95,8 @@ def decide_role(
         return RoleDecision("context", "background_section")
     if reading.tail is not None and reading.tail.kind == "from":
         return RoleDecision("baseline", "from_to")
-    context = _context_rule(text, quantity, reading, clause)
+    begin = max(clause.start, quantity.start - FARTHEST)
+    context = _context_rule(text, quantity, reading, clause, text[begin : quantity.start])
     if context:
         return RoleDecision("context", context)
     planned = setting.part == "plan"
@@ -108,7 +109,6 @@ def decide_role(
         return RoleDecision("target", "plan_part")
     if text[reading.noun[1] - 1] in "数资" and TASK_FIGURE.fullmatch(text, *reading.noun):
         return RoleDecision("target", "task_figure")
-    begin = max(clause.start, quantity.start - FARTHEST)
     if FUTURE_WORD.search(text, begin, quantity.start) and FUTURE.search(text, begin, quantity.start):
         return RoleDecision("target", "future_words_in_review")
     if change is not None:
@@ -116,9 +116,9 @@ def decide_role(
     return RoleDecision("result", "review_part")
 
 
-def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Clause) -> str | None:
-    begin = max(clause.start, quantity.start - FARTHEST)
-    before, unit, tail = text[begin : quantity.start], quantity.unit, reading.tail
+def _context_rule(text: str, quantity: Quantity, reading: Reading, clause: Clause, before: str) -> str | None:
+    """Why a number is context; `before` are the words of the clause before it."""
+    unit, tail = quantity.unit, reading.tail
     named_behind = reading.shape == "after"
     if _tells_stock(text, quantity, reading, before, clause.end):
         return "existing_stock"
