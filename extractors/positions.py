@@ -6,7 +6,8 @@ Also where the segmenter's words begin and what they say: many stages look, the 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from functools import cached_property
 
 from extractors.records import Document, Section, Word
 
@@ -24,10 +25,22 @@ class TextTokens(tuple[Word, ...]):
         made.starts, made.written = starts, written
         return made
 
+    @cached_property
+    def borders(self) -> frozenset[int]:
+        """Every place where a word begins, and where the last one ends."""
+        return frozenset([*self.starts, *(token.end for token in self[-1:])])
+
 
 def starts_of(tokens: Sequence[Word]) -> Sequence[int]:
     """Where each word begins."""
     return tokens.starts if isinstance(tokens, TextTokens) else [token.start for token in tokens]
+
+
+def borders_of_words(tokens: Sequence[Word]) -> Set[int]:
+    """Every place where a word begins or ends, where the words are all of a text."""
+    if isinstance(tokens, TextTokens):
+        return tokens.borders
+    return {place for token in tokens for place in (token.start, token.end)}
 
 
 def written_of(text: str, tokens: Sequence[Word]) -> Sequence[str]:

@@ -23,7 +23,7 @@ import rjieba
 
 from extractors.dictionary import pos_of
 from extractors.layers import Layers
-from extractors.positions import TextTokens, starts_of
+from extractors.positions import TextTokens, borders_of_words, starts_of
 from extractors.records import Word
 
 # Half a character, from a damaged file: the segmenter refuses it, a stand-in of the same length keeps places.
@@ -111,7 +111,7 @@ def cut_tokens(text: str, tokens: Sequence[Word], borders: set[int]) -> tuple[Wo
     """The tokens, cut again at the borders. A piece has the tag the segmenter gives it by itself."""
     starts = starts_of(tokens)
     cuts: dict[int, list[int]] = {}
-    for border in sorted(borders.difference(starts)):
+    for border in sorted(borders - borders_of_words(tokens)):
         index = bisect_right(starts, border) - 1
         if index >= 0 and border < tokens[index].end:
             cuts.setdefault(index, []).append(border)

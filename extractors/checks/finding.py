@@ -113,7 +113,7 @@ _LEVEL: Final = re.compile(
 @lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """The wording of an indicator without quotation marks, level and leading verb."""
-    previous = ""
-    while name != previous:
-        previous, name = name, _LEVEL.sub("", _MARKS.sub("", name))
+    name = _MARKS.sub("", name)
+    while (level := _LEVEL.match(name)) is not None:
+        name = name[level.end() :]
     return name

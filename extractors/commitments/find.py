@@ -32,7 +32,7 @@ from extractors.commitments.verifiability import grade_promise
 from extractors.deeds import find_condition, find_standing, has_proviso
 from extractors.grammar.headings import find_heading, find_run_in_title
 from extractors.layers import Layers
-from extractors.positions import starts_of
+from extractors.positions import borders_of_words
 from extractors.records import (
     Commitment,
     Deadline,
@@ -92,7 +92,7 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, o
     """Every deed promised, in text order; `owned` says whether the text may print owners."""
     text = layers.text
     sections = {section.id: section for section in layers.sections}
-    token_starts = {*starts_of(layers.tokens), len(text)}
+    token_starts = borders_of_words(layers.tokens)
     figures = Figures(
         quantities=[quantity.start for quantity in layers.quantities],
         targets=[place for place, statement in statements if statement.role == "target"],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from extractors.checks.slips import check_common_slips, check_words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.checks.slips import check_common_slips, check_words, may_say_twice
 from extractors.lexicons import load
 from tests.checks.reading import read
 
@@ -51,3 +55,13 @@ def test_a_word_told_twice(sentence: str, told: str | None) -> None:
     text = "柳河区教育局2022年工作总结\n一、主要成效\n" + sentence
     found = [text[slice(*doubt.places[0])] for doubt in check_words(read(text))]
     assert found == ([told] if told else [])
+
+
+@given(st.text(alphabet="甲乙丙丁1. \n“𠀀\ud800一鿿"))
+def test_no_word_told_twice_is_passed_over(text: str) -> None:
+    assert may_say_twice(text) or re.search(r"([一-鿿]{2,5})\1", text) is None
+
+
+def test_most_texts_say_nothing_twice() -> None:
+    assert not may_say_twice("全年投入10000万元，改造校园20所。\n\n\n\n——新增学位…………。\n" * 40)
+    assert may_say_twice("“𠀀”改造改造")
