@@ -150,7 +150,7 @@ def may_say_twice(text: str) -> bool:
     """
     units = text.encode("utf-16-le", "surrogatepass")
     number = int.from_bytes(units, "little")
-    most = 20 + len(text) // 20
+    most = 20 + len(text) // 10
     for size in range(2, 6):
         compared = (number ^ (number >> 8 * UNIT * size)).to_bytes(len(units), "little")
         same = bytes(UNIT * size)
