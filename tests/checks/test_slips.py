@@ -63,5 +63,7 @@ def test_no_word_told_twice_is_passed_over(text: str) -> None:
 
 
 def test_most_texts_say_nothing_twice() -> None:
-    assert not may_say_twice("全年投入10000万元，改造校园20所，受益学生比上年多三千余名，群众满意。\n\n\n\n" * 40)
+    assert not may_say_twice(
+        "全年投入10000万元，改造校园20所，受益学生比上年多三千余名，群众满意。\n\n\n\n" * 40
+    )
     assert may_say_twice("“𠀀”改造改造")
