@@ -33,9 +33,18 @@ def load(name: str) -> dict[str, Any]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """The pattern of any of the words, the longest first; each first character stands once, so that most
-    places fail at once."""
+    """The pattern of any of the words, the longest first; each first character stands once, and behind it
+    each second one, so that most places fail at once."""
+    return _by_first(sorted(set(words), key=lambda word: (-len(word), word)), depth=2)
+
+
+def _by_first(words: list[str], *, depth: int) -> str:
+    if not depth:
+        return "|".join(map(re.escape, words))
     rests: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    return "|".join(
+        f"{re.escape(first)}(?:{_by_first(rest, depth=depth - 1)})" if first else ""
+        for first, rest in rests.items()
+    )

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 import msgspec
@@ -20,7 +19,7 @@ import msgspec
 from extractors.lists.chains import BREAKS, CLOSING, Chain, Finder
 from extractors.lists.lines import find_lines
 from extractors.lists.making import make_list
-from extractors.lists.nameless import UNCOUNTABLE, find_nameless
+from extractors.lists.nameless import UNCOUNTABLE, find_nameless, whole
 from extractors.lists.uncounted import find_uncounted
 from extractors.records import (
     EnumeratedList,
@@ -109,17 +108,18 @@ def _counts(
     covered: set[str] = set()
     for quantity in quantities:
         covered.update(quantity.numeral_ids)
-        value = Decimal(quantity.value)
-        if quantity.unit in UNCOUNTABLE or value != value.to_integral_value() or not 0 < value <= 2000:
+        if quantity.unit in UNCOUNTABLE:
             continue
-        stated = int(value) if quantity.bound == "eq" else None
-        counts.append((quantity.start, quantity.end, stated, quantity.id))
+        value = whole(quantity.value)
+        if value is not None and 0 < value <= 2000:
+            stated = value if quantity.bound == "eq" else None
+            counts.append((quantity.start, quantity.end, stated, quantity.id))
     for numeral in numerals:
-        if numeral.id in covered or numeral.class_ not in ("name", "lexical") or numeral.value is None:
+        if numeral.class_ not in ("name", "lexical") or numeral.id in covered or numeral.value is None:
             continue
-        value = Decimal(numeral.value)
-        if value == value.to_integral_value() and 2 <= value <= 12:
-            counts.append((numeral.start, numeral.end, int(value), None))
+        value = whole(numeral.value)
+        if value is not None and 2 <= value <= 12:
+            counts.append((numeral.start, numeral.end, value, None))
     return sorted(counts, key=lambda count: count[:2])
 
 
@@ -130,14 +130,16 @@ def _closing(
     text = finder.text
     open_quote = 1 if text[start - 1 : start] == "“" else 0
     edge = start - open_quote
-    match = BEFORE_COUNT.search(text, max(0, edge - 8), edge) or _noun_before(finder, edge, end)
+    match = None
+    if text.find("等", max(0, edge - 16), edge) >= 0:
+        match = BEFORE_COUNT.search(text, max(0, edge - 8), edge) or _noun_before(finder, edge, end)
     if match is not None and quantity_id is not None:
         chain = finder.trim_first(finder.chain_before(match.start()))
         chain = finder.split_joined(chain, stated=stated)
         if len(chain.members) > 1 and OUTER.match(text, end) is not None and _is_inner(finder, chain):
             chain = Chain(chain.members[-1:], chain.edge)
         return make_list(finder, chain, finder.tail(end), stated, quantity_id, report, open_ended=True)
-    if stated is None or stated > 12 or stated < 2 or JOINED.search(text, max(0, edge - 60), edge) is None:
+    if stated is None or stated > 12 or stated < 2 or JOINED.search(text, max(0, edge - 41), edge) is None:
         return None
     for left in (_before_deed(finder, edge), edge):
         if left is None or left <= 0 or text[left - 1] in BREAKS or text[left - 1] == "、":
@@ -198,8 +200,8 @@ def _opening(
     finder: Finder, start: int, end: int, stated: int | None, quantity_id: str | None, report: str
 ) -> EnumeratedList | None:
     """5所学校(A、B、C) | 三大工程”:A、B和C | 4个项目，分别是A、B"""
-    match = AFTER_COUNT.match(finder.text, end)
-    if match is None or stated is None or stated < 2:
+    match = AFTER_COUNT.match(finder.text, end) if stated is not None and stated >= 2 else None
+    if match is None or stated is None:
         return None
     mark = match["mark"] or match["are"]
     bracket = CLOSING.get(mark)

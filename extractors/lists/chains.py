@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -36,6 +35,8 @@ SCHOOL_JOINT: Final = re.compile("(?<![以])[和及与]$")
 ALSO: Final = re.compile("以及|还有")
 MARK: Final = re.compile("[" + re.escape("".join([*OPENING, *CLOSING, *sorted(BREAKS), "、"])) + "]")
 ITEM_NUMBER: Final = re.compile(r"(?:^|(?<=[\n\s]))(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})$")
+# what stands last in it
+ITEM_NUMBER_ENDS: Final = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十\n")
 LONGEST_MEMBER: Final = 40
 MOST_MEMBERS: Final = 80
 
@@ -57,22 +58,21 @@ class Finder:
         self.mentions = mentions
         self.mention_starts = [mention.start for mention in mentions]
 
-    @cached_property
-    def marks(self) -> list[int]:
-        """Every place that opens, closes or parts a row; only those who follow a row ask for them."""
-        return [match.start() for match in MARK.finditer(self.text)]
+    def marks_before(self, floor: int, end: int) -> Iterator[int]:
+        """The places that open, close or part a row, from `end` back to `floor`; few of them are asked for."""
+        while floor < end:
+            begin = max(floor, end - LONGEST_MEMBER)
+            yield from [match.start() for match in MARK.finditer(self.text, begin, end)][::-1]
+            end = begin
 
-    def mentions_in(self, start: int, end: int) -> list[SchoolMention]:
+    def mentions_in(self, start: int, end: int) -> Sequence[SchoolMention]:
         """School mentions that lie inside the span."""
-        low = bisect_left(self.mention_starts, start)
-        found = []
-        for index in range(low, len(self.mentions)):
-            mention = self.mentions[index]
-            if mention.start >= end:
-                break
-            if mention.end <= end:
-                found.append(mention)
-        return found
+        starts = self.mention_starts
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return ()
+        inside = self.mentions[low : bisect_left(starts, end, low)]
+        return [mention for mention in inside if mention.end <= end]
 
     def inside_mention(self, offset: int) -> bool:
         """Whether a school's name covers the offset."""
@@ -84,7 +84,8 @@ class Finder:
         index = bisect_left(self.mention_starts, offset)
         if index < len(self.mention_starts) and self.mention_starts[index] == offset:
             return True
-        return bool(self.tokens_in(offset, offset + 1))
+        index = bisect_left(self.token_starts, offset)
+        return index < len(self.token_starts) and self.token_starts[index] == offset
 
     def tokens_in(self, start: int, end: int) -> Sequence[Word]:
         """The segmenter's words that begin inside the span."""
@@ -98,8 +99,7 @@ class Finder:
         depth_marks: list[str] = []
         stops: list[int] = []
         last_stop = end
-        index = bisect_left(self.marks, end) - 1
-        while index >= 0 and (mark := self.marks[index]) >= floor:
+        for mark in self.marks_before(floor, end):
             character = text[mark]
             if not depth_marks and last_stop - mark > LONGEST_MEMBER:
                 position = last_stop - LONGEST_MEMBER
@@ -112,7 +112,11 @@ class Finder:
                     if character == "“" and mark > 0 and text[mark - 1] == "”":
                         stops.append(mark)
                         last_stop = mark
-            elif character == "、" and ITEM_NUMBER.search(text, max(0, mark - 4), mark) is not None:
+            elif (
+                character == "、"
+                and text[mark - 1] in ITEM_NUMBER_ENDS
+                and ITEM_NUMBER.search(text, max(0, mark - 4), mark) is not None
+            ):
                 # 2、完成A等5所学校: the number of an item at the beginning of a line
                 position = mark + 1
                 break
@@ -123,11 +127,9 @@ class Finder:
             else:
                 position = mark + 1
                 break
-            index -= 1
         for match in EARLIER_COUNT.finditer(text, position, end):
             position = match.end()
-        stops = [stop for stop in stops if stop >= position]
-        borders = [position, *reversed(stops), end]
+        borders = [position, *[stop for stop in reversed(stops) if stop >= position], end]
         members = []
         for left, right in pairwise(borders):
             start = left + 1 if left != position and text[left] in "、，," else left
@@ -144,11 +146,8 @@ class Finder:
         position = min(len(text), start + LONGEST_MEMBER * MOST_MEMBERS)
         depth_marks: list[str] = []
         stops: list[int] = []
-        for index in range(bisect_left(self.marks, start), len(self.marks)):
-            mark = self.marks[index]
-            if mark >= position:
-                break
-            character = text[mark]
+        for match in MARK.finditer(text, start, position):
+            mark, character = match.start(), match[0]
             if not depth_marks and closing is None and character in "，," and ALSO.match(text, mark + 1):
                 # A、B,以及拆除重建的C
                 stops.append(mark)

@@ -27,11 +27,21 @@ UNCOUNTABLE: Final = frozenset(
 NAMED_KINDS: Final = (
     r"(?:学校|幼儿园|小学|中学|高校|基地|工作室|教室|学堂|集团|共同体|联盟|示范校|公办园|示范园)"
 )
-NAMEABLE: Final = re.compile(rf"{NAMED_KINDS}”?$")
+NAMEABLE: Final = re.compile(rf"{NAMED_KINDS}”?\Z")
+LONGEST_KIND: Final = 4
+"""Characters of the longest of them, with the quote behind it."""
 NAMEABLE_BEHIND: Final = re.compile(rf"[^，,。;；：:、()（）\s]{{0,12}}?{NAMED_KINDS}")
 BESTOWED: Final = re.compile(
     r"被?列入|入选|获评|被评为|评为|认定|命名|授予|确定|创成|创建|新建|建成|投用|启用|成立|组建|增设|设立|遴选|培育"
 )
+
+
+def whole(value: str) -> int | None:
+    """The number as a whole one; None for a number with a fraction. Nearly all are plain digits."""
+    if value.isdecimal():
+        return int(value)
+    number = Decimal(value)
+    return int(number) if number == number.to_integral_value() else None
 
 
 def find_nameless(
@@ -41,25 +51,27 @@ def find_nameless(
     made = []
     spans = sorted((one.start, one.end) for one in lists)
     for quantity in quantities:
-        value = Decimal(quantity.value)
-        if quantity.unit in UNCOUNTABLE or quantity.bound != "eq" or value != value.to_integral_value():
+        if quantity.bound != "eq" or quantity.unit in UNCOUNTABLE:
+            continue
+        value = whole(quantity.value)
+        if value is None or not 2 <= value <= 200:
             continue
         index = bisect_right(spans, (quantity.start, len(text))) - 1
         if index >= 0 and spans[index][1] > quantity.start:
             continue
-        left, right = _clause(text, quantity.start)
-        if not 2 <= value <= 200 or BESTOWED.search(text, left, right) is None:
-            continue
-        if (behind := NAMEABLE_BEHIND.match(text, quantity.end)) is not None:
-            start, end = quantity.start, behind.end()
-        elif (before := NAMEABLE.search(text, left, quantity.start)) is not None:
-            start, end = before.start(), quantity.end
+        start, end = quantity.start, quantity.end
+        if (behind := NAMEABLE_BEHIND.match(text, end)) is not None:
+            end = behind.end()
+        elif (before := NAMEABLE.search(text, max(0, start - LONGEST_KIND), start)) is not None:
+            start = before.start()
         else:
+            continue
+        if BESTOWED.search(text, *_clause(text, quantity.start)) is None:
             continue
         made.append(
             EnumeratedList(
                 id=record_id(report, "list", start, end), start=start, end=end, text=text[start:end],
-                stated=int(value), named=0, closure="illustrative", members=(), quantity_id=quantity.id,
+                stated=value, named=0, closure="illustrative", members=(), quantity_id=quantity.id,
             )
         )  # fmt: skip
     return made

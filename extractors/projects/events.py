@@ -9,7 +9,6 @@ Start at `find_happenings`. Which words of the clause are the project's name is 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache
 from typing import Final
 
@@ -19,6 +18,7 @@ from extractors.lexicons import any_of, load
 from extractors.records import Stage
 
 BREAK: Final = re.compile(r"[，,。;；:：!！?？\n]")
+LAST_BREAK: Final = re.compile(f"(?s:.*){BREAK.pattern}")
 SENTENCES_BEFORE: Final = re.compile(r"(?s:.*)[。;；!！?？\n]")
 
 
@@ -129,18 +129,18 @@ TRAILING: Final = re.compile(r"(?:工作|任务|使用|条件|达效|阶段|手�
 def find_happenings(text: str) -> list[Happening]:
     """Every event of the text with the stretch where its projects are named, in text order."""
     words, pattern = read_events()
-    breaks = [-1, *[match.start() for match in BREAK.finditer(text)], len(text)]
     found: list[Happening] = []
     clause: list[Event] = []
-    index = start = end = 0
+    start = end = 0
     for match in pattern.finditer(text):
         place, stop = match.span()
         if place >= end:
             if clause:
                 found += _read_clause(text, start, end, clause)
                 clause = []
-            index = bisect_left(breaks, place, index)
-            start, end = breaks[index - 1] + 1, breaks[index]
+            before, behind = LAST_BREAK.match(text, end, place), BREAK.search(text, stop)
+            start = before.end() if before is not None else end
+            end = behind.start() if behind is not None else len(text)
         clause.append((place, stop, words[match[0]]))
     if clause:
         found += _read_clause(text, start, end, clause)
