@@ -67,10 +67,10 @@ def skip_lead(text: str, place: int, end: int, tokens: Tokens) -> int:
         if match and match.end() > place:
             place = match.end()
             continue
-        length = longest_at(adverbs, text, place, end)
+        length = longest_at(adverbs, text, place, end) if first in adverbs.firsts else 0
         if not length or longest_at(governing_words(), text, place, end) > length:
             break
-        if length == 1 and (text[place] in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1)):
+        if length == 1 and (first in "超近约过逾达总净新至到" or not tokens.is_word(place, place + 1)):
             break
         place += length
     return place

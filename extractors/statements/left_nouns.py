@@ -230,7 +230,9 @@ def _skip_verbs(
                 place = after
                 first = text[place : place + 1]
         match = COMPOUND_BUILD.match(text, place, end) if first in BUILDING_OPENS else None
-        length = match.end() - place if match else longest_at(governing, text, place, end)
+        length = match.end() - place if match else 0
+        if not match and first in governing.firsts:
+            length = longest_at(governing, text, place, end)
         if length and (
             text[place + length : place + length + 1] in NAME_AFTER_VERB
             or tokens.spans(place + length)

@@ -137,7 +137,7 @@ def find_right_noun(
         if person and seen and opening == "的" and not OWN_PEOPLE.match(text, low, end):
             break
         if seen or tag[0] in "vdpc":
-            length = longest_at(light, text, low, end)
+            length = longest_at(light, text, low, end) if opening in light.firsts else 0
             if length and stop - first == 1 and text[first] in "新老大小":
                 # 6个新签约项目
                 length = 0

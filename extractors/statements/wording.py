@@ -83,6 +83,8 @@ class WordClass(frozenset[str]):
     def __init__(self, words: Iterable[str]) -> None:
         self.by_start = _by_characters(self, lambda word, count: word[:count])
         self.by_end = _by_characters(self, lambda word, count: word[-count:])
+        self.firsts = frozenset(word[0] for word in self)
+        """The characters that a word of the class can begin with."""
 
 
 def _by_characters(words: Iterable[str], cut: Callable[[str, int], str]) -> dict[str, tuple[str, ...]]:
