@@ -23,6 +23,7 @@ OPENING: Final = {"”": "“", "’": "‘", ")": "(", "）": "（", "》": "�
 CLOSING: Final = {opening: closing for closing, opening in OPENING.items()}
 BREAKS: Final = frozenset("，,。;；!！?？\n:：\t")
 JOINERS: Final = ("以及", "和", "及", "与", "或")
+JOINER_CHARACTER: Final = re.compile("[和及与或]")
 TAIL: Final = re.compile(r"[”’]?[^，,。;；:：\n、()（）“”\s]{0,16}")
 # 2022年于郭溪街道、潘桥街道: the time and the preposition before the first member
 LEADING_TIME: Final = re.compile(r"(?:20\d\d年|年内|全年|今年)?(?:先后|分别)?(?:在|于|对|为)?")
@@ -37,6 +38,8 @@ MARK: Final = re.compile("[" + re.escape("".join([*OPENING, *CLOSING, *sorted(BR
 ITEM_NUMBER: Final = re.compile(r"(?:^|(?<=[\n\s]))(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})$")
 # what stands last in it
 ITEM_NUMBER_ENDS: Final = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十\n")
+LEADING: Final = frozenset({"deed", "function", "particle", "adverb", STOP})
+"""Classes of words that lead to the first member, and that no noun behind a count holds."""
 LONGEST_MEMBER: Final = 40
 MOST_MEMBERS: Final = 80
 
@@ -59,7 +62,7 @@ class Finder:
         self.mention_starts = [mention.start for mention in mentions]
 
     def marks_before(self, floor: int, end: int) -> Iterator[int]:
-        """The places that open, close or part a row, from `end` back to `floor`; few of them are asked for."""
+        """The places that open, close or part a row, from `end` back to `floor`; few are asked for."""
         while floor < end:
             begin = max(floor, end - LONGEST_MEMBER)
             yield from [match.start() for match in MARK.finditer(self.text, begin, end)][::-1]
@@ -89,7 +92,8 @@ class Finder:
 
     def tokens_in(self, start: int, end: int) -> Sequence[Word]:
         """The segmenter's words that begin inside the span."""
-        return self.tokens[bisect_left(self.token_starts, start) : bisect_left(self.token_starts, end)]
+        low = bisect_left(self.token_starts, start)
+        return self.tokens[low : bisect_left(self.token_starts, end, low)]
 
     def chain_before(self, end: int) -> Chain:
         """The row of members that ends at `end`."""
@@ -174,6 +178,8 @@ class Finder:
         if not chain.members:
             return chain
         start, end = chain.members[-1]
+        if JOINER_CHARACTER.search(self.text, start + 1, end - 1) is None:
+            return chain
         cuts = [
             token for token in self.tokens_in(start + 1, end - 1)
             if self.text[token.start : token.end] in JOINERS and start < token.start and token.end < end
@@ -230,26 +236,19 @@ class Finder:
         if (time := LEADING_TIME.match(self.text, start, end)) is not None:
             start = time.end()
         cut = start
-        tokens = [token for token in self.tokens_in(start, end) if token.start >= start]
         depth = 0
-        for token in tokens:
+        for token in self.tokens_in(start, end):
+            if end - token.end < 2 or (chain.edge and cut != token.start):
+                break
             word = self.text[token.start : token.end]
             if len(word) == 1:
                 depth += (word in CLOSING) - (word in OPENING)
-            class_ = word_class(word, token.pos)
-            if chain.edge and cut != token.start:
-                break
-            if word in "不未非无" or self.text[token.end : token.end + 1] in "(（":
+                if word in "不未非无与和及":
+                    continue
+            if depth or self.text[token.end] in "(（":
                 continue
-            leads = class_ in ("deed", "function", "particle", "adverb", STOP) or (
-                class_ == "verb" and len(word) > 1
-            )
-            if (
-                depth == 0
-                and leads
-                and end - token.end >= 2
-                and not (class_ == "particle" and word in "与和及")
-            ):
+            class_ = word_class(word, token.pos)
+            if class_ in LEADING or (class_ == "verb" and len(word) > 1):
                 cut = token.end
         return Chain((strip(self.text, cut, end), *chain.members[1:]), chain.edge)
 
@@ -261,7 +260,7 @@ class Finder:
         for token in self.tokens_in(end, limit):
             word = self.text[token.start : token.end]
             class_ = word_class(word, token.pos)
-            if token.end > limit or class_ in ("deed", "function", "particle", "adverb", "verb", STOP):
+            if token.end > limit or class_ == "verb" or class_ in LEADING:
                 break
             position = token.end
         return position

@@ -18,20 +18,23 @@ def make_list(
     start: int | None = None,
 ) -> EnumeratedList | None:
     """The record; None for a row with an empty member. `open_ended` says that 等 closes it."""
-    if not chain.members or any(right <= left for left, right in chain.members):
+    if not chain.members:
         return None
     members = []
     for left, right in chain.members:
+        if right <= left:
+            return None
         schools = finder.mentions_in(left, right)
         school_id = schools[0].school_id if schools and schools[0].start == left else None
         members.append(ListMember(start=left, end=right, text=finder.text[left:right], school_id=school_id))
     first = min(members[0].start, start) if start is not None else members[0].start
     named = len(members)
+    end = max(end, members[-1].end)
     return EnumeratedList(
-        id=record_id(report, "list", first, max(end, members[-1].end)),
+        id=record_id(report, "list", first, end),
         start=first,
-        end=max(end, members[-1].end),
-        text=finder.text[first : max(end, members[-1].end)],
+        end=end,
+        text=finder.text[first:end],
         stated=stated,
         named=named,
         closure=_closure(stated, named, open_ended=open_ended),

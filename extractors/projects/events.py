@@ -87,26 +87,22 @@ def leading() -> re.Pattern[str]:
 
 
 # 我省, 全市, 投资3亿元, 积极, 一是: what may stand before the first event and is no word of the lexicon
-LEADING_OPENS: Final = frozenset("我全本投利积一二三四五六七八九十")
+LEADING_OPENS: Final = "我全本投利积一二三四五六七八九十"
 # 某某市人民政府将…, 东湖街道已…: what a place or an office ends in, and how far behind its beginning
-PLACE_ENDS: Final = frozenset("省市州区县旗镇乡局道府")
-SHORTEST_PLACE: Final = 2
-LONGEST_PLACE: Final = 10
+PLACE_AHEAD: Final = "(?s:.{2,9}?)[省市州区县旗镇乡局道府]"
 
 
 @cache
-def _leading_opens() -> frozenset[str]:
-    return LEADING_OPENS | {word[0] for word in load("project_words")["leading"]["words"].split()}
+def _leads() -> re.Pattern[str]:
+    """Whether anything may lead: most clauses begin with nothing of the kind."""
+    words = load("project_words")["leading"]["words"].split()
+    opens = "".join(sorted({word[0] for word in words} | set(LEADING_OPENS)))
+    return re.compile(rf"[^\u3400-\u9fff]|[{re.escape(opens)}]|{PLACE_AHEAD}")
 
 
 def skip_leading(text: str, start: int, end: int) -> int:
-    """Where the clause goes on behind 4月底前, 一是, 力争; most begin with nothing of the kind."""
-    first = text[start : start + 1]
-    if (
-        "\u3400" <= first <= "\u9fff"
-        and first not in _leading_opens()
-        and PLACE_ENDS.isdisjoint(text[start + SHORTEST_PLACE : start + LONGEST_PLACE])
-    ):
+    """Where the clause goes on behind 4月底前, 一是, 力争."""
+    if _leads().match(text, start, end) is None:
         return start
     match = leading().match(text, start, end)
     return match.end() if match is not None else start

@@ -62,6 +62,10 @@ TAIL_WORDS: Final = re.compile(
 TAIL_ENDS: Final = ("建设", "项目", "工程")
 
 
+PLACE_CLASSES: Final = frozenset({"county", "town", "doubtful_town", "proper", "unknown", "fragment", "rank"})
+"""Classes of words that a bare place consists of."""
+
+
 class Name(msgspec.Struct, frozen=True):
     """A project's name: where it is printed, and what to call it."""
 
@@ -85,7 +89,7 @@ def find_names(
     if _any_work().search(text, start, end) is None and not finder.mentions_in(start, end):
         return []
     closed = ET_CETERA.search(text, start, end)
-    if closed is None and "、" in text[start:end]:
+    if closed is None and text.find("、", start, end) >= 0:
         closed = COUNT_AT_END.search(text, start, end)
         if closed is not None and COUNT_INSIDE.search(text, start, closed.start()) is not None:
             # 110千伏变电站4座、35千伏变电站3座: each member with a count of its own
@@ -176,17 +180,10 @@ def _split_joined(text: str, start: int, end: int, finder: Finder) -> list[tuple
 
 
 def _is_place(name: str, finder: Finder, start: int) -> bool:
-    tokens = finder.tokens_in(start, start + len(name))
-    classes = {word_class(finder.text[token.start : token.end], token.pos) for token in tokens}
-    return 2 <= len(name) <= 6 and classes <= {
-        "county",
-        "town",
-        "doubtful_town",
-        "proper",
-        "unknown",
-        "fragment",
-        "rank",
-    }
+    return 2 <= len(name) <= 6 and all(
+        word_class(finder.text[token.start : token.end], token.pos) in PLACE_CLASSES
+        for token in finder.tokens_in(start, start + len(name))
+    )
 
 
 def _trim(text: str, start: int, end: int, finder: Finder) -> tuple[int, int]:
@@ -221,11 +218,10 @@ def _shared_ending(
         return text[mentions[0].end : right] if improving and whole and bare else None
     if any(schools):
         return None
-    for cut in range(2, min(7, right - left - 1)):
-        if _is_place(text[left : left + cut], finder, left) and endings().search(text[left + cut : right]):
-            tokens = finder.tokens_in(left, right)
-            if any(token.start == left + cut for token in tokens):
-                return text[left + cut : right]
+    for token in finder.tokens_in(left + 2, min(left + 7, right - 1)):
+        place, ending = text[left : token.start], text[token.start : right]
+        if _is_place(place, finder, left) and endings().search(ending):
+            return ending
     return None
 
 
