@@ -51,34 +51,35 @@ def segmenter() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
-class _Known(dict[str, tuple[str, str]]):
-    """Every word met so far with its tag; "" for one that the segmenter cuts up when it stands alone.
+class _Tags(dict[str, str]):
+    """The tag of every word met so far; "" for one that the segmenter cuts up when it stands alone.
 
-    The dictionary of both segmenters is the same, so that only words it does not have are asked for. The word
-    itself is kept too: one for all places where it stands, so that tables of words are quick.
+    The dictionary of both segmenters is the same, so that only words it does not have are asked for.
     """
 
-    def __missing__(self, word: str) -> tuple[str, str]:
+    def __missing__(self, word: str) -> str:
         pos = pos_of(word)
-        self[word] = known = word, tag_of(word, "") if pos is None else pos
-        return known
+        self[word] = tag = tag_of(word, "") if pos is None else pos
+        return tag
 
 
-_KNOWN: Final = _Known()
+_TAGS: Final = _Tags()
 
 
 def find_tokens(text: str) -> TextTokens:
     """The segmenter's words with their tags; together they are the text."""
     whole = SURROGATE.sub("\ufffd", text)
     cut = segmenter().cut(whole)
-    if len(_KNOWN) > MOST_TAGS:
-        _KNOWN.clear()
-    known = list(map(_KNOWN.__getitem__, cut))
-    tags = [tag for _, tag in known]
-    if "" in tags:
-        _KNOWN.update((word, (word, tag)) for word, tag in segmenter().tag(whole))
-        tags = [_KNOWN[word][1] for word in cut]
-    words = [word for word, _ in known]
+    # one word for all places where it stands: tables of words are quicker by far
+    vocabulary: dict[str, str] = {}
+    words = list(map(vocabulary.setdefault, cut, cut))
+    if len(_TAGS) > MOST_TAGS:
+        _TAGS.clear()
+    tag_of_word = {word: _TAGS[word] for word in vocabulary}
+    if "" in tag_of_word.values():
+        tag_of_word.update(segmenter().tag(whole))
+        _TAGS.update(tag_of_word)
+    tags = list(map(tag_of_word.__getitem__, words))
     borders = list(accumulate(map(len, words), initial=0))
     starts, ends = borders[:-1], borders[1:]
     if whole != text:

@@ -138,6 +138,7 @@ _REDUPLICATED: Final = re.compile("许许|个个|一.")
 """一步一步, 一件一件 are said on purpose."""
 
 
+_CHINESE: Final = re.compile("[一-鿿]+")
 UNIT: Final = 2
 """Bytes of a character in UTF-16."""
 
@@ -157,8 +158,8 @@ def may_say_twice(text: str) -> bool:
         at = compared.find(same)
         while at >= 0:
             most -= 1
-            letter = units[at : at + UNIT].decode("utf-16-le", "surrogatepass") if at % UNIT == 0 else ""
-            if most < 0 or "\u4e00" <= letter <= "\u9fff":
+            word = units[at : at + UNIT * size] if at % UNIT == 0 else b""
+            if most < 0 or _CHINESE.fullmatch(word.decode("utf-16-le", "surrogatepass")) is not None:
                 return True
             # 10000, a line of dots, blank lines: these say nothing twice
             at = compared.find(same, at + 1)
