@@ -353,7 +353,10 @@ class ListMember(Record, frozen=True, kw_only=True):
 
 
 class EnumeratedList(Record, frozen=True, kw_only=True):
-    """An enumeration, from its first member through the noun after 等."""
+    """An enumeration, from its first member through the noun after 等.
+
+    Where only the number is printed (建成投用中小学1所), members may stand elsewhere in the report.
+    """
 
     id: str
     start: int
