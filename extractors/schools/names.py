@@ -19,9 +19,10 @@ from extractors.schools.types import SchoolType
 
 DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
+    "○": 0,
     "两": 2,
 }
-ORDINAL: Final = re.compile(r"第?([一二三四五六七八九十百〇零]+|[0-9０-９]+)$")
+ORDINAL: Final = re.compile(r"第?([一二三四五六七八九十百〇○零]+|[0-9０-９]+)$")
 # 六十六(中学): without 第 only where no name is made with it
 TENS: Final = re.compile("[二三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十")
 KINDS: Final = re.compile(
@@ -154,7 +155,7 @@ def parse_name(text: str, types: tuple[tuple[int, int, SchoolType], ...]) -> Sch
     tail = []
     position = first_end
     for start, end, type_ in types[1:]:
-        gap = text[position:start]
+        gap = text[position:start].lstrip("（(")
         if type_.kind == "group":
             group = True
         elif type_.kind == "campus":
