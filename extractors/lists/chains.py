@@ -44,7 +44,7 @@ LONGEST_MEMBER: Final = 40
 MOST_MEMBERS: Final = 80
 
 
-class Chain(msgspec.Struct, frozen=True):
+class Chain(msgspec.Struct, frozen=True, gc=False):
     """A row of members in text order; `edge` says whether its first member begins at a clean border."""
 
     members: tuple[tuple[int, int], ...]

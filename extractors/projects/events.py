@@ -22,7 +22,7 @@ LAST_BREAK: Final = re.compile(f"(?s:.*){BREAK.pattern}")
 SENTENCES_BEFORE: Final = re.compile(r"(?s:.*)[。;；!！?？\n]")
 
 
-class EventWord(msgspec.Struct, frozen=True):
+class EventWord(msgspec.Struct, frozen=True, gc=False):
     """A word of the lexicon with the stage it tells."""
 
     word: str
@@ -36,7 +36,7 @@ Event = tuple[int, int, EventWord]
 """A word of the lexicon with its place."""
 
 
-class Happening(msgspec.Struct, frozen=True):
+class Happening(msgspec.Struct, frozen=True, gc=False):
     """An event of a clause and the stretch in which its projects are named."""
 
     clause_start: int

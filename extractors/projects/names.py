@@ -66,7 +66,7 @@ PLACE_CLASSES: Final = frozenset({"county", "town", "doubtful_town", "proper", "
 """Classes of words that a bare place consists of."""
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A project's name: where it is printed, and what to call it."""
 
     start: int

@@ -66,11 +66,29 @@ PLOTS: Final = frozenset({"地块", "单元", "号地块", "片区"})
 OURS: Final = ("我", "全", "本", "该", "各")
 TOWARDS: Final = frozenset({"东至", "西至", "南至", "北至"})
 ITEM: Final = re.compile("[0-9０-９]{1,2}")
+SETTLED: Final = frozenset(
+    {
+        "town",
+        "doubtful_town",
+        "proper",
+        "part",
+        "direction",
+        "verb",
+        "verbnoun",
+        "adjective",
+        "adverb",
+        "measure",
+        "act",
+        "ordinal",
+    }
+)
+"""Classes that no neighbour changes, but for the words of `WATCHED`."""
+WATCHED: Final = TOWARDS | HARD | {"科学", "·", "•", "配建", "纪念", "#"}
 COMMON: Final = frozenset({"noun", "verbnoun", "verb", "generic", "adjective"})
 PHASE: Final = re.compile(r"[一二三四五六七]期")
 
 
-class Edge(msgspec.Struct, frozen=True):
+class Edge(msgspec.Struct, frozen=True, gc=False):
     """The best left edge: the pieces inside the name, the class before it, how sure it is (0 to 1)."""
 
     start: int
@@ -115,9 +133,16 @@ class Tokens:
             token = self.tokens[index]
             if token.end <= floor:
                 break
-            start, end = max(token.start, floor), min(token.end, offset)
+            start = token.start if token.start > floor else floor
+            end = token.end if token.end < offset else offset
             word = self.text[start:end]
             class_ = word_class(word, token.pos)
+            if class_ in SETTLED and word not in WATCHED:
+                pieces.append(Piece(start, end, class_))
+                index -= 1
+                continue
+            if class_ == STOP and word not in WATCHED:
+                break
             if class_ == "function" and PHASE.fullmatch(word) and self._stands_behind_place(index):
                 # 桃源村三期学校
                 class_ = "part"
@@ -198,8 +223,10 @@ class Tokens:
             else:
                 pieces.append(Piece(start, end, class_))
             index -= 1
+        if not pieces:
+            return pieces, stop
         pieces.reverse()
-        if pieces and pieces[0].start == floor > 0 and self.text[floor] in "和与及":
+        if pieces[0].start == floor > 0 and self.text[floor] in "和与及":
             # 北校区和新邗沟中学: right behind a school stands a conjunction, whatever the segmenter says
             first = pieces[0]
             whole = first.end - first.start > 1
@@ -262,12 +289,14 @@ def _join_places(text: str, pieces: list[Piece]) -> list[Piece]:
     index = 0
     while index < len(pieces):
         piece = pieces[index]
-        for last in (index + 2, index + 1):
-            if last < len(pieces) and pieces[last].end - piece.start <= 4 and piece.class_ in LOOSE:
+        for last in (index + 2, index + 1) if piece.class_ in LOOSE else ():
+            if last < len(pieces) and pieces[last].end - piece.start <= 4:
                 level = place_level(text[piece.start : pieces[last].end])
-                if is_part(text[piece.start : pieces[last].end]):
-                    level = None
-                if level is not None and all(other.class_ in LOOSE for other in pieces[index : last + 1]):
+                if (
+                    level is not None
+                    and not is_part(text[piece.start : pieces[last].end])
+                    and all(other.class_ in LOOSE for other in pieces[index : last + 1])
+                ):
                     piece = Piece(piece.start, pieces[last].end, "town" if level == "镇" else "county")
                     index = last
                     break
@@ -294,32 +323,33 @@ def find_edge(tokens: Tokens, head: int, *, floor: int, bonus: Callable[[int], f
     """The best left edge of a name whose type's words begin at `head`; never before `floor`."""
     weights = read_weights()
     inside_of, before_of = weights.inside, weights.before
+    first_of = weights.first
     pieces, stop = tokens.pieces_before(head, floor)
     number = len(pieces)
-    scores: list[float] = []
-    inside = 0.0
+    classes = [piece.class_ for piece in pieces]
     # from the shortest name (nothing before the type's words) to the longest
-    for count in range(number + 1):
-        start, first = head, 0.0
-        if count:
-            piece = pieces[number - count]
-            start = piece.start
-            inside += inside_of.get(piece.class_, 0.0)
-            if count > 1 and piece.class_ in COMMON and pieces[number - count + 1].class_ == "county":
-                # 好消息石阳小学: a place does not follow a common noun within a name
-                inside += weights.document["noun_before_place"]
-            first = weights.first.get(piece.class_, 0.0)
-        before = pieces[number - count - 1].class_ if count < number else stop
-        score = inside + first + before_of.get(before, 0.0)
-        if head - start > LONG:
-            score += weights.document["length"] * (head - start - LONG)
-        if bonus is not None:
-            score += bonus(start)
+    scores = [before_of.get(classes[-1] if classes else stop, 0.0)]
+    inside, behind = 0.0, ""
+    for index in range(number - 1, -1, -1):
+        class_ = classes[index]
+        inside += inside_of.get(class_, 0.0)
+        if behind == "county" and class_ in COMMON:
+            # 好消息石阳小学: a place does not follow a common noun within a name
+            inside += weights.document["noun_before_place"]
+        before = classes[index - 1] if index else stop
+        score = inside + first_of.get(class_, 0.0) + before_of.get(before, 0.0)
+        length = head - pieces[index].start
+        if length > LONG:
+            score += weights.document["length"] * (length - LONG)
         scores.append(score)
+        behind = class_
+    if bonus is not None:
+        starts = [head, *[piece.start for piece in reversed(pieces)]]
+        scores = [score + bonus(start) for score, start in zip(scores, starts, strict=True)]
     top = max(scores)
     best = scores.index(top)
     del scores[best]
     margin = top - max(scores) if scores else 4.0
     chosen = tuple(pieces[number - best :])
-    before = pieces[number - best - 1].class_ if best < number else stop
+    before = classes[number - best - 1] if best < number else stop
     return Edge(chosen[0].start if chosen else head, chosen, before, 1.0 / (1.0 + exp(-margin)))

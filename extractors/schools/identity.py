@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import chain, combinations
 
 import msgspec
 
@@ -35,7 +36,7 @@ RENAMED = re.compile(r"(?:正式)?(?:更名|改名|变更|改称)(?:为|成)?“
 Key = tuple[str, ...]
 
 
-class Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True, gc=False):
     """One printed form of a name: its parts and the key that equal schools share."""
 
     text: str
@@ -185,7 +186,7 @@ def _make_school(
         example = child.name
     else:
         example = members[0].name
-    best = max(texts, key=lambda t: (_completeness(t), -texts.index(t)))
+    best = max(texts, key=lambda t: (_completeness(t), -texts.index(t))) if len(texts) > 1 else texts[0]
     name = entry.name if entry is not None else _full_name(best)
     level = example.level if members else ("集团" if example.group else _base_level(best))
     parent = next((form.parent for form in members if form.parent is not None), None)
@@ -260,19 +261,20 @@ def _match(form: Form, school: School, entries: dict[str, RegisterEntry]) -> Men
 def _offers(groups: dict[Key, list[Form]], schools: dict[Key, School]) -> dict[Key, list[SchoolJoin]]:
     """Pairs that may be one school but were kept apart: similar cores, or a town left out."""
     offers: dict[Key, list[SchoolJoin]] = {}
-    keys = [key for key, forms in groups.items() if forms and len(key) == 7]
-    for index, left in enumerate(keys):
-        for right in keys[index + 1 :]:
-            if left[2] != right[2] or left[6] != right[6] or left[0] != right[0]:
-                continue
-            rule = _doubt(left, right)
-            if rule is not None:
-                offers.setdefault(left, []).append(
-                    SchoolJoin(name=schools[right].name, rule=rule, confirmed=False)
-                )
-                offers.setdefault(right, []).append(
-                    SchoolJoin(name=schools[left].name, rule=rule, confirmed=False)
-                )
+    alike: dict[Key, list[Key]] = {}
+    for key, forms in groups.items():
+        if forms and len(key) == 7:
+            # the same place, ordinal and campus
+            alike.setdefault((key[0], key[2], key[6]), []).append(key)
+    for left, right in chain.from_iterable(combinations(keys, 2) for keys in alike.values()):
+        rule = _doubt(left, right)
+        if rule is not None:
+            offers.setdefault(left, []).append(
+                SchoolJoin(name=schools[right].name, rule=rule, confirmed=False)
+            )
+            offers.setdefault(right, []).append(
+                SchoolJoin(name=schools[left].name, rule=rule, confirmed=False)
+            )
     return offers
 
 
@@ -288,7 +290,8 @@ def _doubt(left: Key, right: Key) -> str | None:
         return "group_and_school" if left[5] != right[5] else None
     if core and other and left[3] == right[3] and (core.endswith(other) or other.endswith(core)):
         return "town_left_out"
-    shared = len(set(core) & set(other))
-    if min(len(core), len(other)) >= 4 and shared >= 0.6 * min(len(set(core)), len(set(other))):
-        return "similar_core"
-    return None
+    if len(core) < 4 or len(other) < 4:
+        return None
+    characters, others = set(core), set(other)
+    shared = len(characters & others)
+    return "similar_core" if shared >= 0.6 * min(len(characters), len(others)) else None

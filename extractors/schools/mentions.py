@@ -37,6 +37,8 @@ OF_A_SCHOOL: Final = (
     "教学楼",
 )  # fmt: skip
 """What belongs to a school, though the segmenter may know it as one word with the type: 中学校长."""
+LONGEST_GAP: Final = 10
+"""Characters between a school and what continues its name."""
 BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
 """Words that cannot stand between a school and its campus."""
 CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
@@ -56,7 +58,7 @@ SURE: Final = 0.97
 End = tuple[int, int, SchoolType]
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A named school in the text, with the ends of its parts (school, group, campus)."""
 
     start: int
@@ -185,19 +187,13 @@ def _find_edges(text: str, table: Tokens, ends: Sequence[End], known: frozenset[
     for (start, end, _), edge in zip(ends, edges, strict=True):
         if edge is not None and edge.start < start and (edge.before == "stop" or edge.confidence > SURE):
             clean[text[edge.start : end]] += 1
-    by_tail: dict[str, list[str]] = {}
-    for name in (*clean, *sorted(known)):
-        by_tail.setdefault(name[-2:], []).append(name)
+    names = known.union(clean)
+    lengths = sorted({len(name) for name in names})
     floor = 0
     for index, ((start, end, type_), edge) in enumerate(zip(ends, edges, strict=True)):
         if edge is not None and type_.kind != "abbreviation":
-            chosen = text[edge.start : end]
-            others = [
-                name for name in by_tail.get(text[end - 2 : end], ())
-                if name != chosen and floor <= end - len(name) < start
-                and text.startswith(name, end - len(name))
-            ]  # fmt: skip
-            if others:
+            others = [end - length for length in lengths if floor <= end - length < start]
+            if any(text[left:end] in names for left in others if left != edge.start):
                 edges[index] = _second_edge(table, text, start, end, floor, clean, known)
         if edge is not None:
             floor = end
@@ -259,11 +255,13 @@ def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: 
     """The last mention continued by this type: its group, its campus, its attached school; else None."""
     if start < last.end:
         return None
-    gap = text[last.end : start]
     bracketed = CAMPUS_IN_BRACKETS.match(text, last.end) if type_.kind == "campus" else None
     if bracketed is not None and bracketed.end() == end + 1:
         return msgspec.structs.replace(last, end=end + 1, types=(*last.types, (start, end, type_)))
-    if len(gap) > 10 or (gap and not gap.isalnum()):
+    if start - last.end > LONGEST_GAP:
+        return None
+    gap = text[last.end : start]
+    if gap and not gap.isalnum():
         return None
     last_type = last.types[-1][2]
     pieces = table.pieces_before(start, last.end)[0] if gap else []

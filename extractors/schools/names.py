@@ -50,7 +50,7 @@ LANDSCAPE: Final = (
 RANK_LETTERS: Final = frozenset("省市区县旗")
 
 
-class SchoolName(msgspec.Struct, frozen=True, kw_only=True):
+class SchoolName(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The parts of a name. `places` are droppable stems of county level and above, outermost first."""
 
     places: tuple[str, ...]

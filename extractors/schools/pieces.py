@@ -27,6 +27,8 @@ NAMING_PARTICLES: Final = frozenset("和同于地")
 ADVERBS: Final = frozenset("都尚也还又就才已曾均正")
 """Adverbs stand before verbs: right before the type's words they are part of a name (民生尚都小学)."""
 VILLAGE_LETTERS: Final = frozenset("庄屯寨堡坪湾岭沟塘埠营铺集店坊墩垸圩垟坞墟")
+VILLAGE_MARKS: Final = VILLAGE_LETTERS | frozenset("小大")
+"""Characters without which nothing joins to a village or to a small one."""
 UNKNOWN: Final = frozenset({"unknown", "town", "proper", "fragment"})
 FOUNDED: Final = frozenset({"举办", "创办", "兴办", "承办", "领办"})
 NEW: Final = frozenset("新改扩迁")
@@ -58,7 +60,7 @@ SHORTENED: Final = frozenset({"act", "adjective", "generic"})
 VILLAGE_FIRST: Final = frozenset({"generic", "adjective", "noun", "verb", "other", "adverb"})
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A word to the left of the type's words, with its class of evidence."""
 
     start: int
@@ -89,6 +91,8 @@ def name_particles(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def first_particles(text: str, pieces: list[Piece]) -> list[Piece]:
     """和, 风路(规划小学): no conjunction stands at the beginning of a line or right behind a verb."""
+    if not pieces or text.find("和", pieces[0].start, pieces[-1].end) < 0:
+        return pieces
     mended = list(pieces)
     spans = [(piece.start, piece.end) for piece in pieces]
     for index, piece in enumerate(pieces[:-1]):
@@ -102,6 +106,8 @@ def first_particles(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def split_new(text: str, pieces: list[Piece]) -> list[Piece]:
     """新, 建国, 瑞 -> 新建, 国瑞: a deed cut by a word of the dictionary that leaves a single character."""
+    if not pieces or NEW.isdisjoint(text[pieces[0].start : pieces[-1].end]):
+        return pieces
     for index in range(len(pieces) - 2):
         first, second, third = pieces[index : index + 3]
         if (
@@ -121,14 +127,12 @@ def split_new(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def join_words(text: str, pieces: list[Piece]) -> list[Piece]:
     """What is one word to a reader, though the segmenter cuts it: 安置|区, 新建|路, 四|轨制, 建|好."""
-    joined: list[Piece] = []
-    for piece in pieces:
+    joined: list[Piece] = pieces[:1]
+    for piece in pieces[1:]:
         word = text[piece.start : piece.end]
-        before = joined[-1] if joined else None
-        last = text[before.start : before.end] if before is not None else ""
-        if before is None:
-            joined.append(piece)
-        elif word[0] == "区" and last in ZONES and (len(word) == 1 or piece.class_ == "unknown"):
+        before = joined[-1]
+        last = text[before.start : before.end]
+        if word[0] == "区" and last in ZONES and (len(word) == 1 or piece.class_ == "unknown"):
             # 开发|区 is no deed, 发展|区柳沟 a zone and a village
             joined[-1] = Piece(before.start, piece.start + 1, "part")
             if len(word) > 1:
@@ -154,6 +158,8 @@ def join_words(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def join_villages(text: str, pieces: list[Piece]) -> list[Piece]:
     """大, 庄 -> 大庄: a word of one character before the letter that villages end in."""
+    if not pieces or VILLAGE_MARKS.isdisjoint(text[pieces[0].start : pieces[-1].end]):
+        return pieces
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None

@@ -18,7 +18,7 @@ from extractors.lexicons import load
 TypeKind = Literal["full", "attached", "campus", "group", "short", "abbreviation"]
 
 
-class SchoolType(msgspec.Struct, frozen=True, kw_only=True):
+class SchoolType(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One way for a name to end: the word, what it stands for, and the level it tells."""
 
     word: str
