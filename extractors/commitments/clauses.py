@@ -55,6 +55,7 @@ SUBORDINATE: Final = (
     "之后", "后", "之时", "的同时", "基础上", "前提下", "过程中", "情况下", "条件下", "背景下",
     "之际", "以来",
 )  # fmt: skip
+SUBORDINATE_ENDS: Final = frozenset(words[-1] for words in SUBORDINATE)
 # 扩大内需的政策效应继续显现: a description whose subject begins like a deed
 DESCRIPTION: Final = re.compile(
     r"的[^，的]{2,14}?(?:继续|不断|进一步|更加|日益|明显|显著|持续|逐步|正在|依然|仍然|还)(?:[^，的]{1,8})$"
@@ -217,7 +218,9 @@ def _is_no_promise(clause: str) -> bool:
     clause = clause.rstrip()
     if "作为" in clause and clause[0] not in "把将":
         return True
-    return clause.endswith(SUBORDINATE) or ("的" in clause and DESCRIPTION.search(clause) is not None)
+    return (clause[-1:] in SUBORDINATE_ENDS and clause.endswith(SUBORDINATE)) or (
+        "的" in clause and DESCRIPTION.search(clause) is not None
+    )
 
 
 def _names_a_level(text: str, start: int, end: int, deed: Deed) -> bool:
@@ -299,6 +302,10 @@ def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
     place = deed.verb_end
     if deed.group == "strength" or place >= end:
         return True
-    if text[place:end] in BARE_NOUNS and text[deed.verb_start : place] not in TAKES_ANY_NOUN:
+    if (
+        end - place == 2
+        and text[place:end] in BARE_NOUNS
+        and text[deed.verb_start : place] not in TAKES_ANY_NOUN
+    ):
         return False
     return not begins_noun(text, place, end)

@@ -67,16 +67,18 @@ def split_chain(text: str, start: int, end: int, deed: Deed, token_starts: Set[i
     marks = [match for match in AND_THEN.finditer(text, deed.verb_end, end) if match.end() in token_starts]
     if not marks or text[deed.chain_end : deed.chain_end + 1] in ADJUNCT_OPENINGS:
         return [_as_clause_deed(start, end, deed)]
+    joints = [(mark, following) for mark in marks if (following := read_deed(text, mark.end(), end))]
+    if not joints:
+        return [_as_clause_deed(start, end, deed)]
     cuts, stops, deeds = [start], [end], [deed]
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
-    for mark in marks:
+    for mark, following in joints:
         place = mark.end()
         while quoted and quoted[0][1] <= place:
             quoted.pop(0)
         if quoted and quoted[0][0] < place:
             continue
-        following = read_deed(text, place, end)
-        if following is None or not _is_phrase(text, deeds[-1], following, mark.start(), end):
+        if not _is_phrase(text, deeds[-1], following, mark.start(), end):
             continue
         stops[-1:] = [mark.start(), end]
         cuts.append(place)
