@@ -61,6 +61,7 @@ def database_rows(_: Path) -> list[str]:
 
 SECTIONS: Final[tuple[tuple[str, str, Callable[[Path], list[str]]], ...]] = (
     ("peers", "与同类软件比(随项目发布的报告,人工答案)", lambda _: peers.compare_with_peers()),
+    ("reports", "速度:这里的全部报告", lambda _: peers.compare_on_reports()),
     ("schools", "学校名称:与切词软件比", lambda _: schools.compare_schools()),
     ("stages", "各阶段", lambda _: stages.stage_rows()),
     ("readers", "读文件", readers.reader_rows),

@@ -1,8 +1,8 @@
-"""One contestant on one text: `python contest.py NAME TEXT` prints a line of JSON.
+"""One contestant on texts: `python contest.py NAME TEXT...` prints a line of JSON.
 
-Runs in the interpreter of whoever is measured, so it imports nothing of this project at the top. A text
-is read again until a second of processor time is spent; the first reading, which loads dictionaries, is
-told apart. `found` are (start, end, value, unit) of one reading.
+Runs in the interpreter of whoever is measured, so it imports nothing of this project at the top. The texts
+are read again until three seconds of processor time are spent, and the quickest round counts; the first
+reading, which loads dictionaries, is told apart. `found` are (start, end, value, unit) in the first text.
 """
 
 import json
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ENOUGH_SECONDS = 1.0
+ENOUGH_SECONDS = 3.0
 UNITS = {"Chinese yuan": "元", "Percent": "%", "Square meter": "平方米", "Mu": "亩", "Kilometer": "公里"}
 
 Found = list[tuple[int, int, str, str]]
@@ -22,10 +22,11 @@ Found = list[tuple[int, int, str, str]]
 def taizhang() -> Callable[[str], Found]:
     from pipeline.extract import extract_bundle
 
-    path = Path(sys.argv[2])
+    paths = {path.read_text("utf-8"): path for path in map(Path, sys.argv[2:])}
 
-    def read(_: str) -> Found:
+    def read(text: str) -> Found:
         # the whole way that a file takes: read, decoded, all stages, the bundle
+        path = paths[text]
         bundle = extract_bundle(path, name=path.name, source_id="bench")
         return [(q.start, q.end, q.value, q.unit) for q in bundle.quantities]
 
@@ -102,19 +103,22 @@ CONTESTANTS = {
 
 
 def main() -> None:
-    name, path = sys.argv[1], Path(sys.argv[2])
-    text = path.read_text("utf-8")
+    name = sys.argv[1]
+    texts = [Path(path).read_text("utf-8") for path in sys.argv[2:]]
     began = time.process_time()
     read = CONTESTANTS[name]()
-    found = read(text)
+    found = read(texts[0])
     loaded = time.process_time() - began
-    rounds, began = 0, time.process_time()
-    while not rounds or time.process_time() - began < ENOUGH_SECONDS:
-        read(text)
-        rounds += 1
-    seconds = time.process_time() - began
+    least, spent = None, 0.0
+    while least is None or spent < ENOUGH_SECONDS:
+        began = time.process_time()
+        for text in texts:
+            read(text)
+        seconds = time.process_time() - began
+        spent += seconds
+        least = seconds if least is None else min(least, seconds)
     answer = {
-        "characters_a_second": rounds * len(text) / seconds,
+        "characters_a_second": sum(map(len, texts)) / least,
         "start_seconds": loaded,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "found": found,

@@ -6,12 +6,14 @@ They are installed at bench time into an environment of their own (`.bench/`), n
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.files import sha256_hex
 from pipeline.scoring.truth import Row, read_rows
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
@@ -73,13 +75,40 @@ def peers_python() -> Path | None:
     return python
 
 
-def run_contestant(name: str, *, python: Path | None) -> dict[str, Any] | None:
+def compare_on_reports() -> list[str]:
+    """Characters a second on every report that is here: the shipped one and those of TAIZHANG_TEXTS."""
+    folder = os.environ.get("TAIZHANG_TEXTS")
+    others = sorted(Path(folder).rglob("*.txt")) if folder else []
+    known = {sha256_hex(path.read_bytes()): path for path in (REPORT, *others)}
+    texts = tuple(known.values())
+    characters = sum(len(path.read_text("utf-8")) for path in texts)
+    rows = [
+        f"{len(texts)} 份报告,{characters:,} 字。",
+        "",
+        "| 系统 | 字/秒 | 比 jieba.cut |",
+        "|---|---|---|",
+    ]
+    answers = {name: run_contestant(name, python=None, texts=texts) for name in ("taizhang", "jieba")}
+    ours, base = answers["taizhang"], answers["jieba"]
+    if ours is None or base is None:
+        return [*rows, "| 没有量成 | | |"]
+    ratio = ours["characters_a_second"] / base["characters_a_second"]
+    rows.append(f"| 台账:文件到数据包 | {ours['characters_a_second']:,.0f} | {ratio:.2f} |")
+    rows.append(f"| jieba.cut,只切词 | {base['characters_a_second']:,.0f} | 1.00 |")
+    return rows
+
+
+def run_contestant(
+    name: str, *, python: Path | None, texts: tuple[Path, ...] = (REPORT,)
+) -> dict[str, Any] | None:
     """What a contestant prints, None when it cannot run here."""
     interpreter = Path(sys.executable) if name in OURS else python
     if interpreter is None:
         return None
-    words = [str(interpreter), str(Path(__file__).with_name("contest.py")), name, str(REPORT)]
-    done = subprocess.run(words, capture_output=True, text=True)
+    words = [str(interpreter), str(Path(__file__).with_name("contest.py")), name, *map(str, texts)]
+    done = subprocess.run(
+        words, capture_output=True, text=True, cwd=PROJECT, env=os.environ | {"PYTHONPATH": str(PROJECT)}
+    )
     if done.returncode:
         sys.stderr.write(f"{name}:{done.stderr.strip().splitlines()[-1]}\n")
         return None

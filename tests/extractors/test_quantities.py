@@ -115,6 +115,13 @@ def test_quantities(text: str, expected: list[str]) -> None:
     assert [short(quantity) for quantity in quantities_of(text)] == expected
 
 
+@pytest.mark.parametrize("text", ["新增学位900个", "增长5.6%", "投资1.2亿元", "培训10小时", "达到12所以上"])
+def test_a_unit_that_ends_the_text_does_not_reach_beyond_it(text: str) -> None:
+    (quantity,) = quantities_of(text)
+    assert quantity.end <= len(text)
+    assert text[quantity.start : quantity.end] == quantity.text
+
+
 def test_the_bound_keeps_its_words() -> None:
     found = quantities_of("不低于95%，2200多名，80%左右，3万户以上")
     assert [quantity.bound_text for quantity in found] == ["不低于", "多", "左右", "以上"]
