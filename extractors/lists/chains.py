@@ -33,7 +33,8 @@ EARLIER_COUNT: Final = re.compile(
 )
 # 文峰小学（暂定名）和李典小学
 SCHOOL_JOINT: Final = re.compile("(?<![以])[和及与]$")
-ALSO: Final = re.compile("以及|还有")
+ALSO: Final = ("以及", "还有")
+LENGTH_OF_ALSO: Final = 2
 MARK: Final = re.compile("[" + re.escape("".join([*OPENING, *CLOSING, *sorted(BREAKS), "、"])) + "]")
 ITEM_NUMBER: Final = re.compile(r"(?:^|(?<=[\n\s]))(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})$")
 # what stands last in it
@@ -124,24 +125,25 @@ class Finder:
                 # 2、完成A等5所学校: the number of an item at the beginning of a line
                 position = mark + 1
                 break
-            elif character == "、" or (character in "，," and ALSO.match(text, mark + 1)):
+            elif character == "、" or (character in "，," and text.startswith(ALSO, mark + 1)):
                 # A、B,以及C等30个项目
                 stops.append(mark)
                 last_stop = mark
             else:
                 position = mark + 1
                 break
-        for match in EARLIER_COUNT.finditer(text, position, end):
-            position = match.end()
+        if text.find("等", position, end) >= 0:
+            for match in EARLIER_COUNT.finditer(text, position, end):
+                position = match.end()
         borders = [position, *[stop for stop in reversed(stops) if stop >= position], end]
         members = []
         for left, right in pairwise(borders):
             start = left + 1 if left != position and text[left] in "、，," else left
-            if (also := ALSO.match(text, start, right)) is not None:
-                start = also.end()
+            if text.startswith(ALSO, start, right):
+                start += LENGTH_OF_ALSO
             members.append(strip(text, start, right))
         return Chain(
-            tuple(m for m in members if m[1] > m[0]), position == 0 or text[position - 1] in ":：（(“"
+            tuple([m for m in members if m[1] > m[0]]), position == 0 or text[position - 1] in ":：（(“"
         )
 
     def chain_after(self, start: int, closing: str | None) -> Chain:
@@ -152,7 +154,7 @@ class Finder:
         stops: list[int] = []
         for match in MARK.finditer(text, start, position):
             mark, character = match.start(), match[0]
-            if not depth_marks and closing is None and character in "，," and ALSO.match(text, mark + 1):
+            if not depth_marks and closing is None and character in "，," and text.startswith(ALSO, mark + 1):
                 # A、B,以及拆除重建的C
                 stops.append(mark)
                 continue
@@ -170,7 +172,7 @@ class Finder:
                 stops.append(mark)
         borders = [start - 1, *stops, position]
         members = [strip(text, left + 1, right) for left, right in pairwise(borders)]
-        members = [(also.end() if (also := ALSO.match(text, a, b)) else a, b) for a, b in members]
+        members = [(a + LENGTH_OF_ALSO if text.startswith(ALSO, a, b) else a, b) for a, b in members]
         return Chain(tuple(m for m in members if m[1] > m[0]), True)
 
     def split_joined(self, chain: Chain, *, stated: int | None) -> Chain:

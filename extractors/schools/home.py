@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.places import place_level, place_stem
+from extractors.positions import written_of
 from extractors.records import Document, Word
 from extractors.schools.evidence import is_generic, is_given, is_part
 
@@ -35,7 +36,8 @@ def own_places(text: str, documents: Sequence[Document], tokens: Sequence[Word] 
 
 
 def _most_named(text: str, tokens: Sequence[Word]) -> list[str]:
-    words = Counter(text[token.start : token.end] for token in tokens if token.pos in PLACE_TAGS)
+    written = written_of(text, tokens)
+    words = Counter([word for word, token in zip(written, tokens, strict=True) if token.pos in PLACE_TAGS])
     named: Counter[str] = Counter()
     for word, count in words.items():
         if place_level(word) == "县" and not (is_generic(word) or is_part(word) or is_given(word)):
