@@ -2,6 +2,7 @@
 
     types      what a name can end in
     evidence   what a word tells about a name's edge
+    before     the words before a type, read leftwards
     edges      the left edge, scored
     naming     whether the words name a school
     mentions   names found in the text

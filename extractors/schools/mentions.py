@@ -19,7 +19,8 @@ import msgspec
 
 from extractors.places import place_level
 from extractors.records import Word
-from extractors.schools.edges import Edge, Tokens, find_edge, read_weights
+from extractors.schools.before import Tokens
+from extractors.schools.edges import Edge, find_edge, read_weights
 from extractors.schools.naming import LIST_MARK, NEVER_ALONE, could_be_name, is_name
 from extractors.schools.pieces import PLACING
 from extractors.schools.types import SchoolType, find_ends

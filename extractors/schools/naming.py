@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from extractors.schools.edges import Edge
 from extractors.schools.evidence import DIRECT, RANKS, SPECIFIC, is_generic, is_ranked, is_title
 from extractors.schools.types import SchoolType
@@ -72,25 +74,9 @@ SUBJECT_BEHIND: Final = re.compile(
 OWN_NAME: Final = 4
 """So many characters before 校区 hold the name of its school."""
 AREAS: Final = frozenset(
-    {
-        "城区",
-        "主城区",
-        "老城区",
-        "中心城区",
-        "县城",
-        "城乡",
-        "农村",
-        "乡镇",
-        "镇区",
-        "山区",
-        "库区",
-        "牧区",
-        "辖区",
-        "片区",
-        "园区",
-        "中小",
-    }
-)
+    {"城区", "主城区", "老城区", "中心城区", "县城", "城乡", "农村", "乡镇", "镇区",
+     "山区", "库区", "牧区", "辖区", "片区", "园区", "中小"}
+)  # fmt: skip
 """Where many schools are: 城区学校."""
 NEVER_ALONE: Final = frozenset({"集团", "园区", "（集团）", "(集团)", "（教育集团）", "(教育集团)"})
 """Types that name a school only together with the one before or behind them."""
@@ -107,103 +93,156 @@ ONE_OF_A_COUNTY: Final = frozenset(
 DESCRIBING: Final = frozenset({"generic", "rank", "adjective", "verbnoun", "number", "measure", "act"})
 
 
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """What may be a name, with the words inside it, their classes, and whether it is counted."""
+
+    text: str
+    edge: Edge
+    head: int
+    end: int
+    type_: SchoolType
+    words: list[str]
+    classes: list[str]
+    counted: bool
+
+    @property
+    def word(self) -> str:
+        """The type's own word."""
+        return self.type_.word
+
+    def before(self) -> str:
+        """The character before the name."""
+        return self.text[max(0, self.edge.start - 1) : self.edge.start]
+
+    def behind(self) -> str:
+        """The character behind it."""
+        return self.text[self.end : self.end + 1]
+
+
 def is_name(text: str, edge: Edge, head: int, end: int, type_: SchoolType) -> bool:
     """Whether the words from the edge to the end name one school rather than a kind of school."""
-    name, word = text[edge.start : end], type_.word
     classes = [piece.class_ for piece in edge.inside]
-    words = [text[piece.start : piece.end] for piece in edge.inside]
     if type_.kind == "abbreviation":
         return True
     if type_.kind == "short":
         return _is_short_name(text, edge, head, end, classes)
-    if word in NEVER_ALONE:
+    if type_.word in NEVER_ALONE:
         return False
-    counted = edge.before in ("measure", "number") or text[edge.start - 1 : edge.start] == "所"
-    counted = counted or (
-        COUNTED_BEHIND.match(text, end) is not None and text[edge.start - 1 : edge.start] != LIST_MARK
-    )
-    if name in BARE:
+    before = text[max(0, edge.start - 1) : edge.start]
+    counted = edge.before in ("measure", "number") or before == "所"
+    counted = counted or (before != LIST_MARK and COUNTED_BEHIND.match(text, end) is not None)
+    if text[edge.start : end] in BARE:
         return not counted
     if not classes:
         # 我县职业技术学校: there is one
         ours = text[edge.start - 2 : edge.start] in ("我县", "我区", "我市")
         return ours and type_.level in ("中职", "特教") and not counted
-    if (
-        words[-1] in OWNERSHIP
-        or words == ["集"]
-        or (words[-1] == "一" and type_.kind == "full" and word in NUMBERED | {"学校"})
-    ):
-        # 集小学、初中于一体; 经开区一幼儿园在建: one of them
+    words = [text[piece.start : piece.end] for piece in edge.inside]
+    candidate = Candidate(text, edge, head, end, type_, words, classes, counted)
+    for decide in (_by_last_word, _by_type, _by_place, _by_place_in_text):
+        decided = decide(candidate)
+        if decided is not None:
+            return decided
+    return _by_evidence(candidate)
+
+
+def _by_last_word(it: Candidate) -> bool | None:
+    """What the word right before the type decides: 示范(学校), 公办(小学), 44(中学)."""
+    word, last = it.word, it.words[-1]
+    if last in OWNERSHIP or it.words == ["集"]:
+        # 市直公立学校; 集小学、初中于一体
         return False
-    modern = words[-1] == "现代" and word not in FRAGILE
-    if is_title(words[-1]) and classes[-1] != "ordinal" and not modern:
+    if last == "一" and it.type_.kind == "full" and (word in NUMBERED or word == "学校"):
+        # 经开区一幼儿园在建: one of them
         return False
-    if word == "完小" and words[-1] in FIRST_NUMBERS:
+    modern = last == "现代" and word not in FRAGILE
+    if is_title(last) and it.classes[-1] != "ordinal" and not modern:
+        return False
+    if word == "完小" and last in FIRST_NUMBERS:
         # 二完小
         return True
-    if word in NUMBERED and ((len(words[-1]) <= 3 and words[-1].isdigit()) or TENS.fullmatch(words[-1])):
+    if word in NUMBERED and ((len(last) <= 3 and last.isdigit()) or TENS.fullmatch(last)):
         return True
-    if word.endswith("学院") and type_.level == "高校" and not counted:
+    return None
+
+
+def _by_type(it: Candidate) -> bool | None:
+    """What colleges, titles in quotation marks and campuses need."""
+    if it.word.endswith("学院") and it.type_.level == "高校" and not it.counted:
         # 外语学院, 第一临床医学院: part of a university that is not printed
-        return any(c in PLACED for c in classes) or words[0] in OF_THE_COUNTRY
-    if word in FRAGILE and text[edge.start - 1 : edge.start] == "“" and text[end : end + 1] == "”":
+        return any(c in PLACED for c in it.classes) or it.words[0] in OF_THE_COUNTRY
+    if it.word in FRAGILE and it.before() == "“" and it.behind() == "”":
         # “无废学校” is a title, “桃源村三期学校” a name
-        return any(c in ("county", "town", "proper", "ordinal") for c in classes)
-    if type_.kind == "campus":
+        return any(c in ("county", "town", "proper", "ordinal") for c in it.classes)
+    if it.type_.kind == "campus":
         # 城北校区 is one only beside its school; 天台岗茶园校区, 赵家湾教学点 stand by themselves
-        alone = word == "教学点" or head - edge.start >= OWN_NAME
-        return alone and any(c in SPECIFIC - {"county"} for c in classes)
-    institution = type_.level in RANKED_TYPES and not counted
-    if all(c == "county" for c in classes):
-        # 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them
-        if is_ranked(words[-1]):
-            one = word in ONE_OF_A_COUNTY or (word in OFTEN_ONE and words[-1].endswith("县"))
-            return institution or (one and not counted and KIND_BEHIND.match(text, end) is None)
-        if word == "普通高中":
-            return False
-        if word in ("初中", "高中"):
-            return edge.before in ("stop", "deed") and not KIND_BEHIND.match(text, end)
-        if word == "学校":
-            # 徐水学校 are all of them; one of them is a subject, or what is built
-            within = len(words) > 1 and is_ranked(words[0])
-            subject = SUBJECT_BEHIND.match(text, end) is not None
-            return not counted and (within or subject or not _is_spoken_of(text, words[-1]))
-        fragile = word in FRAGILE and word not in ("大学", "学院")
-        return text[end : end + 1] != "段" and not fragile
-    if classes == ["rank"]:
-        return institution or (word in ONE_OF_A_COUNTY and not counted)
-    if classes == ["rank", "county"]:
+        alone = it.word == "教学点" or it.head - it.edge.start >= OWN_NAME
+        return alone and any(c in SPECIFIC - {"county"} for c in it.classes)
+    return None
+
+
+def _by_place(it: Candidate) -> bool | None:
+    """A place and the type, no more: 凉州区小学 is any of them, 徐水小学 is one; 徐水学校 are all of them."""
+    word = it.word
+    institution = it.type_.level in RANKED_TYPES and not it.counted
+    if it.classes == ["rank"]:
+        return institution or (word in ONE_OF_A_COUNTY and not it.counted)
+    if it.classes == ["rank", "county"]:
         # 区南湖学校
-        return not counted
-    if counted and type_.level == "其他":
+        return not it.counted
+    if any(c != "county" for c in it.classes):
+        return None
+    if is_ranked(it.words[-1]):
+        one = word in ONE_OF_A_COUNTY or (word in OFTEN_ONE and it.words[-1].endswith("县"))
+        return institution or (one and not it.counted and KIND_BEHIND.match(it.text, it.end) is None)
+    if word == "普通高中":
         return False
-    line = text[edge.start - 1 : edge.start] in ("", "\n") and text[end : end + 1] in ("", "\n")
-    subject = edge.before in ("stop", "deed") and (line or SUBJECT_BEHIND.match(text, end) is not None)
-    if subject and not counted and classes[-1] in TELLING and (word not in FRAGILE or classes[-1] != "part"):
-        # 花园幼儿园,位于…; a name that fills its line: what is said of one school
+    if word in ("初中", "高中"):
+        return it.edge.before in ("stop", "deed") and not KIND_BEHIND.match(it.text, it.end)
+    if word == "学校":
+        # one of them is a subject, or what is built
+        within = len(it.words) > 1 and is_ranked(it.words[0])
+        subject = SUBJECT_BEHIND.match(it.text, it.end) is not None
+        return not it.counted and (within or subject or not _is_spoken_of(it.text, it.words[-1]))
+    return it.behind() != "段" and (word not in FRAGILE or word in ("大学", "学院"))
+
+
+def _by_place_in_text(it: Candidate) -> bool | None:
+    """What is said of one school, or of all of an area."""
+    if it.counted and it.type_.level == "其他":
+        return False
+    line = it.before() in ("", "\n") and it.behind() in ("", "\n")
+    subject = line or SUBJECT_BEHIND.match(it.text, it.end) is not None
+    telling = it.classes[-1] in TELLING and (it.word not in FRAGILE or it.classes[-1] != "part")
+    if subject and telling and not it.counted and it.edge.before in ("stop", "deed"):
+        # 花园幼儿园,位于…; a name that fills its line
         return True
-    if word in FRAGILE and words[-1] in AREAS:
-        # 临沂城区学校: all of an area
+    if it.word in FRAGILE and it.words[-1] in AREAS:
+        # 临沂城区学校
         return False
-    specific = [c for c in classes if c in SPECIFIC]
-    if counted:
+    return None
+
+
+def _by_evidence(it: Candidate) -> bool:
+    """Whether some word inside tells the school from others."""
+    pairs = list(zip(it.words, it.classes, strict=True))
+    specific = [c for c in it.classes if c in SPECIFIC]
+    if it.counted:
         specific = [c for c in specific if c not in ("county", "code")]
     if specific:
-        rest = [(w, c) for w, c in zip(words, classes, strict=True) if c != "county"]
-        return any(c == "part" or not is_generic(w) for w, c in rest)
-    if type_.level == "其他" and classes[0] != "rank":
+        return any(c == "part" or not is_generic(w) for w, c in pairs if c != "county")
+    ranked = it.classes[0] == "rank"
+    if it.type_.level == "其他" and not ranked:
         return False
-    if counted or all(is_generic(w) or c in DESCRIBING for w, c in zip(words, classes, strict=True)):
-        return classes[0] == "rank" and "part" in classes and not counted
-    if word in FRAGILE:
-        placed = any(
-            c == "part" and len(w) > 1 and not is_generic(w) for w, c in zip(words, classes, strict=True)
-        )
-        return placed or (classes[0] == "rank" and "part" in classes) or "code" in classes
-    if words[-1] in ("配套", "配建"):
+    if it.counted or all(is_generic(w) or c in DESCRIBING for w, c in pairs):
+        return ranked and "part" in it.classes and not it.counted
+    if it.word in FRAGILE:
+        placed = any(c == "part" and len(w) > 1 and not is_generic(w) for w, c in pairs)
+        return placed or (ranked and "part" in it.classes) or "code" in it.classes
+    if it.words[-1] in ("配套", "配建"):
         # 城南片区配套小学 is one, 小区配套幼儿园 any of them
-        return any(c in ("part", "noun") and not is_generic(w) for w, c in zip(words, classes, strict=True))
-    return not is_generic(words[-1]) or classes[-1] == "part"
+        return any(c in ("part", "noun") and not is_generic(w) for w, c in pairs)
+    return not is_generic(it.words[-1]) or it.classes[-1] == "part"
 
 
 def _is_spoken_of(text: str, place: str) -> bool:
