@@ -5,6 +5,7 @@
     before     the words before a type, read leftwards
     edges      the left edge, scored
     naming     whether the words name a school
+    joining    a school goes on with its group, campus or branch
     mentions   names found in the text
     names      a name taken apart
     home       the places the report is about

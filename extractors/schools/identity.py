@@ -28,7 +28,7 @@ from extractors.records import (
     record_id,
 )
 from extractors.schools.home import own_places
-from extractors.schools.mentions import Mention
+from extractors.schools.joining import Mention
 from extractors.schools.names import SchoolName, parse_name
 from extractors.schools.types import find_ends
 

@@ -21,14 +21,11 @@ from extractors.places import place_level
 from extractors.records import Word
 from extractors.schools.before import Tokens
 from extractors.schools.edges import Edge, find_edge, read_weights
+from extractors.schools.joining import End, Mention, continue_name, member_of
 from extractors.schools.naming import LIST_MARK, NEVER_ALONE, could_be_name, is_name
-from extractors.schools.pieces import PLACING
 from extractors.schools.types import SchoolType, find_ends
 from extractors.segmentation import segmenter
 
-GROUP_GAP: Final = frozenset({"", "教育", "联合", "共享"})
-# 附属永嘉第二(中学) | 实验(小学) after 六中
-JOINING_GAP: Final = re.compile(r"(?:附属|附设)[\u3400-\u9fff]{0,8}|(?:实验|外国语|国际|双语)")
 # 三高等3所 | 十七中等学校: the segmenter reads 高等, 中等
 COUNT_BEHIND: Final = re.compile(
     r"等(?:[0-9０-９一二三四五六七八九十百两]|[新改扩迁]|学校|项目|优质|$|[，,、。])"
@@ -38,36 +35,8 @@ OF_A_SCHOOL: Final = (
     "教学楼",
 )  # fmt: skip
 """What belongs to a school, though the segmenter may know it as one word with the type: 中学校长."""
-LONGEST_GAP: Final = 10
-"""Characters between a school and what continues its name."""
-BREAKING: Final = frozenset({"particle", "function", "deed", "verb", "measure"})
-"""Words that cannot stand between a school and its campus."""
 CLAUSE: Final = re.compile(r"[，,。;；:：\n]")
-BRANCHING: Final = frozenset({"中学", "小学", "初中", "高中"})
-LANDMARKS: Final = frozenset("口路桥村庄里湾岭城门山河湖站场")
-BARE_CAMPUS: Final = frozenset({"分校", "分园", "总校", "总园", "东校", "西校", "南校", "北校"})
-"""Campuses without a name of their own: 一小分校, 铁路五小总校."""
-HAS_NURSERY: Final = frozenset({"小学", "中学", "学校", "九年一贯", "初中"})
-"""Schools that may have a kindergarten of their own."""
-ATTACHED: Final = PLACING | {"ordinal"}
-"""What the school of a university is named with: 温州大学瓯江学院, 湖南师范大学竹埠港实验中学."""
-UNNAMED_GAP: Final = frozenset("的设和及与或建办新老本等开在有为各其原同之")
-STAGED: Final = frozenset({"初中学校", "高中学校"})
-"""七中初中学校: a school of one stage that bears the name of its parent."""
 SURE: Final = 0.97
-
-End = tuple[int, int, SchoolType]
-
-
-class Mention(msgspec.Struct, frozen=True, gc=False):
-    """A named school in the text, with the ends of its parts (school, group, campus)."""
-
-    start: int
-    end: int
-    edge: Edge
-    head: int
-    types: tuple[End, ...]
-    confidence: float
 
 
 def find_mentions(
@@ -82,12 +51,15 @@ def find_mentions(
     group: Mention | None = None
     parent: Mention | None = None
     for (start, end, type_), edge in zip(ends, edges, strict=True):
-        if group is not None and (joined := _member_of(text, table, group, start, end, type_)) is not None:
+        if group is not None and (joined := member_of(text, table, group, start, end, type_)) is not None:
             found.append(joined)
             doubtful.pop()
-        elif found and (joined := _join(text, table, found[-1], start, end, type_)) is not None:
+        elif found and (joined := continue_name(text, table, found[-1], start, end, type_)) is not None:
             found[-1] = joined
-        elif parent is not None and (joined := _join(text, table, parent, start, end, type_)) is not None:
+        elif (
+            parent is not None
+            and (joined := continue_name(text, table, parent, start, end, type_)) is not None
+        ):
             # 五星小学育新校区: what could be a kind of school has a campus of its own
             found.append(joined)
             doubtful.pop()
@@ -125,10 +97,6 @@ def _confidence(edge: Edge, type_: SchoolType) -> float:
 
 
 SEAT: Final = re.compile(r"[（(]([\u3400-\u9fff]{2,4})[）)]")
-# 昆明实验学校(天骄校区): a campus with a word of its own
-CAMPUS_IN_BRACKETS: Final = re.compile(
-    r"[（(](?![新老本原主含][校园分])[\u3400-\u9fff]{1,6}(?:校区|园区|分校|分园)[）)]"
-)
 
 
 def _with_seat(text: str, end: int) -> int:
@@ -237,94 +205,3 @@ def _ends_a_word(text: str, table: Tokens, end: int) -> bool:
     if token.end <= end or COUNT_BEHIND.match(text, end) or text.startswith(OF_A_SCHOOL, end):
         return True
     return not segmenter().has_word(text[token.start : token.end])
-
-
-def _member_of(
-    text: str, table: Tokens, group: Mention, start: int, end: int, type_: SchoolType
-) -> Mention | None:
-    """南外集团科华学校: a group that is no name by itself, and the school printed behind it."""
-    gap = text[group.end : start]
-    if not 2 <= len(gap) <= 6 or type_.kind != "full" or not gap.isalnum():
-        return None
-    pieces = table.pieces_before(start, group.end)[0]
-    if not pieces or pieces[0].start != group.end or not {piece.class_ for piece in pieces} <= PLACING:
-        return None
-    return msgspec.structs.replace(group, end=end, types=(*group.types, (start, end, type_)))
-
-
-def _join(text: str, table: Tokens, last: Mention, start: int, end: int, type_: SchoolType) -> Mention | None:
-    """The last mention continued by this type: its group, its campus, its attached school; else None."""
-    if start < last.end:
-        return None
-    bracketed = CAMPUS_IN_BRACKETS.match(text, last.end) if type_.kind == "campus" else None
-    if bracketed is not None and bracketed.end() == end + 1:
-        return msgspec.structs.replace(last, end=end + 1, types=(*last.types, (start, end, type_)))
-    if start - last.end > LONGEST_GAP:
-        return None
-    gap = text[last.end : start]
-    if gap and not gap.isalnum():
-        return None
-    last_type = last.types[-1][2]
-    pieces = table.pieces_before(start, last.end)[0] if gap else []
-    classes = [piece.class_ for piece in pieces]
-    whole = not gap or (bool(pieces) and pieces[0].start == last.end)
-    breaking = BREAKING - {"verb"} if type_.kind == "campus" else BREAKING
-    inside = whole and not breaking.intersection(classes)
-    if type_.word.endswith("大学") and last_type.level == "高校":
-        return None
-    branch = type_.word == "学校" and last_type.level in BRANCHING and 2 <= len(gap) <= 5
-    beside = type_.kind in ("full", "short") and last_type.level not in ("高校", "集团") and len(gap) >= 2
-    beside = beside and last_type.kind != "campus" and gap[0] not in "和与及或同"
-    if (
-        beside
-        and whole
-        and (
-            set(classes) <= PLACING
-            or classes == ["ordinal"]
-            or (classes == ["noun"] and gap[-1] in LANDMARKS)
-        )
-    ):
-        # 石阳小学岔路口小学, 八中长塘中学(分校): a branch with a type of its own, without a mark between
-        joins = True
-    elif (
-        not gap
-        and type_.word == "幼儿园"
-        and last_type.kind in ("full", "short")
-        and last_type.level in HAS_NURSERY
-    ):
-        # 凤翔小学幼儿园: the kindergarten of a school
-        joins = True
-    elif branch and whole and set(classes) <= PLACING:
-        # 铁一中滨河学校, 广东实验中学越秀学校: a school's branch named after its place
-        joins = True
-    elif type_.kind == "group":
-        joins = gap in GROUP_GAP
-    elif type_.kind == "campus":
-        joins = (bool(gap) and inside and len(gap) <= 8) or (
-            not gap and (type_.word in BARE_CAMPUS or (last_type.kind == "short" and bool(last.edge.inside)))
-        )
-        # 幼儿园秋成分园: the segmenter knows no such name
-        joins = joins or (
-            type_.word in BARE_CAMPUS and 1 <= len(gap) <= 2 and not UNNAMED_GAP.intersection(gap)
-        )
-        joins = joins and gap not in ("新", "老", "本", "主", "原", "旧")
-    elif type_.kind == "attached":
-        joins = not gap or (inside and len(gap) <= 6)
-    elif last_type.kind == "group" and not classes:
-        # 第一中学教育集团实验小学: a member school printed behind its group
-        joins = type_.kind == "short" and not gap
-    elif type_.kind == "short":
-        joins = False
-    elif last_type.kind == "group":
-        joins = inside and not any(c in ("generic", "rank") for c in classes)
-        joins = joins and (last_type.word != "集团" or set(classes) <= PLACING | {"ordinal"})
-    else:
-        joins = bool(JOINING_GAP.fullmatch(gap)) or (not gap and type_.word in STAGED) or (
-            last_type.level == "高校" and not gap and type_.word.endswith("学院")
-        ) or (
-            last_type.level == "高校" and bool(gap) and inside and len(gap) <= 8
-            and (set(classes) <= ATTACHED or gap.startswith("附属") or type_.word.endswith("学院"))
-        )  # fmt: skip
-    if not joins:
-        return None
-    return msgspec.structs.replace(last, end=end, types=(*last.types, (start, end, type_)))

@@ -323,7 +323,8 @@ def test_time_grows_with_the_text(clause: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(8000) < 10 * max(seconds(2000), 0.01)
+    # the quicker of two: a machine that is busy elsewhere slows one of them
+    assert min(seconds(8000), seconds(8000)) < 10 * max(seconds(2000), 0.01)
 
 
 OBJECTS = [
