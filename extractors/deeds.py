@@ -190,15 +190,14 @@ def skip_time(text: str, start: int, end: int) -> int:
 
 
 @cache
-def _lead_characters() -> frozenset[str]:
+def lead_characters() -> frozenset[str]:
+    """The characters that a subject or time before the deed begins with, but for digits: most clauses begin
+    with none."""
     return first_characters("subject") | TIME_OPENS | BOUND_OPENS
 
 
 def skip_lead(text: str, start: int, end: int) -> int:
     """Where the clause goes on behind 到2025年，我们将: the subject, the time, the subject again."""
-    first = text[start]
-    if first not in _lead_characters() and not first.isdecimal():
-        return start
     place = skip_subject(text, start, end)
     return skip_subject(text, skip_time(text, place, end), end)
 
@@ -226,7 +225,8 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
                 stop = joined.end()
             modality, group = meaning
             # After a verb of process what follows is its object: 强化审计监督, 厚植发展优势.
-            if group != "strength" and (modality != "plain" or not _goes_on(text, stop, end)):
+            follower = chain.match(text, stop, end) if modality == "plain" or group == "strength" else None
+            if group != "strength" and (follower is None or not _goes_on(follower)):
                 if not found:
                     words = () if modality == "plain" else (word,)
                     return Deed(place, place, stop, modality, words, group, stop)
@@ -234,7 +234,9 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
                 place = stop
                 break
             found.append((place, stop, word))
-        place, word = stop, chain.match(text, stop, end)
+            place, word = stop, follower
+        else:
+            place, word = stop, chain.match(text, stop, end)
         if word is None and found and (later := skip_time(text, place, end)) > place:
             place, word = later, chain.match(text, later, end)
     if not found:
@@ -260,11 +262,10 @@ def _is_noun(text: str, word: str, stop: int, end: int) -> bool:
     return word in words_of("nominal") and NOUN_BEHIND.match(text, stop, end) is not None
 
 
-def _goes_on(text: str, place: int, end: int) -> bool:
-    """True when a second verb of completion makes one deed with the first: 申报创建, 整合新建."""
-    word = _chain().match(text, place, end)
-    meaning = word_table().get(word) if word is not None else None
-    return word is not None and meaning is not None and meaning[0] == "plain" and not is_nominal(word)
+def _goes_on(word: str) -> bool:
+    """True for a second verb of completion, which makes one deed with the first: 申报创建, 整合新建."""
+    meaning = word_table().get(word)
+    return meaning is not None and meaning[0] == "plain" and not is_nominal(word)
 
 
 def _join_words(text: str, found: list[tuple[int, int, str]], chain_end: int, end: int) -> Deed:

@@ -46,6 +46,9 @@ CorrectionStatus = Literal["applied", "moot", "gone", "refused"]
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Base of all records: immutable, unknown keys refused on reading. Build them by keyword.
 
+    Python hands over more than fifteen keywords in a dictionary, which takes four times as long: a record of
+    many fields and of many records may be built by position.
+
     Records hold words, numbers and other records, never one that holds them: the collector of garbage
     need not look at them.
     """
@@ -263,7 +266,7 @@ class Change(Record, frozen=True, kw_only=True):
     """The other period's value where it follows by arithmetic (56.67 − 5.64 = 51.03); never stated."""
 
 
-class Statement(Record, frozen=True, kw_only=True):
+class Statement(Record, frozen=True):
     """What the text says of one quantity, or of a milestone without a number (`quantity_id` None)."""
 
     id: str
@@ -401,7 +404,7 @@ class Deadline(Record, frozen=True, kw_only=True):
     text: str | None
 
 
-class Commitment(Record, frozen=True, kw_only=True):
+class Commitment(Record, frozen=True):
     """One deed promised. `start`/`end` cover the deed's own words."""
 
     id: str

@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 
 from extractors.commitments.contents import Figures
-from extractors.commitments.joined import QUOTED, ClauseDeed, begins_noun, split_chain
+from extractors.commitments.joined import NOUN_SUFFIX_OPENS, QUOTED, ClauseDeed, begins_noun, split_chain
 from extractors.commitments.repeats import WHITE_SPACE
 from extractors.commitments.without_verb import VALUE_AHEAD, read_without_verb
 from extractors.deeds import (
@@ -27,6 +27,7 @@ from extractors.deeds import (
     is_manner,
     is_nominal,
     is_outcome,
+    lead_characters,
     read_deed,
     skip_lead,
     words_of,
@@ -151,13 +152,17 @@ def _read_clause(
     closing: str,
 ) -> list[ClauseDeed]:
     """The deeds of one clause; `before` is the last one of the clause before it, which `closing` closed."""
-    place = skip_lead(text, start, end)
-    if place > start and text[place - 1] == "将" and read_deed(text, place, end) is None:
-        place -= 1  # 将劳动教育纳入…: here 将 takes the object
-    if place >= end or (not target and _is_no_promise(text[place:end])):
+    place, first = start, text[start]
+    if first in lead_characters() or first.isdecimal():
+        place = skip_lead(text, start, end)
+        if place > start and text[place - 1] == "将" and read_deed(text, place, end) is None:
+            place -= 1  # 将劳动教育纳入…: here 将 takes the object
+        if place >= end:
+            return []
+        first = text[place]
+    if not target and _is_no_promise(text[place:end]):
         return []
     at_word = False
-    first = text[place]
     if first in _openings():
         preface = first in PREFACE_OPENS and PREFACE.fullmatch(text, place, end)
         if preface or (not target and is_outcome(text, place, end)):
@@ -206,8 +211,9 @@ def _lender(before: ClauseDeed, closing: str, figures: Figures) -> ClauseDeed:
 
 def _is_stance(text: str, deed: Deed, end: int) -> bool:
     """True when a word like 坚持 or 围绕 is the verb, or stands behind the words of strength."""
-    later = deed.group == "strength" or deed.verb_start >= deed.chain_end
-    place = deed.chain_end if later else deed.verb_start
+    place, chain_end = deed.verb_start, deed.chain_end
+    if place >= chain_end or deed.group == "strength":
+        place = chain_end
     return text[place : place + 2] in STANCE and place + 2 <= end
 
 
@@ -300,7 +306,7 @@ TAKES_ANY_NOUN: Final = frozenset({"做好", "抓好", "推进", "加强", "开�
 def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
     """False for a name that only begins like a verb: 改革试点工作, 培训机构, 建设用地."""
     place = deed.verb_end
-    if deed.group == "strength" or place >= end:
+    if place >= end or deed.group == "strength":
         return True
     if (
         end - place == 2
@@ -308,4 +314,4 @@ def _is_verb_here(text: str, deed: Deed, end: int) -> bool:
         and text[deed.verb_start : place] not in TAKES_ANY_NOUN
     ):
         return False
-    return not begins_noun(text, place, end)
+    return text[place] not in NOUN_SUFFIX_OPENS or not begins_noun(text, place, end)

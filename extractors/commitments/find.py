@@ -21,11 +21,18 @@ from typing import Any, Final
 import msgspec
 
 from extractors.commitments.clauses import read_sentence
-from extractors.commitments.contents import Contents, Figures, Held, place_statements
+from extractors.commitments.contents import Contents, Figures, place_statements
 from extractors.commitments.deadlines import Term, find_terms
 from extractors.commitments.joined import ClauseDeed
 from extractors.commitments.objects import object_of
-from extractors.commitments.owners import OWNER, Owner, find_bound_body, find_owners, may_print_owners
+from extractors.commitments.owners import (
+    CLAUSE_ENDS,
+    OWNER,
+    Owner,
+    find_bound_body,
+    find_owners,
+    may_print_owners,
+)
 from extractors.commitments.repeats import find_repeats
 from extractors.commitments.tables import Row, TaskRows
 from extractors.commitments.verifiability import grade_promise
@@ -54,31 +61,29 @@ OWNER_BEGINS: Final = "（(【[责牵主承配协分落实负"
 TRAILING: Final = " \t\r\n\u3000，,。；;、：:"
 
 
-class Promise(msgspec.Struct, frozen=True, gc=False):
-    """A deed with the sentence and section it stands in."""
+class Promises(msgspec.Struct, frozen=True, gc=False):
+    """The deeds of a sentence, with the sentence and section they stand in."""
 
-    deed: ClauseDeed
+    deeds: list[ClauseDeed]
     sentence: Sentence
     section: Section
     terms: tuple[Term, ...]
     """The terms named in the sentence, or in the row's own cell for one."""
     row: Row | None
-    """The row of a task table that it stands in."""
+    """The row of a task table that they stand in."""
     proviso: bool
-    """Whether words that make it standing or conditional stand in the sentence."""
+    """Whether words that make them standing or conditional stand in the sentence."""
 
 
 def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
     """All commitments of a report, in text order."""
     statements = place_statements(layers)
     owned = may_print_owners(layers.text)
-    promises = _find_promises(layers, statements, owned=owned)
-    owners = _resolve_owners(layers.text, promises, find_owners(layers.text) if owned else [])
+    owners = find_owners(layers.text) if owned else []
     contents = Contents(layers, statements)
-    found = [
-        _make_commitment(layers, promise, owner, contents.between(promise.deed.start, promise.deed.end))
-        for promise, owner in zip(promises, owners, strict=True)
-    ]
+    found: list[Commitment] = []
+    for promises in _find_promises(layers, statements, owned=owned):
+        found += _make_commitments(layers, promises, owners, contents)
     repeats = find_repeats(found, layers.statements)
     return tuple(
         [
@@ -88,7 +93,7 @@ def find_commitments(layers: Layers) -> tuple[Commitment, ...]:
     )
 
 
-def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, owned: bool) -> list[Promise]:
+def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, owned: bool) -> list[Promises]:
     """Every deed promised, in text order; `owned` says whether the text may print owners."""
     text = layers.text
     sections = {section.id: section for section in layers.sections}
@@ -99,7 +104,8 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, o
     )
     holders = _own_text(layers)
     rows = TaskRows(text)
-    promises: list[Promise] = []
+    tabled = "\t" in text
+    promises: list[Promises] = []
     opened: set[str] = set()
     for sentence in layers.sentences:
         section = sections[sentence.section_id]
@@ -113,8 +119,8 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, o
             continue
         if section.part != "plan" and not _announces(text, start, end, figures):
             continue
-        row = rows.at(start)
-        if text.find("\t", start, end) < 0:
+        row = rows.at(start) if tabled else None
+        if not tabled or text.find("\t", start, end) < 0:
             deeds = read_sentence(text, start, end, token_starts=token_starts, figures=figures)
         else:
             deeds = []
@@ -127,10 +133,8 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, o
         term_place = row.term if row is not None and row.term is not None else (start, end)
         terms = tuple(find_terms(text, *term_place, section.period))
         proviso = has_proviso(text, start, end)
-        for deed in deeds:
-            if owned or text[deed.end - 1] in TRAILING:
-                deed = _trim(text, deed)
-            promises.append(Promise(deed, sentence, section, terms, row, proviso))
+        deeds = [_trim(text, deed) if owned or text[deed.end - 1] in TRAILING else deed for deed in deeds]
+        promises.append(Promises(deeds, sentence, section, terms, row, proviso))
     return promises
 
 
@@ -206,51 +210,63 @@ def _trim(text: str, deed: ClauseDeed) -> ClauseDeed:
     return deed if end == deed.end else msgspec.structs.replace(deed, end=end)
 
 
-def _resolve_owners(text: str, promises: list[Promise], owners: list[Owner]) -> list[str | None]:
-    """The owner of each promise: its row's, the next one printed in its own section (an item's owner follows
-    it), else whom its clause binds."""
-    starts = [owner.start for owner in owners]
-    result: list[str | None] = []
-    for promise in promises:
-        if promise.row is not None:
-            result.append(promise.row.owner)
-            continue
-        place = promise.deed.start
-        printed = ""
-        if owners:
-            index = bisect_right(starts, place)
-            if index < len(owners) and starts[index] < promise.section.end:
-                printed = owners[index].text
-        result.append(printed or find_bound_body(text, promise.sentence.start, place))
-    return result
+def _make_commitments(
+    layers: Layers, promises: Promises, owners: list[Owner], contents: Contents
+) -> list[Commitment]:
+    """The records of a sentence's promises; `owners` are those printed in the text."""
+    text, key, section = layers.text, layers.key, promises.section
+    sentence, terms, proviso = promises.sentence, promises.terms, promises.proviso
+    printed = bool(owners) or promises.row is not None
+    year = _year_planned(section.period)
+    made: list[Commitment] = []
+    for deed in promises.deeds:
+        start, end, verb_start, verb_end = deed.start, deed.end, deed.verb_start, deed.verb_end
+        held = contents.between(start, end)
+        grade, reason = grade_promise(deed, text, held.quantities, held.statements)
+        owner = _printed_owner(promises, start, owners) if printed else None
+        if owner is None and text[start - 1] not in CLAUSE_ENDS and promises.row is None:
+            owner = find_bound_body(text, sentence.start, start)
+        made.append(
+            Commitment(
+                record_id(key, "commitment", start, end),
+                section.document_id,
+                sentence.section_id,
+                start,
+                end,
+                text[start:end],
+                Span(start=verb_start, end=verb_end, text=text[verb_start:verb_end]),
+                object_of(text, deed),
+                deed.modality,
+                deed.words,
+                _deadline(text, promises, deed) if terms else year,
+                owner,
+                find_condition(text, start, end) if proviso else None,
+                proviso and find_standing(text, start, end) is not None,
+                grade,
+                reason,
+                held.statement_ids,
+                held.school_ids,
+                held.project_ids,
+                repeats=None,
+            )
+        )
+    return made
 
 
-def _make_commitment(layers: Layers, promise: Promise, owner: str | None, held: Held) -> Commitment:
-    text, deed, section = layers.text, promise.deed, promise.section
-    start, end = deed.start, deed.end
-    grade, reason = grade_promise(deed, text, held.quantities, held.statements)
-    return Commitment(
-        id=record_id(layers.key, "commitment", start, end),
-        document_id=section.document_id,
-        section_id=promise.sentence.section_id,
-        start=start,
-        end=end,
-        text=text[start:end],
-        action=Span(start=deed.verb_start, end=deed.verb_end, text=text[deed.verb_start : deed.verb_end]),
-        object=object_of(text, deed),
-        modality=deed.modality,
-        modality_words=deed.words,
-        deadline=_deadline(text, promise) if promise.terms else _year_planned(section.period),
-        owner=owner,
-        condition=find_condition(text, start, end) if promise.proviso else None,
-        standing=promise.proviso and find_standing(text, start, end) is not None,
-        verifiability=grade,
-        verifiability_reason=reason,
-        statement_ids=held.statement_ids,
-        school_ids=held.school_ids,
-        project_ids=held.project_ids,
-        repeats=None,
-    )
+def _printed_owner(promises: Promises, place: int, owners: list[Owner]) -> str | None:
+    """The owner of a promise that is printed: its row's, else the next one in its own section (an item's
+    owner follows it)."""
+    if promises.row is not None:
+        return promises.row.owner
+    index = bisect_right(owners, place, key=owner_start)
+    if index < len(owners) and owners[index].start < promises.section.end:
+        return owners[index].text or None
+    return None
+
+
+def owner_start(owner: Owner) -> int:
+    """Where a printed owner begins."""
+    return owner.start
 
 
 def term_start(term: Term) -> int:
@@ -258,11 +274,11 @@ def term_start(term: Term) -> int:
     return term.start
 
 
-def _deadline(text: str, promise: Promise) -> Deadline | None:
+def _deadline(text: str, promises: Promises, deed: ClauseDeed) -> Deadline | None:
     """Of its sentence's terms the one in the deed's own words or just before them, or one that is a clause of
     its own before it, else the year planned for."""
-    deed, sentence, terms = promise.deed, promise.sentence, promise.terms
-    if promise.row is not None and promise.row.term is not None:
+    sentence, terms = promises.sentence, promises.terms
+    if promises.row is not None and promises.row.term is not None:
         return terms[0].deadline
     nearest = max(sentence.start, deed.start - TERM_REACH)
     before = max(nearest, max(text.rfind(mark, nearest, deed.start) for mark in "，,；;。") + 1)
@@ -280,7 +296,7 @@ def _deadline(text: str, promise: Promise) -> Deadline | None:
             break
     if governing is not None and "；" not in text[governing.end : deed.start]:
         return governing.deadline
-    return _year_planned(promise.section.period)
+    return _year_planned(promises.section.period)
 
 
 @lru_cache(maxsize=64)

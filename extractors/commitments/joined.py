@@ -43,6 +43,7 @@ AND_SO_ON: Final = re.compile(
 QUOTED: Final = re.compile(r"[“《「（(][^”》」）)]{0,80}[”》」）)]")
 NOUN_SUFFIX: Final = re.compile(r"[的型率者局厅]|力(?![度量求争])|部门")
 NOUN_SUFFIX_OPENS: Final = frozenset("的型率者局厅力部")
+"""What it begins with: few words do."""
 # 努力在服务首都、对接北京中…: the verbs behind 在 are no deeds of their own
 ADJUNCT_OPENINGS: Final = tuple("在从把将为对向以")
 
@@ -56,7 +57,7 @@ def _as_clause_deed(start: int, end: int, deed: Deed) -> ClauseDeed:
 
 def begins_noun(text: str, start: int, end: int) -> bool:
     """True when what stands behind a verb makes it part of a noun: 培训(机构) is one, 培训(者) is another."""
-    return text[start] in NOUN_SUFFIX_OPENS and NOUN_SUFFIX.match(text, start, end) is not None
+    return NOUN_SUFFIX.match(text, start, end) is not None
 
 
 def split_chain(text: str, start: int, end: int, deed: Deed, token_starts: Set[int]) -> list[ClauseDeed]:

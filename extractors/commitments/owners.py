@@ -43,9 +43,7 @@ class Owner(NamedTuple):
 
 
 def find_bound_body(text: str, start: int, deed_start: int) -> str | None:
-    """Whom the clause before a deed binds: 各县区 in 各县区要于3月底前制定细则; None when nobody is named."""
-    if deed_start <= start or text[deed_start - 1] in CLAUSE_ENDS:
-        return None  # the deed begins its clause
+    """Whom the words before a deed bind: 各县区 in 各县区要于3月底前制定细则; None when nobody is named."""
     first = max(start, deed_start - FARTHEST)
     for mark in CLAUSE_ENDS:
         first = max(first, text.rfind(mark, first, deed_start) + 1)

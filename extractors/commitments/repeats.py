@@ -37,8 +37,10 @@ def find_repeats(commitments: Sequence[Commitment], statements: Sequence[Stateme
     for commitment in commitments:
         words = NOISE.sub("", commitment.text)
         same = by_words.get(words) if len(words) >= SHORTEST else None
-        said = [by_id[statement_id] for statement_id in commitment.statement_ids]
-        numbered = [s for s in said if s.quantity_id is not None and s.value] if said else said
+        ids = commitment.statement_ids
+        numbered = (
+            [s for s in map(by_id.__getitem__, ids) if s.quantity_id is not None and s.value] if ids else []
+        )
         if not numbered:
             result.append(same)
             by_words.setdefault(words, same or commitment.id)
