@@ -79,7 +79,7 @@ def leading() -> re.Pattern[str]:
     """What stands before the first event or name of a clause: 4月底前, 一是, 力争, 积极, 投资3亿元."""
     plain = any_of(load("project_words")["leading"]["words"].split())
     return re.compile(
-        rf"(?:\s|\d{{4}}年(?:度)?|\d{{1,2}}月(?:份|底|初|中旬|末)?(?:前|之前)?|[一二三四五六七八九十]是|[①-⑩]|\d{{1,2}}[.．](?!\d)"
+        rf"(?:\s|\d{{4}}年(?:度)?|\d{{4}}(?:到|至|-|—)\d{{4}}(?:学年度?|年)|\d{{1,2}}月(?:份|底|初|中旬|末)?(?:前|之前)?|[一二三四五六七八九十]是|[①-⑩]|\d{{1,2}}[.．](?!\d)"
         rf"|(?:我|全|本)[省市区县旗镇乡]|[\u3400-\u9fff]{{2,6}}(?:[省市区县旗镇乡局]|街道|政府)(?=将|已|先后|计划|拟|还|共|累计|陆续)"
         rf"|(?:[\u3400-\u9fff]{{2,4}}[省市州])?[\u3400-\u9fff]{{2,4}}(?:[市县旗镇乡]|(?<![新发校园片小社景街湖])区)(?=新建|改扩建|扩建|迁建|建成|启用|投用)"
         rf"|投[资入][^，。的]{{1,12}}元|利用[^，。]{{1,6}}?时间|[（(][^）)]{{1,6}}[）)]|积极(?!配合)|{plain})+"
@@ -155,7 +155,8 @@ def _read_clause(text: str, start: int, end: int, events: list[Event]) -> list[H
     if (text[start] in SETTING_OPENS or text[start].isspace()) and SETTING.match(text, start, end):
         return []
     head, position, read = _read_head(text, start, end, events)
-    found = _read_between(text, start, end, position, events[read:]) if read < len(events) else []
+    rest = events[read:]
+    found = _read_between(text, start, end, position, rest, opens=head is None) if rest else []
     if not found and head is not None:
         event_start, event_end, word = head
         stop = end if end - position >= 2 else position
@@ -178,11 +179,15 @@ def _read_head(text: str, start: int, end: int, events: list[Event]) -> tuple[Ev
     return head, skip_leading(text, position, end), len(events)
 
 
-def _read_between(text: str, start: int, end: int, names_start: int, events: list[Event]) -> list[Happening]:
-    """The events that stand behind the names of their projects."""
+def _read_between(
+    text: str, start: int, end: int, names_start: int, events: list[Event], *, opens: bool
+) -> list[Happening]:
+    """The events that stand behind the names of their projects; `opens` says that none stands before them."""
     found: list[Happening] = []
     for index, (event_start, event_end, word) in enumerate(events):
-        if event_start - names_start < 2:
+        # 目前已主体完工: a clause of the event alone goes on with what was named before
+        alone = opens and not found and event_start == names_start > start
+        if event_start - names_start < 2 and not alone:
             continue
         told = text.endswith(SUBJECT_TOLD, max(names_start, event_start - 2), event_start)
         if not word.after and not told:
@@ -200,10 +205,11 @@ def _read_between(text: str, start: int, end: int, names_start: int, events: lis
             continue
         names_end = names_start + len(adverbials().sub("", text[names_start:event_start]))
         stage = _stage_of_object(text[event_end:end], word) if not word.after else word.stage
-        done = DONE.search(text, names_end, event_start) is not None
+        left = start if alone else names_end
+        done = DONE.search(text, left, event_start) is not None
         future = not done and (
-            FUTURE.search(text, names_end, event_start) is not None
-            or DEADLINE.search(text, names_end, event_start) is not None
+            FUTURE.search(text, left, event_start) is not None
+            or DEADLINE.search(text, left, event_start) is not None
         )
         found.append(
             Happening(start, end, names_start, names_end, event_start, event_end, word, stage, future, done)
