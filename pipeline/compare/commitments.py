@@ -17,7 +17,6 @@ from extractors.records import Commitment, Modality
 from pipeline.compare.calendar import Calendar
 from pipeline.compare.clauses import Mention, grams_of
 from pipeline.compare.deeds import judge_promises, points_by_year, reported_point
-from pipeline.compare.indicators import field_of
 from pipeline.compare.names import find_names, is_thing
 from pipeline.compare.promises import Promise, Shelf, Volume
 from pipeline.compare.records import (
@@ -31,6 +30,7 @@ from pipeline.compare.records import (
     ProjectRow,
     Record,
 )
+from pipeline.compare.row_labels import field_of
 from pipeline.compare.rubric import STRENGTH, verdict_name
 from pipeline.compare.stages import promised_stage
 

@@ -9,9 +9,9 @@ import pytest
 
 from pipeline.compare.bodies import full_names, is_short_for, normalise_issuer, own_place, place_words
 from pipeline.compare.clauses import locate, names_meet
-from pipeline.compare.indicators import field_of
 from pipeline.compare.likeness import action_class
 from pipeline.compare.names import find_names, is_thing, list_members
+from pipeline.compare.row_labels import field_of
 from pipeline.compare.stages import load_stages, promised_stage, read_stage, read_stages
 from pipeline.compare.wording import change_of, load_scale, read_scale
 from pipeline.compare.wordings import clean_name, compare_names, read_lexicon
