@@ -7,77 +7,17 @@ Leaves: names of indicators (`drift`), and words among verbs.
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
 from functools import cache, partial
-from typing import Any, Final, NamedTuple
-
-import numpy
+from typing import Final
 
 from extractors.checks.finding import Doubt, Place, quoted
+from extractors.checks.phrases import GENERIC, QUOTATION_MARKS, Phrases, is_chinese
 from extractors.layers import Layers
-from extractors.positions import starts_of, written_of
-from extractors.records import Word
+from extractors.positions import starts_of
 
 # --- wording that differs by a word put in, or by one character -------------------------------------
-
-_GENERIC: Final = frozenset(
-    ["工作", "建设", "发展", "推进", "加强", "提升", "进行", "开展", "完成", "项目", "全面", "深入",
-     "持续", "进一步", "积极", "建成", "实现", "重点", "企业", "推动", "加快", "改革", "管理", "实施",
-     "我们", "政府", "经济", "社会", "全区", "全县", "全市", "全省", "坚持", "创新", "服务", "产业",
-     "投资", "增长", "达到", "新增", "年度", "一批", "水平", "能力", "机制", "体系", "制度", "工程",
-     "行动", "任务", "问题"]
-)  # fmt: skip
-
-
-class Phrases(NamedTuple):
-    """The segmenter's words, and a text of `signs`, one for each but quotation marks, to find phrases in.
-
-    A word that says something has a sign of its own, and so has a general one. All others share one: a word
-    of one character, a word told once (it cannot stand in both wordings), a mark, a number.
-    """
-
-    tokens: Sequence[Word]
-    words: Sequence[str]
-    vocabulary: Set[str]
-    signs: str
-    marks: Sequence[int]
-    """Which sign stands behind each quotation mark."""
-
-    def at(self, sign: int) -> int:
-        """Which word a sign stands for."""
-        return sign + bisect_right(self.marks, sign)
-
-    def says(self, sign: int) -> bool:
-        """It stands for a word that says something."""
-        return self.signs[sign] >= _FIRST_SAYING
-
-
-_OTHER: Final = "o"
-_QUOTED: Final = {"“": '"', "”": '"'}
-_FIRST_GENERAL: Final = "\U00010000"
-_FIRST_SAYING: Final = "\U00020000"
-
-
-def _is_chinese(word: str) -> bool:
-    """It begins with a Chinese character: no mark, no number."""
-    return "\u4e00" <= word < "\ua000"
-
-
-def _phrases(layers: Layers) -> Phrases:
-    words = written_of(layers.text, layers.tokens)
-    counts = Counter(words)
-    again = {word for word, count in counts.items() if count > 1 and len(word) > 1 and _is_chinese(word)}
-    sign_of = dict(zip(again & _GENERIC, map(chr, itertools.count(ord(_FIRST_GENERAL))), strict=False))
-    sign_of.update(zip(again - _GENERIC, map(chr, itertools.count(ord(_FIRST_SAYING))), strict=False))
-    sign_of.update(_QUOTED)
-    with_marks = "".join(map(sign_of.get, words, itertools.repeat(_OTHER)))
-    marks = [mark.start() - before for before, mark in enumerate(re.finditer('"', with_marks))]
-    return Phrases(layers.tokens, words, counts.keys(), with_marks.replace('"', ""), marks)
-
 
 _NO_HEAD: Final = frozenset({"v", "d", "ad", "a"})
 _ENDING: Final = frozenset({"n", "vn", "nz", "ns", "nt", "nr", "j", "l", "an", "s", "b", "zg", "x"})
@@ -86,7 +26,7 @@ _INSERTED: Final = frozenset({"n", "vn", "b", "ns", "j", "nr", "nz", "x", "zg", 
 
 def check_wording(layers: Layers) -> list[Doubt]:
     """甲乙丙 here and 甲…乙丙 there, or the last word one character off: 价值观(教育)基地学校."""
-    phrases = _phrases(layers)
+    phrases = Phrases(layers.text, layers.tokens)
     return _inserted(layers.text, phrases) + _variants(layers.text, phrases)
 
 
@@ -107,7 +47,7 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
         if (
             len(word) > 4
             or word in _LIMITING
-            or (word in _GENERIC and word != "建设")
+            or (word in GENERIC and word != "建设")
             or places[0][1] - places[0][0] < 7
         ):
             continue
@@ -126,56 +66,28 @@ def _inserted(text: str, phrases: Phrases) -> list[Doubt]:
     return doubts
 
 
-def _whole(phrases: Phrases, key: str) -> list[Place]:
+def _whole(phrases: Phrases, key: int) -> list[Place]:
     """Where the three words stand one behind the other."""
-    tokens, places = phrases.tokens, []
-    i = phrases.signs.find(key)
-    while i >= 0:
-        if _is_name(phrases, i, i + 1, i + 2):
-            places.append((tokens[phrases.at(i)].start, tokens[phrases.at(i + 2)].end))
-        i = phrases.signs.find(key, i + 1)
-    return places
+    tokens = phrases.tokens
+    return [
+        (tokens[phrases.at(i)].start, tokens[phrases.at(i + 2)].end)
+        for i in phrases.together(key)
+        if _is_name(phrases, i, i + 1, i + 2)
+    ]
 
 
-def _longer(phrases: Phrases) -> dict[str, list[tuple[int, int, int]]]:
+def _longer(phrases: Phrases) -> dict[int, list[tuple[int, int, int]]]:
     """Where three words that stand together elsewhere have one more: the first, that one, the last."""
-    signs = phrases.signs
-    longer: dict[str, list[tuple[int, int, int]]] = {}
-    for i, second, inserted in _with_another(signs):
+    longer: dict[int, list[tuple[int, int, int]]] = {}
+    for key, i, second, inserted in phrases.with_another():
         more = phrases.at(i + inserted)
         if (
             _is_name(phrases, i, i + second, i + 3)
-            and _is_chinese(phrases.words[more])
+            and is_chinese(phrases.words[more])
             and phrases.tokens[more].pos in _INSERTED
         ):
-            key = signs[i] + signs[i + second] + signs[i + 3]
             longer.setdefault(key, []).append((phrases.at(i), more, phrases.at(i + 3)))
     return longer
-
-
-BITS: Final = 21
-"""Every sign is a smaller number than so many bits hold, and three of them are one number of 64."""
-
-
-def _with_another(signs: str) -> Iterator[tuple[int, int, int]]:
-    """The first of four signs that say the same without one of them; how far the second is, and that one.
-
-    Two thirds of all words are looked at here, and hardly any is found: all are compared at once.
-    """
-    numbers = numpy.frombuffer(f"{signs}{_OTHER * 3}".encode("utf-32-le"), numpy.uint32).astype(numpy.uint64)
-    firsts = numpy.flatnonzero(numbers >= ord(_FIRST_SAYING))
-
-    def three(second: int, last: int) -> tuple[Any, Any]:
-        says = numbers[firsts + second] >= ord(_FIRST_SAYING)
-        chosen = firsts[says & (numbers[firsts + last] >= ord(_FIRST_GENERAL))]
-        first_two = (numbers[chosen] << BITS) | numbers[chosen + second]
-        return chosen, (first_two << BITS) | numbers[chosen + last]
-
-    _, whole = three(1, 2)
-    for second, inserted in ((1, 2), (2, 1)):
-        chosen, longer = three(second, 3)
-        for i in chosen[numpy.isin(longer, whole)].tolist():
-            yield i, second, inserted
 
 
 MOST_PLACES: Final = 4
@@ -248,7 +160,7 @@ def _after_same(phrases: Phrases, varying: set[str]) -> dict[str, dict[str, Plac
     after: dict[str, dict[str, Place]] = {}
     marks = 0
     for number, word in enumerate(words):
-        marks += word in _QUOTED
+        marks += word in QUOTATION_MARKS
         i = number - marks
         if word in varying and tokens[number].pos[0] == "n" and i and phrases.says(i - 1):
             before = phrases.at(i - 1)
