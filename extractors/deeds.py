@@ -69,27 +69,38 @@ class WordSet:
     """Words that may stand at a place of the text; the longest wins.
 
     A thousand words in one alternation cost a thousand trials at every place; here the first two characters
-    leave a word or two to compare.
+    leave a word or two to compare, and none where they are the word.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        heads: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            heads.setdefault(word[:2], []).append(word)
-        for head, found in heads.items():
-            if len(head) == 2 and head[0] in heads:
-                found.append(head[0])
-        self._heads = {head: tuple(found) for head, found in heads.items()}
+        all_words = frozenset(words)
+        heads = {word[:2] for word in all_words}
+        longer: dict[str, list[str]] = {head: [] for head in heads}
+        for word in sorted(all_words, key=lambda word: (-len(word), word)):
+            if len(word) > 2:
+                longer[word[:2]].append(word)
+        self._heads = {
+            head: (
+                tuple(longer[head]),
+                next((short for short in (head, head[0]) if short in all_words), None),
+            )
+            for head in heads
+        }
+        """For the first two characters the longer words, and the one of two characters or one."""
         self.firsts = frozenset(head[0] for head in heads)
         """The characters that a word of the set can begin with."""
 
     def match(self, text: str, start: int, end: int) -> str | None:
         """The longest word at `start` that ends by `end`."""
+        head = text[start : start + 2] if start + 2 <= end else text[start:end]
         heads = self._heads
-        for word in heads.get(text[start : start + 2]) or heads.get(text[start : start + 1], ()):
+        found = heads.get(head) or heads.get(head[:1])
+        if found is None:
+            return None
+        for word in found[0]:
             if text.startswith(word, start, end):
                 return word
-        return None
+        return found[1]
 
 
 @cache
@@ -199,7 +210,10 @@ def lead_characters() -> frozenset[str]:
 def skip_lead(text: str, start: int, end: int) -> int:
     """Where the clause goes on behind 到2025年，我们将: the subject, the time, the subject again."""
     place = skip_subject(text, start, end)
-    return skip_subject(text, skip_time(text, place, end), end)
+    later = skip_time(text, place, end)
+    if later == place and text[place : place + 1] not in BOUND_OPENS:
+        return place  # there is no second subject either
+    return skip_subject(text, later, end)
 
 
 def read_deed(text: str, start: int, end: int) -> Deed | None:
@@ -333,7 +347,20 @@ def find_inner_strength(text: str, start: int, end: int) -> tuple[Modality, tupl
     return (word_table()[match[0]][0], (match[0],)) if match else ("plain", ())
 
 
+@cache
+def deed_characters() -> frozenset[str]:
+    """The characters that a verb, a word of strength or an adverb before them begins with."""
+    return _chain().firsts
+
+
+@cache
+def _subject_or_deed() -> frozenset[str]:
+    return first_characters("subject") | BOUND_OPENS | deed_characters()
+
+
 def find_modality(text: str, start: int, end: int) -> tuple[Modality, tuple[str, ...]]:
     """The strength of a clause and the words that set it; plain when it has no such word at its start."""
+    if text[start] not in _subject_or_deed():
+        return "plain", ()
     deed = read_deed(text, skip_subject(text, start, end), end)
     return (deed.modality, deed.words) if deed else ("plain", ())

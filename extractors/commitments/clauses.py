@@ -23,6 +23,7 @@ from extractors.commitments.repeats import WHITE_SPACE
 from extractors.commitments.without_verb import VALUE_AHEAD, read_without_verb
 from extractors.deeds import (
     Deed,
+    deed_characters,
     first_characters,
     is_manner,
     is_nominal,
@@ -275,8 +276,11 @@ def _deed_behind(
         strength = ("plain", ()) if deed.modality == "explore" else (deed.modality, deed.words)
         return ClauseDeed("deed", start, end, *verb, *strength, deed.group, start + 1)
     quoted = [match.span() for match in QUOTED.finditer(text, start, end)]
+    openings = deed_characters()
     for place in range(start + 2, end - 3):
-        if place not in token_starts or (quoted and any(left <= place < stop for left, stop in quoted)):
+        if text[place] not in openings or place not in token_starts:
+            continue
+        if quoted and any(left <= place < stop for left, stop in quoted):
             continue
         deed = read_deed(text, place, end)
         if deed is not None and _counts_behind(text, deed, end, serves=serves):

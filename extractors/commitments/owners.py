@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from extractors.deeds import BOUND_BODIES
+from extractors.deeds import BOUND_BODIES, BOUND_OPENS
 
 LABEL: Final = (
     r"(?:责任|牵头|主办|承办|配合|协办|分管|落实|实施|主责|负责)"
@@ -45,6 +45,8 @@ class Owner(NamedTuple):
 def find_bound_body(text: str, start: int, deed_start: int) -> str | None:
     """Whom the words before a deed bind: 各县区 in 各县区要于3月底前制定细则; None when nobody is named."""
     first = max(start, deed_start - FARTHEST)
+    if BOUND_OPENS.isdisjoint(text[first:deed_start]):
+        return None
     for mark in CLAUSE_ENDS:
         first = max(first, text.rfind(mark, first, deed_start) + 1)
     bound = BOUND_BODIES.match(text, first, deed_start)

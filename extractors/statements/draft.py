@@ -11,7 +11,7 @@ from extractors.statements.readings import Reading
 from extractors.statements.tokens import Tokens
 
 
-class Draft(msgspec.Struct, kw_only=True):
+class Draft(msgspec.Struct, kw_only=True, gc=False):
     """A statement in the making."""
 
     quantity: Quantity

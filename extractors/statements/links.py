@@ -46,6 +46,8 @@ SHARE_OF: Final = re.compile(
 TIMES: Final = re.compile(
     r"(?:分别)?(?P<be>是|为|相当于)(?:上年|去年|(?:19|20)\d\d年|[“\"]?十[一二三四]?五[”\"]?|前年|同期)[^，。]{0,8}$"
 )
+BEING: Final = re.compile("[是为相]")
+"""What its verb begins with, looked for first."""
 # 粮食总产量实现了历史罕见的“八连增”
 ROW_REACHED: Final = re.compile(r"实现|取得|荣获|夺得|获得|迎来|喜获|收获")
 
@@ -61,7 +63,8 @@ def find_link(text: str, window: Window, tokens: Tokens, transparent: Transparen
         match = ROW_REACHED.search(text, low, quantity.start)
         if match:
             window.edge, window.tail = match.start(), Tail(match.start(), match.end(), "rank")
-    times = TIMES.search(text, low, quantity.start) if quantity.unit in {"倍", "%"} else None
+    is_times = quantity.unit in {"倍", "%"} and BEING.search(text, low, quantity.start)
+    times = TIMES.search(text, low, quantity.start) if is_times else None
     if times:
         window.edge, window.tail = times.start(), Tail(times.start(), times.end("be"), "value")
         window.compared = (times.start("be"), quantity.start)

@@ -48,7 +48,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     members: int = 1
 
 
-class Window(msgspec.Struct, kw_only=True):
+class Window(msgspec.Struct, kw_only=True, gc=False):
     """One number with the stretch of text that is its own, while it is read."""
 
     quantity: Quantity
@@ -110,11 +110,5 @@ def _strip_connective(text: str, low: int, high: int) -> int:
     if text[low:high] in SUMS:
         # 幼儿园1376所共104万平方米
         return high
-    while low < high:
-        for word in CONNECTIVES:
-            if text.startswith(word, low) and low + len(word) <= high:
-                low += len(word)
-                break
-        else:
-            return low
-    return low
+    connected = CONNECTIVES.match(text, low, high)
+    return connected.end() if connected else low

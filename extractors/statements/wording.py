@@ -7,7 +7,7 @@ is faster than an alternation at the short windows where they are asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import cache
 from typing import Final, Literal
 
@@ -20,7 +20,8 @@ TailKind = Literal["value", "reach", "up", "down", "rank", "scope", "adverb", "f
 TAIL_ORDER: Final[tuple[TailKind, ...]] = ("scope", "adverb", "rank", "value", "up", "down", "reach")
 """A word that stands in several classes belongs to the last named here."""
 
-CONNECTIVES: Final = ("、", "以及", "及其", "和", "及", "与", "并", "或", "同时", "，", ",", "至", "：", ":")
+CONNECTIVES: Final = re.compile("(?:[、和与并或，,至：:]|以及|及其|及|同时)*")
+"""Those that one of two numbers stands behind, as many as there are."""
 COUNTED_UNITS: Final = frozenset({
     "个", "所", "家", "人", "名", "位", "项", "件", "起", "处", "座", "条", "套", "间", "户",
     "人次", "次", "场", "批", "份", "篇", "门", "支", "台", "辆", "张", "本", "册", "块", "片",
@@ -76,8 +77,8 @@ class Tail(msgspec.Struct, frozen=True, gc=False):
 class WordClass(frozenset[str]):
     """A closed class of words, with its words by the two characters that they begin and end with.
 
-    Under two characters stand the words with them and the word that is the outer one alone, longest first:
-    what a place of the text leaves to compare is a word or two.
+    Under two characters stand the longer words with them, longest first, and the length of the word that they
+    are, or the outer one alone: what a place of the text leaves to compare is seldom more than a word.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -87,14 +88,15 @@ class WordClass(frozenset[str]):
         """The characters that a word of the class can begin with."""
 
 
-def _by_characters(words: Iterable[str], cut: Callable[[str, int], str]) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
+def _by_characters(words: Set[str], cut: Callable[[str, int], str]) -> dict[str, tuple[tuple[str, ...], int]]:
+    longer: dict[str, list[str]] = {cut(word, 2): [] for word in words}
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        table.setdefault(cut(word, 2), []).append(word)
-    for key, found in table.items():
-        if len(key) == 2 and (outer := cut(key, 1)) in table:
-            found.append(outer)
-    return {key: tuple(found) for key, found in table.items()}
+        if len(word) > 2:
+            longer[cut(word, 2)].append(word)
+    return {
+        key: (tuple(found), len(key) if key in words else int(cut(key, 1) in words))
+        for key, found in longer.items()
+    }
 
 
 @cache
@@ -186,17 +188,25 @@ def attention_verbs() -> re.Pattern[str]:
 
 def longest_before(table: WordClass, text: str, low: int, high: int) -> int:
     """Length of the longest word of `table` that ends at `high`; 0 when none does."""
+    pair = text[high - 2 : high] if high - 2 >= low else text[low:high]
     ends = table.by_end
-    for word in ends.get(text[high - 2 : high]) or ends.get(text[high - 1 : high], ()):
+    found = ends.get(pair) or ends.get(pair[-1:])
+    if found is None:
+        return 0
+    for word in found[0]:
         if text.endswith(word, low, high):
             return len(word)
-    return 0
+    return found[1]
 
 
 def longest_at(table: WordClass, text: str, place: int, high: int) -> int:
     """Length of the longest word of `table` that begins at `place`; 0 when none does."""
+    pair = text[place : place + 2] if place + 2 <= high else text[place:high]
     starts = table.by_start
-    for word in starts.get(text[place : place + 2]) or starts.get(text[place : place + 1], ()):
+    found = starts.get(pair) or starts.get(pair[:1])
+    if found is None:
+        return 0
+    for word in found[0]:
         if text.startswith(word, place, high):
             return len(word)
-    return 0
+    return found[1]
