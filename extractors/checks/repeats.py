@@ -63,11 +63,13 @@ def check_statements(layers: Layers) -> list[Doubt]:
     ]
 
 
-_MARK: Final = "，。；：,;:!！?？\\n"
+_MARK: Final = "，。；：,;:!！?？\n"
 # clauses that are too short, up to a long one or the end of the text
 _CLAUSE: Final = re.compile(
     rf"(?:[^{_MARK}]{{0,13}}[{_MARK}])*+(?:(?P<words>[^{_MARK}]{{14,80}})|[^{_MARK}]*\Z)"
 )
+_SHORTEST: Final = 14
+_LONGEST: Final = 80
 _AROUND: Final = " 　“”"
 
 
@@ -76,8 +78,8 @@ _NUMBERED: Final = re.compile(r"\d")
 
 def check_clauses(layers: Layers) -> list[Doubt]:
     """A whole clause of some length printed twice."""
-    counts = Counter([words.strip(_AROUND) for words in _CLAUSE.findall(layers.text)])
-    twice = {words for words, count in counts.items() if count > 1 and len(words) >= 14}
+    counts = Counter([words.strip(_AROUND) for words in _clauses(layers.text)])
+    twice = {words for words, count in counts.items() if count > 1 and len(words) >= _SHORTEST}
     twice = {words for words in twice if _NUMBERED.search(words) is None}
     seen: dict[str, Place] = {}
     doubts = []
@@ -95,6 +97,21 @@ def check_clauses(layers: Layers) -> list[Doubt]:
                 )
             )
     return doubts
+
+
+def _clauses(text: str) -> list[str]:
+    """What `_CLAUSE` finds, without the places: most texts say no clause twice."""
+    for mark in _MARK[1:]:
+        text = text.replace(mark, _MARK[0])
+    clauses = [clause for clause in text.split(_MARK[0]) if len(clause) >= _SHORTEST]
+    # a long one goes on behind so many characters as another
+    parts = [
+        clause[start : start + _LONGEST]
+        for clause in clauses
+        if len(clause) > _LONGEST
+        for start in range(0, len(clause), _LONGEST)
+    ]
+    return [clause for clause in clauses if len(clause) <= _LONGEST] + parts
 
 
 def _places_of(text: str, clauses: Set[str]) -> Iterator[tuple[str, Place]]:

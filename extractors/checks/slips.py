@@ -16,16 +16,24 @@ from extractors.checks.finding import Doubt, Place, at_word_borders, quoted
 from extractors.layers import Layers
 from extractors.lexicons import load
 
+
+def _pair(opening: str, either: str, closing: str) -> re.Pattern[str]:
+    return re.compile(rf"{opening}[^{either}\n]*+{closing}")
+
+
 # a pair inside one line is as it should be; what is one mark long has no other half there
 _QUOTING: Final = tuple(
     (
         opening,
         closing,
         re.compile(rf"[{opening}{closing}](?:(?<={opening})[^{opening}{closing}\n]*+{closing})?+"),
+        _pair(opening, opening + closing, closing),
     )
     for opening, closing in ("“”", "《》", "「」")
 )
 _BRACKETS: Final = re.compile(r"[（()）](?:(?<=[（(])[^（()）\n]*+[)）])?+")
+# a pattern that begins with one plain character is the quickest to search with
+_BRACKET_PAIRS: Final = (_pair("（", "（()）", "[)）]"), _pair(r"\(", "（()）", "[)）]"))
 _LIST_MARK: Final = re.compile(r"^[\s\u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")
 
 
@@ -58,8 +66,10 @@ WRAPPED: Final = 160
 def _unmatched_quotes(text: str) -> list[int]:
     """Quotations do not nest: an opening mark before the last one was closed, a closing mark too many."""
     places: list[int] = []
-    for opening, closing, marks in _QUOTING:
-        if opening not in text and closing not in text:
+    for opening, closing, marks, pair in _QUOTING:
+        count = text.count(opening)
+        if count == text.count(closing) and (count == 0 or len(pair.findall(text)) == count):
+            # as in most texts
             continue
         opened: int | None = None
         for match in marks.finditer(text):
@@ -81,6 +91,9 @@ def _unmatched_quotes(text: str) -> list[int]:
 
 def _lone_brackets(text: str) -> list[int]:
     """Brackets that have no other half right before or behind them in their line."""
+    pairs = sum(len(pair.findall(text)) for pair in _BRACKET_PAIRS)
+    if sum(map(text.count, "（(")) == pairs and sum(map(text.count, "）)")) == pairs:
+        return []
     return [match.start() for match in _BRACKETS.finditer(text) if match.end() - match.start() == 1]
 
 
