@@ -94,9 +94,12 @@ def find_lists(
 def _drop_repeats(found: list[EnumeratedList]) -> list[EnumeratedList]:
     """One record for each row of members: two numbers beside one row (三权, 三种类型) make no second list."""
     kept: dict[tuple[int, int], EnumeratedList] = {}
+    spans: set[tuple[int, int]] = set()
     for made in sorted(found, key=lambda made: (made.quantity_id is None, -made.named, made.start)):
-        row = (made.members[0].end, made.members[-1].end)
-        kept.setdefault(row, made)
+        row, span = (made.members[0].end, made.members[-1].end), (made.start, made.end)
+        if row not in kept and span not in spans:
+            kept[row] = made
+            spans.add(span)
     return list(kept.values())
 
 

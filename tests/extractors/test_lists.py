@@ -115,6 +115,18 @@ def test_members_that_are_schools_carry_their_id() -> None:
     assert [member.school_id for member in one.members] == [m.school_id for m in layers.school_mentions]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成小学围墙修缮、十一中综合楼等7目建2,成效明显。",
+        "1.城东小学、城西小学\n2.河头小学、岭下小学\n共2所\n",
+    ],
+)
+def test_no_two_lists_hold_the_same_words(text: str) -> None:
+    found = lists(text)
+    assert len({one.id for one in found}) == len(found)
+
+
 OVERVIEW = "一、教育设施更加完善。建成投用中小学2所,新增学位900个。\n"
 NAMED_ELSEWHERE = {
     # two counted, two told of with the same deed
