@@ -70,16 +70,16 @@ def find_tokens(text: str) -> TextTokens:
     """The segmenter's words with their tags; together they are the text."""
     whole = SURROGATE.sub("\ufffd", text)
     cut = segmenter().cut(whole)
+    if len(_TAGS) > MOST_TAGS:
+        _TAGS.clear()
+    known = len(_TAGS)
+    tags = list(map(_TAGS.__getitem__, cut))
+    if len(_TAGS) > known and "" in tags:
+        _TAGS.update(segmenter().tag(whole))
+        tags = list(map(_TAGS.__getitem__, cut))
     # one word for all places where it stands: tables of words are quicker by far
     vocabulary: dict[str, str] = {}
     words = list(map(vocabulary.setdefault, cut, cut))
-    if len(_TAGS) > MOST_TAGS:
-        _TAGS.clear()
-    tag_of_word = {word: _TAGS[word] for word in vocabulary}
-    if "" in tag_of_word.values():
-        tag_of_word.update(segmenter().tag(whole))
-        _TAGS.update(tag_of_word)
-    tags = list(map(tag_of_word.__getitem__, words))
     borders = list(accumulate(map(len, words), initial=0))
     starts, ends = borders[:-1], borders[1:]
     if whole != text:
