@@ -223,6 +223,7 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
     behind it: 力争…等8个项目开工建设.
     """
     chain = _chain()
+    firsts = chain.firsts
     word = chain.match(text, start, end)
     if word is None:
         return None
@@ -239,7 +240,9 @@ def read_deed(text: str, start: int, end: int) -> Deed | None:
                 stop = joined.end()
             modality, group = meaning
             # After a verb of process what follows is its object: 强化审计监督, 厚植发展优势.
-            follower = chain.match(text, stop, end) if modality == "plain" or group == "strength" else None
+            follower: str | None = None
+            if (modality == "plain" or group == "strength") and stop < end and text[stop] in firsts:
+                follower = chain.match(text, stop, end)
             if group != "strength" and (follower is None or not _goes_on(follower)):
                 if not found:
                     words = () if modality == "plain" else (word,)

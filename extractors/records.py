@@ -485,8 +485,8 @@ def record_id(key: str, kind: str, start: int, end: int, ordinal: int = 0) -> st
 
     `ordinal` tells apart records of one kind over the same words.
     """
-    suffix = f"-{ordinal}" if ordinal else ""
-    return f"{key}-{kind}-{start}-{end}{suffix}"
+    place = f"{key}-{kind}-{start}-{end}"
+    return f"{place}-{ordinal}" if ordinal else place
 
 
 def report_key(text_sha256: str) -> str:

@@ -112,10 +112,12 @@ def read_sentence(
     closing = ""
     for clause in clauses:
         place, stop = clause.start, clause.end
-        while place < stop and text[place] in LEFT_OVER:
+        if text[place] in LEFT_OVER:
             place += 1
-        if place >= stop:
-            continue
+            while place < stop and text[place] in LEFT_OVER:
+                place += 1
+            if place >= stop:
+                continue
         numbered, target = figures.between(place, stop) if figured else NO_FIGURES
         if closed and not target:
             continue

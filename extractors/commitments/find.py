@@ -15,7 +15,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, islice
+from operator import eq
 from typing import Any, Final
 
 import msgspec
@@ -133,7 +134,9 @@ def _find_promises(layers: Layers, statements: list[tuple[int, Statement]], *, o
         term_place = row.term if row is not None and row.term is not None else (start, end)
         terms = tuple(find_terms(text, *term_place, section.period))
         proviso = has_proviso(text, start, end)
-        deeds = [_trim(text, deed) if owned or text[deed.end - 1] in TRAILING else deed for deed in deeds]
+        for index, deed in enumerate(deeds):
+            if owned or text[deed.end - 1] in TRAILING:
+                deeds[index] = _trim(text, deed)
         promises.append(Promises(deeds, sentence, section, terms, row, proviso))
     return promises
 
@@ -171,7 +174,7 @@ def _is_announced(text: str, deed: ClauseDeed, section: Section, figures: Figure
 def _own_text(layers: Layers) -> frozenset[str]:
     """Ids of sections that tell more than their heading: a second sentence or subsections."""
     ids = [sentence.section_id for sentence in layers.sentences]
-    told = {section for before, section in pairwise(ids) if before == section}
+    told = set(compress(ids, map(eq, ids, islice(ids, 1, None))))
     told.update(section.parent_id for section in layers.sections if section.parent_id)
     return frozenset(told)
 
