@@ -4,6 +4,7 @@
     清苑一中体育馆投入使用                          in_use
 
     events   the words that tell a stage, clause by clause
+    naming   which sentences may name a project
     names    the projects named beside them
     listed   schools of a list, by the deed that introduces it
     counted  schools that an overview counts and the detail names
@@ -31,6 +32,7 @@ from extractors.projects.counted import name_counted
 from extractors.projects.events import Happening, adverbials, find_happenings, leading, sentence_start
 from extractors.projects.listed import find_listed
 from extractors.projects.names import Name, find_names
+from extractors.projects.naming import Naming
 from extractors.records import Document, EnumeratedList, Modality, Project, Section, Span, record_id
 
 YEAR: Final = re.compile(r"(20\d\d)年(?!以来|起)")
@@ -80,7 +82,7 @@ def find_projects(layers: Layers, lists: Sequence[EnumeratedList]) -> tuple[Proj
     vague_words = frozenset(words["vague"]["words"].split())
     improving_words = frozenset(words["improving"]["words"].split())
     last: list[tuple[int, int, int]] = []
-    for happening in find_happenings(text):
+    for happening in find_happenings(text, Naming(finder)):
         if last and _goes_on(text, happening, found[last[-1]]):
             for key in last:
                 found[key] = _advanced(text, found[key], happening)

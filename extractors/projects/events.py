@@ -15,11 +15,11 @@ from typing import Final
 import msgspec
 
 from extractors.lexicons import any_of, load
+from extractors.projects.naming import SENTENCES_BEFORE, Naming
 from extractors.records import Stage
 
 BREAK: Final = re.compile(r"[，,。;；:：!！?？\n]")
 LAST_BREAK: Final = re.compile(f"(?s:.*){BREAK.pattern}")
-SENTENCES_BEFORE: Final = re.compile(r"(?s:.*)[。;；!！?？\n]")
 
 
 class EventWord(msgspec.Struct, frozen=True, gc=False):
@@ -122,12 +122,13 @@ def adverbials() -> re.Pattern[str]:
 TRAILING: Final = re.compile(r"(?:工作|任务|使用|条件|达效|阶段|手续|招生|办学|并|了|”|）|\))*$")
 
 
-def find_happenings(text: str) -> list[Happening]:
-    """Every event of the text with the stretch where its projects are named, in text order."""
+def find_happenings(text: str, naming: Naming) -> list[Happening]:
+    """Every event of a sentence that may name a project, with the stretch for the names, in text order."""
     words, pattern = read_events()
     found: list[Happening] = []
     clause: list[Event] = []
     start = end = 0
+    may_name = False
     for match in pattern.finditer(text):
         place, stop = match.span()
         if place >= end:
@@ -137,7 +138,9 @@ def find_happenings(text: str) -> list[Happening]:
             before, behind = LAST_BREAK.match(text, end, place), BREAK.search(text, stop)
             start = before.end() if before is not None else end
             end = behind.start() if behind is not None else len(text)
-        clause.append((place, stop, words[match[0]]))
+            may_name = naming.may_name(start, end)
+        if may_name:
+            clause.append((place, stop, words[match[0]]))
     if clause:
         found += _read_clause(text, start, end, clause)
     return found

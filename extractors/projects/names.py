@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import msgspec
 
-from extractors.lexicons import any_of
 from extractors.lists.chains import Finder
 from extractors.places import place_level
-from extractors.projects.telling import endings, is_project, is_specific, word_table
+from extractors.projects.naming import PROJECT_NOUN, any_work
+from extractors.projects.telling import endings, is_project, is_specific
 from extractors.schools.evidence import word_class
 
 OPENING: Final = "（(“《〔【"
@@ -31,9 +30,6 @@ BUILDING_NOUN: Final = re.compile(r"新建|扩建|改建|迁建|建设|改造")
 # A、B、C、D4个公园提升改造
 COUNT_AT_END: Final = re.compile(r"(?<![0-9.])[0-9]+(?:个|条|座|所|处|家)(?P<noun>[^、，]{0,14})$")
 COUNT_INSIDE: Final = re.compile(r"[0-9](?:个|条|座|所|处|家)、")
-PROJECT_NOUN: Final = re.compile(
-    r"项目|工程|企业|场馆|板块|道路|医院|学校|公办园|幼儿园|中小学|公园|广场|小区|市场|酒店"
-)
 # 投资3.3亿元的 | 占地120亩的 | 总投资12亿元、日供水10万吨的
 MONEY: Final = re.compile(
     r"^[^、]*?(?:投资|占地|总投资|总建筑面积|建筑面积|日供水|日处理)[^的]*的|^[^的]*[0-9０-９][^的]*的"
@@ -75,18 +71,11 @@ class Name(msgspec.Struct, frozen=True, gc=False):
     school_id: str | None
 
 
-@cache
-def _any_work() -> re.Pattern[str]:
-    """Any word without which no stretch can name a project."""
-    nouns = PROJECT_NOUN.pattern.split("|")
-    return re.compile(any_of([*word_table("buildings"), *word_table("works"), *nouns]))
-
-
 def find_names(
     text: str, start: int, end: int, finder: Finder, *, vague: bool, improving: bool = False
 ) -> list[Name]:
     """Projects named between the offsets; `vague` says that the event speaks of much else (提升, 保障)."""
-    if _any_work().search(text, start, end) is None and not finder.mentions_in(start, end):
+    if any_work().search(text, start, end) is None and not finder.mentions_in(start, end):
         return []
     closed = ET_CETERA.search(text, start, end)
     if closed is None and text.find("、", start, end) >= 0:

@@ -7,7 +7,9 @@ import pytest
 
 from extractors.layers import Layers
 from extractors.lexicons import load
+from extractors.lists.chains import Finder
 from extractors.projects.events import find_happenings
+from extractors.projects.naming import Naming
 from extractors.records import Project
 from extractors.stages import STAGES
 
@@ -123,8 +125,16 @@ def test_projects_of_a_sentence(sentence: str, expected: list[tuple[str, str]]) 
 
 @pytest.mark.parametrize("row", load("project_words")["event"], ids=lambda row: row["stage"] + row["place"])
 def test_each_row_of_events_has_an_example_that_is_read(row: dict[str, object]) -> None:
-    found = find_happenings(str(row["example"]))
+    example = str(row["example"])
+    found = find_happenings(example, Naming(Finder(example, (), ())))
     assert row["stage"] in {happening.word.stage for happening in found}
+
+
+def test_a_sentence_without_works_and_schools_is_passed_over() -> None:
+    text = "完成了甲任务。完成了乙任务,推进河头学校建设,完成了丙任务;完成了丁任务"
+    found = find_happenings(text, Naming(Finder(text, (), ())))
+    read = {text[one.clause_start : one.clause_end] for one in found}
+    assert read == {"推进河头学校建设", "完成了丙任务"}
 
 
 def test_records_slice_and_name_their_document() -> None:
