@@ -22,6 +22,8 @@ QUOTES: Final = str.maketrans("", "", "“”‘’\"'《》「」 \u3000\t\n")
 WIDTH: Final = str.maketrans({c: chr(ord(c) - 0xFEE0) for c in map(chr, range(0xFF01, 0xFF5F))})
 BARE: Final = {wide: QUOTES.get(ord(narrow), narrow) for wide, narrow in WIDTH.items()} | QUOTES
 """WIDTH, then QUOTES, in one pass."""
+NOT_BARE: Final = re.compile(f"[({''.join(map(re.escape, map(chr, BARE)))}]")
+"""What is taken off or made narrow, and the bracket; few names hold any."""
 BRACKET: Final = re.compile(r"\([^()]*\)")
 GROWTH_WORDS: Final = re.compile(r"(?:同比|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅)$")
 LEADING: Final = re.compile(
@@ -36,6 +38,8 @@ WORD_FORMS: Final = (
 )  # fmt: skip
 # 高标准农田建设 is the same as 高标准农田
 TRAILING: Final = re.compile(r"(?<=..)(?:项目建设工作|建设工作|建设任务|工作任务|建设|工作|任务)$")
+TRAILING_END: Final = frozenset("作务设")
+"""Its last character, looked at first."""
 # Verbs that make, reach or have what they count
 MAKING: Final = re.compile(
     r"新|建|创|增|培|引|招|聘|认定|评|获|列入|入选|设|成立|组|打造|投用|投产|竣工|开工|完成|实现|实施|改|扩|有|达"
@@ -70,6 +74,8 @@ STAGE: Final = re.compile(r"(?:全部)?(?:开工|竣工|建成|投产|投用|签
 STAGE_REACHED: Final = re.compile(r"开工|竣工|投产|投用|签约|落地")
 # 运动场改造提升 is 运动场 under the deed 改造提升
 WORKS: Final = re.compile(r"(?<=..)(?:改造提升|提升改造|升级改造|改造|新建|建设改造|整治提升|整治)$")
+WORKS_END: Final = frozenset("升造建设治")
+"""Its last character, looked at first."""
 LEVELS_JOINED: Final = re.compile(
     r"^(?:省[、和及]?市|市[、和]?县|国家[、和]?省|省市[、和]?县)(?=级|重点|定|民生)"
 )
@@ -103,15 +109,20 @@ class Resolved(NamedTuple):
 @lru_cache(maxsize=16384)
 def normalise(name: str) -> str:
     """A wording without what does not change its meaning: quotes, brackets, years, 全市, variants."""
-    name = name.translate(BARE)
-    name = BRACKET.sub("", name)
-    stripped = LEADING.sub("", name)
-    name = stripped if len(stripped) >= 2 else name
+    if NOT_BARE.search(name):
+        name = BRACKET.sub("", name.translate(BARE))
+    leading = LEADING.match(name)
+    if leading and len(name) - leading.end() >= 2:
+        name = name[leading.end() :]
     joined = LEVELS_JOINED.match(name)
     if joined:
         name = re.sub("[、和及]", "", joined.group()) + name[joined.end() :]
-    name = PLANNED.sub("", AND.sub("和", name))
-    name = SCHOOLS_OF_BOTH.sub("中小学", name)
+    if "及" in name or "与" in name:
+        name = AND.sub("和", name)
+    if "招" in name:
+        name = PLANNED.sub("", name)
+    if "中小学校" in name:
+        name = SCHOOLS_OF_BOTH.sub("中小学", name)
     for form, plain in WORD_FORMS:
         if form in name:
             name = name.replace(form, plain)
@@ -211,9 +222,9 @@ def resolve_indicator(
     `deed` is the verb that governs a count: teachers recruited and teachers served are two indicators.
     `linked`: it only links the name with its value (达到, 压减至).
     """
-    deed = PLANNING.sub("", deed)
+    deed = PLANNING.sub("", deed) if deed else ""
     entry, core, level, growth = _look_up(name, measure, kind)
-    works = WORKS.search(name) if entry is None else None
+    works = WORKS.search(name) if entry is None and name[-1:] in WORKS_END else None
     if works and (object_entry := find_entry(WORKS.sub("", name))[0]) is not None:
         entry, core, level = object_entry, core, level if object_entry.levelled else None
         deed += works.group()
@@ -224,7 +235,7 @@ def resolve_indicator(
     if plain and entry is not None and not _applies(entry, unit, deed):
         entry = None
         core, level = _split_level(normalise(name))
-    base = entry.id if entry else f"text:{TRAILING.sub('', core)}"
+    base = entry.id if entry else f"text:{TRAILING.sub('', core) if core[-1:] in TRAILING_END else core}"
     if level:
         base += f"@{level}"
     if plain and entry is None and dimension(unit):
@@ -248,7 +259,7 @@ def _look_up(
 ) -> tuple[Entry | None, str, str | None, bool]:
     """Entry, wording without level, level, and whether a growth is meant."""
     entry, core, level = find_entry(name)
-    if entry is None and TRAILING.search(core):
+    if entry is None and core[-1:] in TRAILING_END and TRAILING.search(core):
         entry, core, level = find_entry(TRAILING.sub("", name))
     named_growth = entry is None and measure == "rate" and GROWTH_WORDS.search(normalise(name)) is not None
     growth = kind == "percent" or named_growth

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from extractors.lexicons import load
 from extractors.records import Facets
+from extractors.statements.wording import by_first_character
 
 BATCH: Final = re.compile(r"第[一二三四五六七八九十]+[批轮届期]|首批|新一轮")
 BATCH_LEAD: Final = re.compile(r"^(?:第[一二三四五六七八九十\d]+[批轮届期]|首批|新一批|新一轮)")
@@ -69,12 +70,22 @@ def level_of(name: str) -> Level | None:
 @cache
 def _rows(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(r"(?<!为)(?:" + "|".join(map(re.escape, row["words"])) + ")"), row["code"])
+        (re.compile(by_first_character(row["words"], not_after="为")), row["code"])
         for row in load("facets")[name]["rows"]
     )
 
 
+@cache
+def _words_of_rows(name: str) -> re.Pattern[str]:
+    return re.compile(
+        by_first_character(word for row in load("facets")[name]["rows"] for word in row["words"])
+    )
+
+
 def _first(name: str, rows: str) -> str | None:
+    """The code of the first row that has a word in the name."""
+    if _words_of_rows(rows).search(name) is None:
+        return None
     for pattern, code in _rows(rows):
         if pattern.search(name):
             return code
@@ -83,17 +94,20 @@ def _first(name: str, rows: str) -> str | None:
 
 def name_facets(name: str) -> Facets:
     """The facets that a name shows by itself; what stands in brackets only explains it."""
-    bare = BRACKETS.sub("", name)
-    name = bare if len(bare) >= 2 else name
+    if "）" in name or ")" in name:
+        bare = BRACKETS.sub("", name)
+        name = bare if len(bare) >= 2 else name
     level = level_of(BATCH_LEAD.sub("", name.lstrip('“"')))
     batch = BATCH.search(name)
-    grade = GRADE.search(name)
-    population = POPULATION.search(name)
+    # each pattern is tried only where the character stands that all its words hold
+    grade = GRADE.search(name) if "级" in name or "奖" in name else None
+    population = POPULATION.search(name) if "岁" in name or "%" in name else None
+    student = "生" in name and STUDENT.search(name) is not None
     return Facets(
         award_level=level.code if level else None,
         stage=_first(name, "stage"),
         ownership=_first(name, "ownership"),
-        universe="学生" if STUDENT.search(name) else _first(name, "universe"),
+        universe="学生" if student else _first(name, "universe"),
         batch=batch.group() if batch else None,
         grade=grade.group() if grade else None,
         scope=population.group() if population else None,

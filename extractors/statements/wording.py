@@ -164,13 +164,14 @@ def attribute_heads() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
 
 
-def by_first_character(words: Iterable[str]) -> str:
-    """An alternation that takes the longest word. A search leaps through it from one first character to the
-    next, where one for all words, each in full, would try hundreds at every place."""
+def by_first_character(words: Iterable[str], *, not_after: str = "") -> str:
+    """An alternation that takes the longest word, none behind `not_after`. A search leaps through it from one
+    first character to the next, where one for all words, each in full, would try hundreds at every place."""
     behind: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         behind.setdefault(re.escape(word[0]), []).append(re.escape(word[1:]))
-    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in behind.items())
+    barred = {first: f"(?<!{not_after}{first})" if not_after else "" for first in behind}
+    return "|".join(f"{first}{barred[first]}(?:{'|'.join(rests)})" for first, rests in behind.items())
 
 
 @cache
