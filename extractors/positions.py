@@ -13,16 +13,19 @@ from extractors.records import Document, Section, Word
 
 
 class TextTokens(tuple[Word, ...]):
-    """The segmenter's words over a whole text, with their starts and what each says at hand."""
+    """The segmenter's words over a whole text, with their starts, tags and what each says at hand."""
 
     starts: Sequence[int]
+    tags: Sequence[str]
     written: Sequence[str]
 
     @classmethod
-    def of(cls, tokens: Iterable[Word], *, starts: Sequence[int], written: Sequence[str]) -> TextTokens:
+    def of(
+        cls, tokens: Iterable[Word], *, starts: Sequence[int], tags: Sequence[str], written: Sequence[str]
+    ) -> TextTokens:
         """The tokens with what the segmenter knew of them anyway."""
         made = cls(tokens)
-        made.starts, made.written = starts, written
+        made.starts, made.tags, made.written = starts, tags, written
         return made
 
     @cached_property
@@ -41,6 +44,11 @@ def borders_of_words(tokens: Sequence[Word]) -> Set[int]:
     if isinstance(tokens, TextTokens):
         return tokens.borders
     return {place for token in tokens for place in (token.start, token.end)}
+
+
+def tags_of(tokens: Sequence[Word]) -> Sequence[str]:
+    """The part of speech of each word."""
+    return tokens.tags if isinstance(tokens, TextTokens) else [token.pos for token in tokens]
 
 
 def written_of(text: str, tokens: Sequence[Word]) -> Sequence[str]:

@@ -84,7 +84,7 @@ def find_tokens(text: str) -> TextTokens:
     starts, ends = borders[:-1], borders[1:]
     if whole != text:
         words = [text[start:end] for start, end in pairwise(borders)]
-    return TextTokens.of(map(Word, starts, ends, tags), starts=starts, written=words)
+    return TextTokens.of(map(Word, starts, ends, tags), starts=starts, tags=tags, written=words)
 
 
 def borders_of(name: str, records: Iterable[Any]) -> set[int]:

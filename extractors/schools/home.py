@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
 from typing import Final
 
 from extractors.places import place_level, place_stem
-from extractors.positions import written_of
+from extractors.positions import tags_of, written_of
 from extractors.records import Document, Word
 from extractors.schools.evidence import is_generic, is_given, is_part
 
@@ -36,8 +37,7 @@ def own_places(text: str, documents: Sequence[Document], tokens: Sequence[Word] 
 
 
 def _most_named(text: str, tokens: Sequence[Word]) -> list[str]:
-    written = written_of(text, tokens)
-    words = Counter([word for word, token in zip(written, tokens, strict=True) if token.pos in PLACE_TAGS])
+    words = Counter(compress(written_of(text, tokens), map(PLACE_TAGS.__contains__, tags_of(tokens))))
     named: Counter[str] = Counter()
     for word, count in words.items():
         if place_level(word) == "县" and not (is_generic(word) or is_part(word) or is_given(word)):
