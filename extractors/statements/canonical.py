@@ -24,6 +24,7 @@ BARE: Final = {wide: QUOTES.get(ord(narrow), narrow) for wide, narrow in WIDTH.i
 """WIDTH, then QUOTES, in one pass."""
 NOT_BARE: Final = re.compile(f"[({''.join(map(re.escape, map(chr, BARE)))}]")
 """What is taken off or made narrow, and the bracket; few names hold any."""
+QUOTED: Final = re.compile(f"[{''.join(map(re.escape, map(chr, QUOTES)))}]")
 BRACKET: Final = re.compile(r"\([^()]*\)")
 GROWTH_WORDS: Final = re.compile(r"(?:同比|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅)$")
 LEADING: Final = re.compile(
@@ -104,6 +105,11 @@ class Resolved(NamedTuple):
     name: str
     known: bool
     better: str
+
+
+def without_quotes(name: str) -> str:
+    """A wording without its quotation marks and blanks; few hold any."""
+    return name.translate(QUOTES) if QUOTED.search(name) else name
 
 
 @lru_cache(maxsize=16384)
@@ -249,7 +255,7 @@ def resolve_indicator(
     if plain and not linked and _is_other_deed(entry, measure, deed, generic=generic):
         stage = STAGE.match(deed)
         base += f"/{stage.group() if stage else deed.removesuffix('了')}"
-    shown = entry.name if entry else name.translate(QUOTES)
+    shown = entry.name if entry else without_quotes(name)
     suffix = _suffix(entry, measure, kind, growth=growth)
     return Resolved(base + suffix, shown, entry is not None, entry.better if entry else "none")
 
@@ -312,7 +318,7 @@ def resolve_milestone(name: str) -> Resolved:
     """Id and name of a title or duty that is reached or kept without a number."""
     entry, core, level = find_entry(name)
     base = f"{entry.id}.milestone" if entry else f"milestone:{core}"
-    shown = entry.name if entry else name.translate(QUOTES)
+    shown = entry.name if entry else without_quotes(name)
     return Resolved(
         base + (f"@{level}" if level else ""), shown, entry is not None, entry.better if entry else "none"
     )

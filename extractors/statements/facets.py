@@ -97,7 +97,9 @@ def name_facets(name: str) -> Facets:
     if "）" in name or ")" in name:
         bare = BRACKETS.sub("", name)
         name = bare if len(bare) >= 2 else name
-    level = level_of(BATCH_LEAD.sub("", name.lstrip('“"')))
+    opened = name.lstrip('“"')
+    lead = BATCH_LEAD.match(opened)
+    level = level_of(opened[lead.end() :] if lead else opened)
     batch = BATCH.search(name)
     # each pattern is tried only where the character stands that all its words hold
     grade = GRADE.search(name) if "级" in name or "奖" in name else None

@@ -58,7 +58,7 @@ def find_statements(layers: Layers) -> tuple[Statement, ...]:
     stock = False
     for sentence in layers.sentences:
         start, end = sentence.start, sentence.end
-        if start == 0 or text[start - 1] == "\n":
+        if inherited is not None and text[start - 1] == "\n":
             inherited = None
         if text[start] in OPENING_FIRST:
             inherited = _inherit(text, sentence, inherited)

@@ -30,10 +30,10 @@ from extractors.records import (
     record_id,
 )
 from extractors.statements.canonical import (
-    QUOTES,
     default_measure,
     is_known,
     resolve_indicator,
+    without_quotes,
 )
 from extractors.statements.changes import derive_base, find_change, is_across, is_adjusted
 from extractors.statements.clauses import Clause
@@ -224,7 +224,7 @@ def _names(text: str, draft: Draft, *, known: bool) -> list[tuple[Place | None, 
 @lru_cache(maxsize=8192)
 def wording_facets(name: str) -> Facets:
     """The facets of a wording as printed, with its quotation marks."""
-    return name_facets(name.translate(QUOTES))
+    return name_facets(without_quotes(name))
 
 
 def _facets(text: str, name: str, reading: Reading, quantity: Quantity) -> Facets:
