@@ -31,13 +31,15 @@ LIKENESS: Final = 0.8
 
 def find_repeats(commitments: Sequence[Commitment], statements: Sequence[Statement]) -> list[str | None]:
     """For each commitment the id of an earlier one that it repeats, or None."""
+    if not commitments:
+        return []
     by_id = {statement.id: statement for statement in statements}
     by_fact: dict[str, str] = {}
     by_words: dict[str, str] = {}
     by_numbers: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     result: list[str | None] = []
     said = NOISE.sub("", BETWEEN.join([commitment.text for commitment in commitments])).split(BETWEEN)
-    for commitment, words in zip(commitments, said, strict=False):
+    for commitment, words in zip(commitments, said, strict=True):
         same = by_words.get(words) if len(words) >= SHORTEST else None
         ids = commitment.statement_ids
         numbered = (
