@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
@@ -158,15 +159,15 @@ _FIRST_CHINESE: Final = ord("一")
 _LAST_CHINESE: Final = ord("鿿")
 
 
-def says_twice(text: str) -> bool:
-    """False where no two to five Chinese characters stand twice in a row, as in most texts.
+def find_twice(text: str) -> Iterator[re.Match[str]]:
+    """Where two to five Chinese characters stand twice in a row.
 
     All characters are compared at once with those so far before them: many times quicker than to try the
     pattern at every place.
     """
-    # rare characters are halves here, and no half is one of these
-    characters = numpy.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    characters = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     chinese = (characters >= _FIRST_CHINESE) & (characters <= _LAST_CHINESE)
+    begins = numpy.zeros(len(characters), bool)
     for size in range(2, 6):
         places = len(characters) - 2 * size + 1
         if places <= 0:
@@ -175,9 +176,12 @@ def says_twice(text: str) -> bool:
         twice = same[:places]
         for further in range(1, size):
             twice = twice & same[further : further + places]
-        if twice.any():
-            return True
-    return False
+        begins[:places] |= twice
+    end = 0
+    for place in numpy.flatnonzero(begins).tolist():
+        if place >= end and (match := _WORD_TWICE.match(text, place)) is not None:
+            end = match.end()
+            yield match
 
 
 LONGER: Final = 2
@@ -202,7 +206,7 @@ def check_words(layers: Layers) -> list[Doubt]:
     """One word of two characters or more twice in a row, and 的的."""
     doubts = []
     text = layers.text
-    for match in _WORD_TWICE.finditer(text) if says_twice(text) else ():
+    for match in find_twice(text):
         if _is_twice(layers, match) and _REDUPLICATED.fullmatch(match.group("word")) is None:
             doubts.append(
                 Doubt(
