@@ -48,17 +48,17 @@ class Phrases:
         self.words = words = written_of(text, tokens)
         first_place: dict[str, int] = {}
         firsts = numpy.fromiter(map(first_place.setdefault, words, count()), numpy.int64, len(words))
-        self.vocabulary: Set[str] = first_place.keys()
+        self.first_place = first_place
         twice = numpy.flatnonzero(numpy.bincount(firsts) > 1).tolist()
         telling = [place for place in twice if len(words[place]) > 1 and is_chinese(words[place])]
-        signs = numpy.full(len(words), _OTHER)
+        signs = numpy.full(len(words), _OTHER, numpy.int64)
         signs[telling] = range(len(telling))
         says = numpy.zeros(len(words), bool)
         says[[place for place in telling if words[place] not in GENERIC]] = True
         is_word = numpy.ones(len(words), bool)
         is_word[[first_place[mark] for mark in QUOTATION_MARKS if mark in first_place]] = False
         self._places = numpy.flatnonzero(is_word[firsts])
-        firsts = firsts[self._places]
+        self._firsts = firsts = firsts[self._places]
         # behind the last word stand three that say nothing
         self._signs = numpy.append(signs[firsts], [_OTHER] * 3)
         self._says = numpy.append(says[firsts], [False] * 3)
@@ -71,6 +71,13 @@ class Phrases:
     def says(self, sign: int) -> bool:
         """It stands for a word that says something."""
         return bool(self._says[sign])
+
+    def signs_of(self, words: Set[str]) -> list[int]:
+        """The signs of some of the words, wherever they stand, in text order."""
+        found: list[int] = numpy.flatnonzero(
+            numpy.isin(self._firsts, [self.first_place[word] for word in words])
+        ).tolist()
+        return found
 
     def _three(self, second: int, last: int) -> tuple[Any, Any]:
         """Where three words that may make a name begin, so far apart; and the number of each three."""
@@ -87,8 +94,9 @@ class Phrases:
 
     def with_another(self) -> Iterator[tuple[int, int, int, int]]:
         """Three words told together elsewhere: number, place, how far the second is, and the one put in."""
+        known = frozenset(self._together[1].tolist())
         for second, inserted in ((1, 2), (2, 1)):
             places, threes = self._three(second, 3)
-            known = numpy.isin(threes, self._together[1])
-            for three, place in zip(threes[known].tolist(), places[known].tolist(), strict=True):
-                yield three, place, second, inserted
+            for place, three in zip(places.tolist(), threes.tolist(), strict=True):
+                if three in known:
+                    yield three, place, second, inserted

@@ -13,7 +13,7 @@ from functools import cache, partial
 from typing import Final
 
 from extractors.checks.finding import Doubt, Place, quoted
-from extractors.checks.phrases import GENERIC, QUOTATION_MARKS, Phrases, is_chinese
+from extractors.checks.phrases import GENERIC, Phrases, is_chinese
 from extractors.layers import Layers
 from extractors.positions import starts_of
 
@@ -139,7 +139,7 @@ def _variants(text: str, phrases: Phrases) -> list[Doubt]:
 
 def _varying(text: str, phrases: Phrases) -> set[str]:
     """The words of which another writing is there too. Few texts have any."""
-    vocabulary = phrases.vocabulary
+    vocabulary = phrases.first_place.keys()
     varying: set[str] = set()
     starts = starts_of(phrases.tokens)
     for rare in _RARE_OF_CONFUSED.finditer(text):
@@ -158,14 +158,14 @@ def _after_same(phrases: Phrases, varying: set[str]) -> dict[str, dict[str, Plac
     """By the telling word before it, each noun that may be written otherwise with its first place."""
     tokens, words = phrases.tokens, phrases.words
     after: dict[str, dict[str, Place]] = {}
-    marks = 0
-    for number, word in enumerate(words):
-        marks += word in QUOTATION_MARKS
-        i = number - marks
-        if word in varying and tokens[number].pos[0] == "n" and i and phrases.says(i - 1):
+    for i in phrases.signs_of(varying):
+        number = phrases.at(i)
+        if tokens[number].pos[0] == "n" and i and phrases.says(i - 1):
             before = phrases.at(i - 1)
             head = phrases.at(i - 2) if i > 1 and phrases.says(i - 2) else before
-            after.setdefault(words[before], {}).setdefault(word, (tokens[head].start, tokens[number].end))
+            after.setdefault(words[before], {}).setdefault(
+                words[number], (tokens[head].start, tokens[number].end)
+            )
     return after
 
 
