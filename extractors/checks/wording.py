@@ -195,11 +195,20 @@ SHORTEST_MARKED: Final = 5
 
 def check_marks(layers: Layers) -> list[Doubt]:
     """“未来教育”创新区 and “未来教育创新区”: the same words with the marks in other places."""
-    # by the words, then by how many of them stand between the marks
-    groups: dict[str, dict[int, Place]] = {}
+    marked: list[tuple[str, int, int]] = []
+    first_inside: dict[str, int] = {}
+    several: set[str] = set()
     for match in _MARKED.finditer(layers.text):
-        inside, start = match.end(1) - match.start(1), match.start()
-        name = match[1] + (match[2] or "")
+        inside, name = len(match[1]), match[1] + (match[2] or "")
+        marked.append((name, inside, match.start()))
+        head = name[:SHORTEST_MARKED]
+        if first_inside.setdefault(head, inside) != inside:
+            several.add(head)
+    # by the words, then by how many of them stand between the marks; most begin like no others
+    groups: dict[str, dict[int, Place]] = {}
+    for name, inside, start in marked if several else ():
+        if name[:SHORTEST_MARKED] not in several:
+            continue
         for size in range(max(inside, SHORTEST_MARKED), len(name) + 1):
             groups.setdefault(name[:size], {}).setdefault(inside, (start, start + size + 2))
     doubts = []
