@@ -10,8 +10,11 @@ list. Lists within a line are found by others.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -100,15 +103,15 @@ def _stated(
 
     A heading states it whatever the lines hold; another line only where both agree.
     """
-    end = len(text[:line].rstrip())
-    start = max(text.rfind("\n", 0, end) + 1, end - HEADING)
+    end = line
+    while end and text[end - 1].isspace():
+        end -= 1
+    start = max(text.rfind("\n", max(0, end - HEADING), end) + 1, end - HEADING)
+    first = bisect_left(quantities, start, key=attrgetter("start"))
     counts = [
         quantity
-        for quantity in quantities
-        if start <= quantity.start < end
-        and quantity.unit in UNITS
-        and quantity.bound == "eq"
-        and Decimal(quantity.value) >= 2
+        for quantity in takewhile(lambda quantity: quantity.start < end, quantities[first : first + HEADING])
+        if quantity.unit in UNITS and quantity.bound == "eq" and Decimal(quantity.value) >= 2
     ]
     if len({quantity.value for quantity in counts}) != 1:
         return None, None, None

@@ -9,8 +9,11 @@ year; a number that names do not reach or go beyond stays without them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache, partial
+from itertools import accumulate
 from typing import Final
 
 import msgspec
@@ -18,7 +21,7 @@ import msgspec
 from extractors.layers import Layers
 from extractors.lists.chains import BREAKS
 from extractors.positions import SectionFinder
-from extractors.records import EnumeratedList, ListMember, Project, Quantity, record_id
+from extractors.records import EnumeratedList, ListMember, Project, Quantity, Stage, record_id
 
 SCHOOLS_OF: Final = {
     "幼儿园": frozenset({"幼儿园"}),
@@ -59,22 +62,36 @@ def name_counted(
         return lists
     deeds = {(project.event.text, project.stage) for project in told if project.event is not None}
     sections = SectionFinder(layers.sections)
-    named_here = [(made.start, made.end) for made in lists if made.named]
+    by_year: dict[int | None, list[Project]] = {}
+    for project in told:
+        by_year.setdefault(project.period, []).append(project)
+    members_of = cache(partial(_members, by_year, levels))
     result = {(made.start, made.end): made for made in lists}
-    for count in _counts(layers, named_here):
-        stages = {stage for words, stage in deeds if words in count.clause}
-        period = sections.at(count.start).period
-        fitting = [project for project in told if project.stage in stages and project.period == period]
-        members = _members(fitting, levels, count.noun)
+    of_quantity = {made.quantity_id: (made.start, made.end) for made in lists}
+    for count in _counts(layers, Spans([(made.start, made.end) for made in lists if made.named])):
+        stages = frozenset([stage for words, stage in deeds if words in count.clause])
+        members = members_of(sections.at(count.start).period, stages, count.noun)
         if len(members) == int(Decimal(count.quantity.value)):
-            replaced = [key for key, made in result.items() if made.quantity_id == count.quantity.id]
-            for key in replaced:
-                del result[key]
+            result.pop(of_quantity.get(count.quantity.id, (0, 0)), None)
             result[count.start, count.end] = _make(layers, count, members)
     return tuple(result[key] for key in sorted(result))
 
 
-def _counts(layers: Layers, named_here: Sequence[tuple[int, int]]) -> list[Count]:
+class Spans:
+    """Whether an offset lies in any of many spans, which may overlap."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate([end for _, end in ordered], max))
+
+    def hold(self, offset: int) -> bool:
+        """True where a span begins at or before the offset and ends behind it."""
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self._reach[index]
+
+
+def _counts(layers: Layers, named_here: Spans) -> list[Count]:
     """The numbers of schools beside which no names are printed."""
     text, found = layers.text, []
     for quantity in layers.quantities:
@@ -88,7 +105,7 @@ def _counts(layers: Layers, named_here: Sequence[tuple[int, int]]) -> list[Count
             clause = _clause_start(text, start)
             counted = BEFORE.search(text, clause, start)
             start = counted.start() if counted is not None else start
-        if counted is None or not _is_small(quantity) or _stands_in(quantity.start, named_here):
+        if counted is None or not _is_small(quantity) or named_here.hold(quantity.start):
             continue
         clause = clause or _clause_start(text, quantity.start)
         found.append(Count(quantity, start, end, text[clause:start], counted["noun"]))
@@ -100,20 +117,22 @@ def _is_small(quantity: Quantity) -> bool:
     return value == value.to_integral_value() and 1 <= value <= MOST
 
 
-def _stands_in(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
-
-
 def _clause_start(text: str, offset: int) -> int:
     floor = max(0, offset - LONGEST_CLAUSE)
     return max(floor, max([text.rfind(mark, floor, offset) for mark in BREAKS]) + 1)
 
 
-def _members(told: Sequence[Project], levels: dict[str, str], noun: str) -> list[Project]:
-    """The schools of the kind that the noun counts, each once, in text order."""
+def _members(
+    told: Mapping[int | None, Sequence[Project]],
+    levels: Mapping[str, str],
+    period: int | None,
+    stages: frozenset[Stage],
+    noun: str,
+) -> list[Project]:
+    """The schools of the kind that the noun counts, told of at a stage, each once, in text order."""
     members: dict[str, Project] = {}
-    for project in told:
-        if levels.get(project.school_id or "") in SCHOOLS_OF[noun]:
+    for project in told.get(period, ()):
+        if project.stage in stages and levels.get(project.school_id or "") in SCHOOLS_OF[noun]:
             members.setdefault(project.school_id or "", project)
     return list(members.values())
 

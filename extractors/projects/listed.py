@@ -10,6 +10,7 @@ Start at `find_listed`. Only lists that a number or a heading introduces; those 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -47,7 +48,8 @@ def find_listed(
         if happening is None:
             continue
         for member in made.members:
-            free = not any(member.start <= start < member.end for start in starts)
+            following = bisect_left(starts, member.start)
+            free = following == len(starts) or starts[following] >= member.end
             if member.school_id is not None and free:
                 yield Name(member.start, member.end, member.text, member.school_id), happening
 
@@ -60,7 +62,9 @@ def _introduction(text: str, first: int) -> tuple[int, int] | None:
     if text[line:first].strip(" \t\u3000·•◎●0123456789.．、()（）"):
         return max(sentence_start(text, first), first - FARTHEST), first
     # the items stand on lines of their own: the heading is the line above
-    end = len(text[:line].rstrip())
+    end = line
+    while end and text[end - 1].isspace():
+        end -= 1
     if text[max(end - 1, 0) : end] in SENTENCE_ENDS:
         return None
     return max(text.rfind("\n", 0, end) + 1, sentence_start(text, max(end - 1, 0)), end - FARTHEST), end
