@@ -8,6 +8,8 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from re import _constants as sre_constants  # type: ignore[attr-defined]
+from re import _parser as sre_parse  # type: ignore[attr-defined]
 
 import pytest
 
@@ -128,3 +130,32 @@ def test_starting_imports_nothing_heavy(words: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "heavy: []"
+
+
+def patterns_of(value: object) -> list[re.Pattern[str]]:
+    """The patterns of `re` that a name of a module holds, alone or in a tuple of tuples."""
+    if isinstance(value, re.Pattern):
+        return [value]
+    if isinstance(value, tuple | list):
+        return [pattern for one in value for pattern in patterns_of(one)]
+    return []
+
+
+def holds_back(parsed: object) -> bool:
+    """Whether a parsed pattern has a possessive quantifier or an atomic group."""
+    if isinstance(parsed, sre_parse.SubPattern | tuple | list):
+        return any(map(holds_back, parsed))
+    # by identity: the constants are numbers, and so are characters
+    return parsed is sre_constants.POSSESSIVE_REPEAT or parsed is sre_constants.ATOMIC_GROUP
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_pattern_is_possessive(path: Path) -> None:
+    """Python before 3.11.5 may search with one for ever."""
+    if path.name == "__main__.py":
+        return
+    module = import_module(name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+    for value in vars(module).values():
+        for pattern in patterns_of(value):
+            if isinstance(pattern.pattern, str):
+                assert not holds_back(sre_parse.parse(pattern.pattern, pattern.flags)), pattern.pattern

@@ -21,7 +21,7 @@ from extractors.lexicons import load
 
 
 def _pair(opening: str, either: str, closing: str) -> re.Pattern[str]:
-    return re.compile(rf"{opening}[^{either}\n]*+{closing}")
+    return re.compile(rf"{opening}[^{either}\n]*{closing}")
 
 
 # a pair inside one line is as it should be; what is one mark long has no other half there
@@ -29,12 +29,12 @@ _QUOTING: Final = tuple(
     (
         opening,
         closing,
-        re.compile(rf"[{opening}{closing}](?:(?<={opening})[^{opening}{closing}\n]*+{closing})?+"),
+        re.compile(rf"[{opening}{closing}](?:(?<={opening})[^{opening}{closing}\n]*{closing})?"),
         _pair(opening, opening + closing, closing),
     )
     for opening, closing in ("“”", "《》", "「」")
 )
-_BRACKETS: Final = re.compile(r"[（()）](?:(?<=[（(])[^（()）\n]*+[)）])?+")
+_BRACKETS: Final = re.compile(r"[（()）](?:(?<=[（(])[^（()）\n]*[)）])?")
 # a pattern that begins with one plain character is the quickest to search with
 _BRACKET_PAIRS: Final = (_pair("（", "（()）", "[)）]"), _pair(r"\(", "（()）", "[)）]"))
 _LIST_MARK: Final = re.compile(r"^[\s\u3000]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]")

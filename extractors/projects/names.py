@@ -37,7 +37,7 @@ MONEY: Final = re.compile(
 # 一批综合交通、现代物流等项目: kinds, whatever the noun at the end
 UNNAMED: Final = re.compile(r"一批|一系列|各类|各项|部分|多个|系列|全[县市区省镇]|我[县市区省镇]")
 FIGURE: Final = re.compile(
-    r"^(?:[0-9０-９]++(?!kV|KV|千伏|号|路|中|小学)"
+    r"^(?:[0-9０-９]+(?![0-9０-９]|kV|KV|千伏|号|路|中|小学)"
     r"|[一二两三四五六七八九十百]+(?:所|个|座|条|处|家|栋))|[0-9０-９.]+[^0-9０-９]{1,4}$"
 )
 # 茶山中学扩建等5个中小学项目和城南学校综合楼: one row ends, the next begins
