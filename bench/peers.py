@@ -23,7 +23,7 @@ FOLDER: Final = PROJECT / ".bench"
 # emoji 2 took away a name that Recognizers-Text imports.
 PACKAGES: Final = ("recognizers-text-suite==1.0.2a2", "emoji<2", "jionlp==1.5.31")
 CONTESTANTS: Final = (
-    ("taizhang", "台账:正文到全部记录"),
+    ("taizhang", "台账:文件到数据包"),
     ("jieba", "jieba.cut,只切词"),
     ("spacy", "spaCy 空白中文流水线(jieba),只切词"),
     ("recognizers", "Recognizers-Text:百分数、货币、量纲"),

@@ -90,17 +90,13 @@ def find_tokens(text: str) -> TextTokens:
 def borders_of(name: str, records: Iterable[Any]) -> set[int]:
     """Every offset where a record of a layer, or a span inside it, begins or ends."""
     borders: set[int] = set()
-    _add_borders(borders, name, records)
-    return borders
-
-
-def _add_borders(borders: set[int], name: str, records: Iterable[Any]) -> None:
     if name != "findings":
         _add_edges(borders, records)
     for field in NESTED.get(name, ()):
         _add_edges(borders, list(filter(None, map(attrgetter(field), records))))
     if name in NESTED_LISTS:
         _add_edges(borders, list(chain.from_iterable(map(attrgetter(NESTED_LISTS[name]), records))))
+    return borders
 
 
 def _add_edges(borders: set[int], records: Iterable[Any]) -> None:
@@ -144,5 +140,5 @@ def add_words(layers: Layers) -> Mapping[str, tuple[Any, ...]]:
     """The last stage, "words"."""
     borders: set[int] = set()
     for name in RECORD_LAYERS:
-        _add_borders(borders, name, getattr(layers, name))
+        borders |= borders_of(name, getattr(layers, name))
     return {"words": cut_tokens(layers.text, layers.tokens, borders)}

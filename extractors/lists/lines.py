@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import takewhile
 from operator import attrgetter
 from typing import Final
@@ -21,6 +20,7 @@ import msgspec
 
 from extractors.lists.chains import Chain, Finder
 from extractors.lists.making import make_list
+from extractors.lists.nameless import whole
 from extractors.records import EnumeratedList, Quantity, SchoolMention
 
 ITEM: Final = re.compile(
@@ -111,12 +111,12 @@ def _stated(
     counts = [
         quantity
         for quantity in takewhile(lambda quantity: quantity.start < end, quantities[first : first + HEADING])
-        if quantity.unit in UNITS and quantity.bound == "eq" and Decimal(quantity.value) >= 2
+        if quantity.unit in UNITS and quantity.bound == "eq" and (whole(quantity.value) or 0) >= 2
     ]
     if len({quantity.value for quantity in counts}) != 1:
         return None, None, None
     last = counts[-1]
-    stated = int(Decimal(last.value))
+    stated = whole(last.value)
     if stated != named and HEADS.search(text, last.end, end) is None:
         return None, None, None
     return stated, last.id, last.start

@@ -1,6 +1,6 @@
 """Counted schools whose names stand elsewhere in the report: an overview's number and the detail's names.
 
-    建成投用中小学1所 … 南堡小学建成投用            one counted, and one named elsewhere with the same deed
+    建成投用中小学1所 … 龙山中学建成投用            one counted, and one named elsewhere with the same deed
 
 Start at `name_counted`. Only where as many schools as counted are told of with the same deed, in the same
 year; a number that names do not reach or go beyond stays without them.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import cache, partial
 from itertools import accumulate
 from typing import Final
@@ -20,6 +19,7 @@ import msgspec
 
 from extractors.layers import Layers
 from extractors.lists.chains import BREAKS
+from extractors.lists.nameless import whole
 from extractors.positions import SectionFinder
 from extractors.records import EnumeratedList, ListMember, Project, Quantity, Stage, record_id
 
@@ -71,7 +71,7 @@ def name_counted(
     for count in _counts(layers, Spans([(made.start, made.end) for made in lists if made.named])):
         stages = frozenset([stage for words, stage in deeds if words in count.clause])
         members = members_of(sections.at(count.start).period, stages, count.noun)
-        if len(members) == int(Decimal(count.quantity.value)):
+        if len(members) == whole(count.quantity.value):
             result.pop(of_quantity.get(count.quantity.id, (0, 0)), None)
             result[count.start, count.end] = _make(layers, count, members)
     return tuple(result[key] for key in sorted(result))
@@ -113,8 +113,8 @@ def _counts(layers: Layers, named_here: Spans) -> list[Count]:
 
 
 def _is_small(quantity: Quantity) -> bool:
-    value = Decimal(quantity.value)
-    return value == value.to_integral_value() and 1 <= value <= MOST
+    value = whole(quantity.value)
+    return value is not None and 1 <= value <= MOST
 
 
 def _clause_start(text: str, offset: int) -> int:

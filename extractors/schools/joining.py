@@ -1,6 +1,6 @@
 """One name of several parts: a school goes on with its group, its campus, its branch or its own school.
 
-    瓯海三幼|桂华园区      石阳小学|岔路口小学      湖南师范大学|竹埠港实验中学      凤翔小学|幼儿园
+    平阳三幼|城东园区      石阳小学|岔路口小学      湖南师范大学|竹埠港实验中学      凤翔小学|幼儿园
 
 Start at `continue_name`. Whether the first part names a school is decided in `naming`.
 """
@@ -66,7 +66,7 @@ class Gap(msgspec.Struct, frozen=True, gc=False):
     last: SchoolType
     """The type that the school's name ended in so far."""
     numbered: bool
-    """Whether the school's short name has more than its number: 瓯海三幼."""
+    """Whether the school's short name has more than its number: 平阳三幼."""
 
     def holds(self, allowed: frozenset[str]) -> bool:
         """Whether all words are of these classes."""
@@ -165,7 +165,7 @@ def _is_branch(gap: Gap, type_: SchoolType) -> bool:
 
 
 def _is_campus(gap: Gap, type_: SchoolType) -> bool:
-    """三幼桂华园区, 一小分校; 某小学新校区 is the school's, not part of its name."""
+    """三幼城东园区, 一小分校; 某小学新校区 is the school's, not part of its name."""
     words, bare = gap.words, type_.word in BARE_CAMPUS
     if words in NO_CAMPUS_NAME:
         return False
